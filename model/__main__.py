@@ -1,0 +1,110 @@
+"""Command line: fetch, rewrite and quantise every model of the catalogue; write the ONNX files and models.json."""
+
+import argparse
+import hashlib
+import json
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import onnx
+
+from .catalog import Model, load
+from .fetch import FetchError, fetch, megabytes, sha256
+from .graph import rewrite
+from .quantize import quantize_weights
+from .self_test import self_test
+
+KEY = "inputs.sha256"  # in the output folder: what the files there were made from
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m model", description=__doc__)
+    parser.add_argument("--cache", type=Path, required=True, help="folder for the downloaded source files")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the models and models.json")
+    arguments = parser.parse_args()
+    try:
+        build(arguments.cache, arguments.out)
+    except FetchError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def build(cache: Path, out: Path) -> None:
+    """Make `out` hold what the catalogue describes; does nothing if it already does."""
+    key = inputs_key()
+    if is_built(out, key):
+        print(f"models: {out} is up to date")
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    (out / KEY).unlink(missing_ok=True)
+    entries = {}
+    for name, model in load().items():
+        source = fetch(name, model.source, cache)
+        start = time.monotonic()
+        data = convert(source.read_bytes(), model)
+        write(out / f"{name}.onnx", data)
+        entries[name] = entry(f"{name}.onnx", data, model)
+        print(f"{name}: {megabytes(len(data))}, {model.weights} weights, {time.monotonic() - start:.0f} s", flush=True)
+    write(out / "models.json", json.dumps(entries, indent=2, ensure_ascii=False).encode() + b"\n")
+    write(out / KEY, key.encode())
+
+
+def convert(original: bytes, model: Model) -> bytes:
+    """The ONNX file for the browser from the one that was published."""
+    graph = rewrite(onnx.load_model_from_string(original), model.input.multiple, model.input.name, model.output.name)
+    if model.weights == "int8":
+        quantize_weights(graph)
+    data: bytes = graph.SerializeToString(deterministic=True)
+    return data
+
+
+def entry(file: str, data: bytes, model: Model) -> dict[str, Any]:
+    """What Python and JS know of a model."""
+    return {
+        "title": model.title,
+        "role": model.role,
+        "file": file,
+        "bytes": len(data),
+        "sha256": sha256(data),
+        "input": asdict(model.input),
+        "output": asdict(model.output),
+        "licence": model.licence,
+        "licence_note": model.licence_note,
+        "source": str(model.source),
+        "self_test": self_test(data, model.input.name, model.output.name),
+    }
+
+
+def inputs_key() -> str:
+    """A hash over everything in this folder that decides what the models become."""
+    digest = hashlib.sha256()
+    folder = Path(__file__).parent
+    for path in sorted([*folder.glob("*.py"), folder / "catalog.toml"]):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def is_built(out: Path, key: str) -> bool:
+    """Whether `out` was made from the inputs behind `key` and is still whole."""
+    try:
+        entries = json.loads((out / "models.json").read_bytes())
+        return (out / KEY).read_text() == key and all(
+            sha256((out / entry["file"]).read_bytes()) == entry["sha256"] for entry in entries.values()
+        )
+    except FileNotFoundError:
+        return False
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file so that no one ever sees half of it."""
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(data)
+    part.replace(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

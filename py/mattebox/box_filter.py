@@ -1,0 +1,65 @@
+"""Mean over a square window, in time independent of the window's size."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Float = NDArray[np.float32]
+
+
+def window_sum(x: Float, size: int, axis: int) -> Float:
+    """Sum of ``size`` consecutive elements along ``axis``.
+
+    Windows are put together from sums over powers of two instead of differences of a running sum: that needs
+    O(log size) additions per element and keeps float32's precision, which variances of a few 1e-5 depend on.
+
+    Args:
+        x: float32, at least ``size`` long along ``axis``.
+
+    Returns:
+        float32, shorter than ``x`` by ``size − 1`` along ``axis``.
+    """
+    x = np.moveaxis(x, axis, 0)
+    length = x.shape[0] - size + 1
+    total: Float | None = None
+    power, span, start = x, 1, 0
+    while True:
+        if size & span:
+            part = power[start : start + length]
+            total = part.copy() if total is None else np.add(total, part, out=total)
+            start += span
+        if span * 2 > size:
+            break
+        power = power[: power.shape[0] - span] + power[span:]
+        span *= 2
+    assert total is not None
+    return np.moveaxis(total, 0, axis)
+
+
+def box_mean(x: Float, radius: int) -> Float:
+    """Mean over the (2·radius+1)² window around each pixel; at the border over the part that lies inside.
+
+    Args:
+        x: float32, shape (..., H, W).
+        radius: in pixels, ≥ 0.
+
+    Returns:
+        float32 of the same shape.
+    """
+    if radius == 0:
+        return x.copy()
+    size = 2 * radius + 1
+    pad = [(0, 0)] * (x.ndim - 2) + [(radius, radius), (radius, radius)]
+    total = window_sum(window_sum(np.pad(x, pad), size, -2), size, -1)
+    rows, columns = (_window_lengths(n, radius) for n in x.shape[-2:])
+    total /= rows[:, None] * columns
+    return np.ascontiguousarray(total)
+
+
+def _window_lengths(length: int, radius: int) -> Float:
+    i = np.arange(length)
+    return (np.minimum(i + radius, length - 1) - np.maximum(i - radius, 0) + 1).astype(np.float32)
+
+
+def dilate(mask: NDArray[np.bool_], radius: int) -> NDArray[np.bool_]:
+    """True wherever ``mask`` is true within a square of half-width ``radius``. Shape (H, W)."""
+    return box_mean(mask.astype(np.float32), radius) > 0

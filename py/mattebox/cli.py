@@ -1,0 +1,51 @@
+"""The command line: cut one picture, or every picture of a folder."""
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+from . import decode, native, png
+from .errors import MatteboxError
+
+SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".bmp", ".tif", ".tiff"}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit status: 0, or 1 when a picture could not be cut."""
+    parser = argparse.ArgumentParser(prog="mattebox", description="Cut the subject out of pictures.")
+    parser.add_argument("source", type=Path, metavar="IN", help="a picture or a folder of pictures")
+    parser.add_argument("target", type=Path, metavar="OUT", help="the PNG to write, or a folder")
+    parser.add_argument("--models", type=Path, required=True, help="folder of the built models")
+    given = parser.parse_args(arguments)
+    if not given.source.exists():
+        parser.error(f"{given.source} does not exist")
+    jobs = list(_jobs(given.source, given.target))
+    if not jobs:
+        parser.error(f"{given.source} holds no pictures")
+    pipeline = native.pipeline(given.models)
+    failures = 0
+    for source, target in jobs:
+        try:
+            image, notices = decode.open_image(source.read_bytes())
+            cutout = asyncio.run(pipeline.cut(image))
+        except MatteboxError as error:
+            print(f"{source}: {error}", file=sys.stderr)
+            failures += 1
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(png.encode(cutout.rgba))
+        remarks = ", ".join((*notices, *cutout.warnings))
+        print(f"{source} -> {target}  {sum(cutout.timings.values()):.1f} s{f'  ({remarks})' if remarks else ''}")
+    return 1 if failures else 0
+
+
+def _jobs(source: Path, target: Path) -> list[tuple[Path, Path]]:
+    if source.is_dir():
+        found = sorted(p for p in source.rglob("*") if p.suffix.lower() in SUFFIXES)
+        return [(p, (target / p.relative_to(source)).with_name(f"{p.stem}-cutout.png")) for p in found]
+    return [(source, target / f"{source.stem}-cutout.png" if target.is_dir() else target)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

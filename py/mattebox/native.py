@@ -1,0 +1,32 @@
+"""The networks natively: a segmenter on onnxruntime for the command line, the tests and the benchmarks."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from . import models
+from .pipeline import Pipeline
+
+Float = NDArray[np.float32]
+
+
+def session(path: Path) -> onnxruntime.InferenceSession:
+    """Load a network for the CPU, with as many threads as there are cores."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = os.cpu_count() or 1
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def pipeline(directory: Path) -> Pipeline:
+    """The pipeline over the built models (``models.json`` and the ONNX files) of a directory."""
+    specs = models.read(directory / "models.json")
+    sessions = {role: session(directory / f"{spec.name}.onnx") for role, spec in specs.items()}
+
+    async def segment(role: str, tensor: Float) -> Float:
+        (mask,) = sessions[role].run(None, {sessions[role].get_inputs()[0].name: tensor})
+        return np.asarray(mask[0, 0], np.float32)
+
+    return Pipeline(specs, segment)

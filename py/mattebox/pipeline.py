@@ -1,0 +1,146 @@
+"""The way of a picture: the stages in order, timed and cancellable. Knows no files, no pages and no networks."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from . import compose, geometry, matte
+from .errors import Cancelled
+from .fusion import fuse, unit_range
+from .models import ModelSpec
+from .options import Options
+
+Bytes = NDArray[np.uint8]
+Float = NDArray[np.float32]
+
+# (role, tensor float32 (1, 3, H, W)) → mask float32 (H, W).
+Segmenter = Callable[[str, Float], Awaitable[Float]]
+
+# Pixels of the draft that is shown while the main network runs.
+DRAFT_PIXELS = 600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cutout:
+    """A finished cut-out.
+
+    Attributes:
+        rgba: uint8 (H, W, 4), straight alpha, at the picture's size. Opaque pixels are the picture's, bit for bit.
+        found: Whether there is a subject; if not, ``rgba`` is the picture unchanged.
+        timings: Seconds by stage. ``draft`` and ``segment`` are the networks', the others are this code's.
+        warnings: ``"no-subject"``, ``"already-transparent"``.
+    """
+
+    rgba: Bytes
+    found: bool
+    timings: dict[str, float]
+    warnings: tuple[str, ...]
+
+    @property
+    def alpha(self) -> Bytes:
+        """uint8 (H, W), a view."""
+        return self.rgba[..., 3]
+
+
+@dataclass(slots=True)
+class _Run:
+    on_stage: Callable[[str, float | None], None]
+    cancelled: Callable[[], bool]
+    timings: dict[str, float] = field(default_factory=dict)
+
+    async def checkpoint(self) -> None:
+        """Let the event loop deliver a wish to cancel, and obey it."""
+        await asyncio.sleep(0)
+        if self.cancelled():
+            raise Cancelled
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        self.on_stage(name, None)
+        start = time.perf_counter()
+        yield
+        self.timings[name] = self.timings.get(name, 0) + time.perf_counter() - start
+
+
+class Pipeline:
+    """Cuts pictures, given something that runs the networks."""
+
+    def __init__(self, models: Mapping[str, ModelSpec], segment: Segmenter) -> None:
+        """Args: models by role (``main``, ``draft``); ``segment`` runs the network of a role."""
+        self._models = models
+        self._segment = segment
+
+    async def cut(
+        self,
+        image: Bytes,
+        options: Options | None = None,
+        *,
+        on_stage: Callable[[str, float | None], None] = lambda name, fraction: None,
+        on_draft: Callable[[Bytes], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Cutout:
+        """Cut the subject out of a picture.
+
+        Args:
+            image: uint8 (H, W, 4), upright, straight RGBA, sRGB, C-contiguous. Not changed.
+            options: what the person chose; the defaults if None.
+            on_stage: told the name of each stage as it begins, then its fraction where that is known.
+            on_draft: given a small RGBA cut by the draft network, while the main one is still to run.
+            cancelled: asked between stages.
+
+        Raises:
+            Cancelled: ``cancelled`` said so.
+        """
+        options = options or Options()
+        run = _Run(on_stage, cancelled)
+        with run.stage("tensor"):
+            opaque = image[..., 3].min() == 255
+            rgb = geometry.rgb_over_white(image)
+        draft = await self._mask("draft", rgb, run)
+        if on_draft is not None:
+            with run.stage("draft_matte"):
+                small = geometry.resize_rgb(rgb, geometry.fit(*rgb.size, DRAFT_PIXELS))
+                quiet = _Run(lambda name, fraction: None, cancelled)
+                on_draft(await _matte(np.asarray(small.convert("RGBA")), small, draft, options, quiet))
+        main = await self._mask("main", rgb, run)
+        with run.stage("fuse"):
+            subject = fuse(main, draft)
+        notices = () if opaque else ("already-transparent",)
+        if not subject.found:
+            return Cutout(image.copy(), False, run.timings, (*notices, "no-subject"))
+        rgba = await _matte(image, rgb, subject.mask, options, run)
+        return Cutout(rgba, True, run.timings, notices)
+
+    async def _mask(self, role: str, rgb: Image.Image, run: _Run) -> Float:
+        model = self._models[role]
+        with run.stage("tensor"):
+            tensor = geometry.tensor(rgb, model)
+        await run.checkpoint()
+        with run.stage("segment" if role == "main" else role):
+            mask = await self._segment(role, tensor)
+        await run.checkpoint()
+        return unit_range(mask, stretch=model.range == "minmax")
+
+
+async def _matte(image: Bytes, rgb: Image.Image, mask: Float, options: Options, run: _Run) -> Bytes:
+    with run.stage("band"):
+        picture = matte.low_picture(rgb)
+        regions, planes, alpha = matte.low_alpha(picture, mask)
+    await run.checkpoint()
+    if options.decontaminate:
+        with run.stage("foreground"):
+            planes = np.concatenate([planes, matte.low_colours(picture, alpha)])
+        await run.checkpoint()
+    with run.stage("compose"):
+        full = np.asarray(Image.fromarray(regions).resize(rgb.size, Image.Resampling.NEAREST))
+        rgba = compose.clear_outside(image, full)
+        for fraction in matte.fill_band(rgba, full, planes):
+            run.on_stage("compose", fraction)
+            await run.checkpoint()
+    return rgba

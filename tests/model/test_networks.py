@@ -1,0 +1,148 @@
+"""The networks themselves, on real photos: what the rewriting and the quantising change."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import pytest
+from numpy.typing import NDArray
+from onnx import ModelProto
+from PIL import Image
+
+from model import catalog, graph
+from model.__main__ import build, convert
+from model.fetch import fetch
+from model.self_test import question
+
+ISNET, U2NETP = (catalog.load()[name] for name in ("isnet", "u2netp"))
+Mask = NDArray[np.float32]
+
+
+def session(model: bytes) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def run(model: bytes, tensor: NDArray[np.float32]) -> Mask:
+    """The first output: H×W."""
+    network = session(model)
+    mask = network.run([network.get_outputs()[0].name], {network.get_inputs()[0].name: tensor})[0]
+    return mask[0, 0]
+
+
+def tensor(photo: Path, model: catalog.Model, size: tuple[int, int]) -> NDArray[np.float32]:
+    """What the catalogue says that the network wants to see; size is (width, height)."""
+    with Image.open(photo) as image:
+        pixels = np.asarray(image.convert("RGB").resize(size, Image.Resampling.BILINEAR), np.float32)
+    if model.input.scale == "max":
+        pixels = pixels / pixels.max()
+    pixels = (pixels - np.float32(model.input.mean)) / np.float32(model.input.std)
+    return np.ascontiguousarray(pixels.transpose(2, 0, 1)[None])
+
+
+@pytest.fixture(scope="module")
+def original(cache_dir: Path) -> ModelProto:
+    return onnx.load(fetch("isnet", ISNET.source, cache_dir))
+
+
+@pytest.fixture(scope="module")
+def rewritten(original: ModelProto) -> bytes:
+    return graph.rewrite(original, ISNET.input.multiple).SerializeToString()
+
+
+@pytest.fixture(scope="module")
+def astronaut(photos: dict[str, Path]) -> NDArray[np.float32]:
+    return tensor(photos["astronaut"], ISNET, (ISNET.input.width, ISNET.input.height))
+
+
+@pytest.fixture(scope="module")
+def exact_mask(rewritten: bytes, astronaut: NDArray[np.float32]) -> Mask:
+    """The astronaut by the float32 network."""
+    mask = run(rewritten, astronaut)
+    assert mask.min() < 0.01 and mask.max() > 0.99 and 0.3 < mask.mean() < 0.7
+    return mask
+
+
+def test_rewriting_changes_nothing(original: ModelProto, exact_mask: Mask, astronaut: NDArray[np.float32]):
+    """Against the original with its constants and edges widened to float32: the same numbers."""
+    widened = ModelProto()
+    widened.CopyFrom(original)
+    graph.to_float32(widened)
+    np.testing.assert_allclose(run(widened.SerializeToString(), astronaut), exact_mask, rtol=0, atol=1e-4)
+
+
+def test_original_differs_only_by_its_own_rounding(
+    original: ModelProto, exact_mask: Mask, astronaut: NDArray[np.float32]
+):
+    """As published it rounds some edges to half precision, whose step is 4.9e-4 just below one."""
+    difference = np.abs(run(original.SerializeToString(), astronaut) - exact_mask)
+    assert difference.mean() < 1e-5
+    assert np.mean(difference > 1e-4) < 0.01
+    assert difference.max() < 1e-3
+
+
+def test_int8_weights_move_the_mask_little(models_dir: Path, exact_mask: Mask, astronaut: NDArray[np.float32]):
+    difference = np.abs(run((models_dir / "isnet.onnx").read_bytes(), astronaut) - exact_mask)
+    assert difference.mean() < 2e-4  # measured 0.8e-4; plain rounding to nearest gives 2.9e-4
+    assert difference.max() < 0.05
+
+
+def test_other_sizes(models_dir: Path, photos: dict[str, Path], exact_mask: Mask):
+    mask = run((models_dir / "isnet.onnx").read_bytes(), tensor(photos["astronaut"], ISNET, (768, 1024)))
+    assert mask.shape == (1024, 768)
+    squeezed = np.asarray(Image.fromarray(exact_mask).resize((768, 1024), Image.Resampling.BILINEAR))
+    assert np.abs(mask - squeezed).mean() < 0.05, "the same subject"
+
+
+def test_u2netp_is_as_published(models_dir: Path, cache_dir: Path, photos: dict[str, Path]):
+    published = fetch("u2netp", U2NETP.source, cache_dir).read_bytes()
+    built = (models_dir / "u2netp.onnx").read_bytes()
+    for photo in photos.values():
+        picture = tensor(photo, U2NETP, (U2NETP.input.width, U2NETP.input.height))
+        np.testing.assert_allclose(run(built, picture), run(published, picture), rtol=0, atol=1e-4)
+    picture = tensor(photos["astronaut"], U2NETP, (256, 320))
+    assert run(built, picture).shape == (320, 256)
+
+
+@pytest.mark.parametrize("name", catalog.load())
+def test_built_graphs_are_plain(models_dir: Path, name: str):
+    model = onnx.load(models_dir / f"{name}.onnx")
+    expected = catalog.load()[name]
+    (source,), (sink,) = model.graph.input, model.graph.output
+    assert (source.name, sink.name) == (expected.input.name, expected.output.name)
+    for value, channels in ((source, 3), (sink, 1)):
+        assert value.type.tensor_type.elem_type == onnx.TensorProto.FLOAT
+        dims = value.type.tensor_type.shape.dim
+        assert [dim.dim_value or dim.dim_param for dim in dims] == [1, channels, "height", "width"]
+    operators = {node.op_type for node in model.graph.node}
+    plain = {"Conv", "Relu", "MaxPool", "Add", "Concat", "Resize", "Sigmoid"}
+    assert operators == plain | ({"DequantizeLinear"} if expected.weights == "int8" else set())
+    attributes = {attribute.name for node in model.graph.node for attribute in node.attribute}
+    assert "ceil_mode" not in attributes
+
+
+@pytest.mark.parametrize("name", catalog.load())
+def test_self_test_tells_a_right_answer_from_a_wrong_one(models_dir: Path, name: str):
+    entry = json.loads((models_dir / "models.json").read_text("utf-8"))[name]
+    test = entry["self_test"]
+    rows, columns = np.array(test["points"]).T
+    answer = run((models_dir / entry["file"]).read_bytes(), question(test["height"], test["width"]))[rows, columns]
+    assert np.abs(answer - test["values"]).max() < test["tolerance"] / 5
+    assert np.ptp(test["values"]) > 10 * test["tolerance"], "no constant would pass"
+
+
+def test_building_again_gives_the_same_bytes(models_dir: Path, cache_dir: Path):
+    for name, model in (("isnet", ISNET), ("u2netp", U2NETP)):
+        source = fetch(name, model.source, cache_dir).read_bytes()
+        assert convert(source, model) == (models_dir / f"{name}.onnx").read_bytes()
+
+
+def test_a_build_that_is_up_to_date_does_nothing(models_dir: Path, tmp_path: Path, capsys):
+    before = {path.name: path.stat().st_mtime_ns for path in models_dir.iterdir()}
+    build(tmp_path, models_dir)
+    assert "up to date" in capsys.readouterr().out
+    assert {path.name: path.stat().st_mtime_ns for path in models_dir.iterdir()} == before
+    assert not list(tmp_path.iterdir()), "the cache is not even looked at"

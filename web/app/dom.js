@@ -1,0 +1,52 @@
+/** The few things about elements that several modules need. */
+
+import { messages } from "./messages.js";
+
+/**
+ * @template {Element} T
+ * @param {string} id
+ * @param {{ new (...args: any[]): T, prototype: T }} type
+ * @returns {T}
+ */
+export function byId(id, type) {
+  const element = document.getElementById(id);
+  if (!(element instanceof type)) throw new Error(`#${id} is missing`);
+  return element;
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {{ id?: string, className?: string, text?: string }} [with_]
+ * @param {...(Node | string)} children
+ */
+export function make(tag, { id, className, text } = {}, ...children) {
+  const element = document.createElement(tag);
+  if (id) element.id = id;
+  if (className) element.className = className;
+  if (text) element.textContent = text;
+  element.append(...children);
+  return element;
+}
+
+const mac = /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** Ctrl as this keyboard calls it. @param {string} text */
+export const keyNames = (text) => (mac ? text.replace("Ctrl+", "⌘").replace("Ctrl", "⌘") : text);
+
+/**
+ * Puts the page's words where data-text (its text), data-label (accessible name) and data-title (tooltip) ask for them.
+ */
+export function fillLabels() {
+  const labels = /** @type {Record<string, string>} */ (messages.labels);
+  for (const element of document.querySelectorAll("[data-text], [data-label], [data-title]")) {
+    if (!(element instanceof HTMLElement)) continue;
+    const { text, label, title } = element.dataset;
+    if (text) element.textContent = labels[text];
+    if (label) element.setAttribute("aria-label", labels[label]);
+    const tip = title ?? (element instanceof HTMLButtonElement ? label : undefined);
+    if (tip) element.title = keyNames(labels[tip]);
+  }
+}
+
+export const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

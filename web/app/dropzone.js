@@ -1,0 +1,49 @@
+/**
+ * The ways in for a picture: drop anywhere, paste, choose.
+ *
+ * @typedef {object} Arrival
+ * @property {File[]} files
+ * @property {boolean} pasted
+ */
+
+import { byId } from "./dom.js";
+
+/** @param {(arrival: Arrival) => void} onArrival */
+export function attachDropzone(onArrival) {
+  const input = byId("file", HTMLInputElement);
+  const root = document.documentElement;
+  /** @param {DragEvent} event */
+  const bringsFiles = (event) => event.dataTransfer?.types.includes("Files") ?? false;
+  /** @param {boolean} on */
+  const hover = (on) => root.toggleAttribute("data-dropping", on);
+
+  input.addEventListener("change", () => {
+    const files = [...(input.files ?? [])];
+    input.value = ""; // so that the same file can be chosen again
+    if (files.length) onArrival({ files, pasted: false });
+  });
+  for (const id of ["choose", "new"]) byId(id, HTMLButtonElement).addEventListener("click", () => input.click());
+
+  document.addEventListener("dragover", (event) => {
+    if (!bringsFiles(event)) return;
+    event.preventDefault();
+    if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+    hover(true);
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) hover(false);
+  });
+  document.addEventListener("drop", (event) => {
+    hover(false);
+    if (!bringsFiles(event)) return;
+    event.preventDefault();
+    onArrival({ files: [...(event.dataTransfer?.files ?? [])], pasted: false });
+  });
+  document.addEventListener("paste", (event) => {
+    const data = event.clipboardData;
+    const files = [...(data?.files ?? [])];
+    if (!files.length && !data?.types.includes("text/html")) return; // text is nobody's picture
+    event.preventDefault();
+    onArrival({ files, pasted: true });
+  });
+}

@@ -1,0 +1,171 @@
+/**
+ * What happens to pictures: one at work, one finished on the screen. A picture that fails or is cancelled never takes
+ * the finished one with it.
+ *
+ * @import { Engine } from "../engine/client.js"
+ * @import { CutoutResult, ErrorCode, Progress } from "../engine/protocol.js"
+ */
+
+import { EngineError } from "../engine/protocol.js";
+import { Picture } from "./picture.js";
+
+/**
+ * @typedef {"empty" | "working" | "done" | "error"} State
+ * @typedef {object} Listener
+ * @property {(state: State) => void} state
+ * @property {(picture: Picture | null) => void} show      the picture to be seen has changed or has come further
+ * @property {(progress: Progress) => void} progress
+ * @property {(picture: Picture, result: CutoutResult) => void} finished
+ * @property {(code: ErrorCode, picture: Picture) => void} failed
+ * @property {() => void} cancelled
+ */
+
+/** @typedef {{ picture: Picture, controller: AbortController }} Job */
+
+export class Session {
+  /** @type {State} */
+  state = "empty";
+  /** @type {Picture | null} the last one that was finished */
+  finished = null;
+  /** @type {Picture | null} failed, but seen: it stays until something takes its place */
+  #failed = null;
+  /** @type {Job | null} */
+  #job = null;
+  /** @type {Picture[]} given up, but on the screen until the next one is: no flash of an empty stage */
+  #retired = [];
+  #engine;
+  #tell;
+
+  /** @param {Pick<Engine, "cut">} engine @param {Listener} listener */
+  constructor(engine, listener) {
+    this.#engine = engine;
+    this.#tell = listener;
+  }
+
+  /** @type {Picture | null} at work */
+  get working() {
+    return this.#job?.picture ?? null;
+  }
+
+  get unsaved() {
+    return this.finished !== null && !this.finished.kept;
+  }
+
+  /** @param {File} file @param {string} [name] */
+  async open(file, name) {
+    this.#drop();
+    const picture = new Picture(file, name);
+    const controller = new AbortController();
+    const job = { picture, controller };
+    this.#job = job;
+    const current = () => this.#job === job;
+    this.#become("working");
+
+    void picture.loadBefore().then((seen) => seen && current() && this.#show(picture));
+    try {
+      const result = await this.#engine.cut(file, {
+        signal: controller.signal,
+        onProgress: (progress) => current() && this.#tell.progress(progress),
+        onPreview: (preview) => {
+          if (!current()) return preview.bitmap.close();
+          picture.show(preview);
+          this.#show(picture);
+        },
+      });
+      await picture.finish(result);
+      if (!current()) return;
+      this.#job = null;
+      this.#finish(picture, result);
+    } catch (error) {
+      if (!current()) return;
+      this.#job = null;
+      this.#fail(picture, error);
+    }
+  }
+
+  /** Stops the work; what was finished before is shown again. */
+  cancel() {
+    if (!this.#job) return;
+    this.#drop();
+    this.#back();
+    this.#become(this.finished ? "done" : "empty");
+    this.#tell.cancelled();
+  }
+
+  /** The error has been read. */
+  acknowledge() {
+    if (this.state !== "error") return;
+    if (this.#failed) {
+      this.#drop();
+      this.#back();
+    }
+    this.#become(this.finished ? "done" : "empty");
+  }
+
+  /** Back to the beginning. @returns {Picture | null} the finished picture, still whole, for `bringBack` */
+  startOver() {
+    this.#drop();
+    const last = this.finished;
+    this.finished = null;
+    this.#back();
+    this.#become("empty");
+    return last;
+  }
+
+  /** @param {Picture} picture  from `startOver` */
+  bringBack(picture) {
+    this.#drop();
+    if (this.finished !== picture) this.finished?.dispose();
+    this.finished = picture;
+    this.#back();
+    this.#become("done");
+  }
+
+  /** @param {Picture} picture @param {CutoutResult} result */
+  #finish(picture, result) {
+    this.finished?.dispose();
+    this.finished = picture;
+    this.#show(picture);
+    this.#become("done");
+    this.#tell.finished(picture, result);
+  }
+
+  /** @param {Picture} picture @param {unknown} error */
+  #fail(picture, error) {
+    const code = error instanceof EngineError ? error.code : "internal";
+    if (code !== "cancelled") console.warn(error);
+    if (!this.finished && picture.shown !== "none") {
+      this.#failed = picture;
+    } else {
+      this.#retired.push(picture);
+      this.#back();
+    }
+    this.#become("error");
+    this.#tell.failed(code, picture);
+  }
+
+  /** Gives up what is at work or has failed. */
+  #drop() {
+    const job = this.#job;
+    this.#job = null;
+    job?.controller.abort();
+    for (const picture of [job?.picture, this.#failed]) if (picture) this.#retired.push(picture);
+    this.#failed = null;
+  }
+
+  #back() {
+    this.#show(this.finished);
+  }
+
+  /** @param {Picture | null} picture */
+  #show(picture) {
+    this.#tell.show(picture);
+    for (const retired of this.#retired.splice(0)) retired.dispose();
+  }
+
+  /** @param {State} state */
+  #become(state) {
+    this.state = state;
+    this.#tell.state(state);
+  }
+}

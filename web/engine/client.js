@@ -1,0 +1,303 @@
+/**
+ * The engine as the page sees it: a file in, a cut-out out. It owns the two workers and replaces one that died, that
+ * has grown too large, or whose run nobody waits for any more.
+ */
+import { isIOS, missingFeatures, networkThreads } from "./capabilities.js";
+import { EngineError } from "./protocol.js";
+import { StartProgress } from "./start-progress.js";
+import { WorkerHandle } from "./worker-handle.js";
+import { Moved, asEngineError } from "./wire.js";
+
+/**
+ * @typedef {import("./protocol.js").Assets} Assets
+ * @typedef {import("./protocol.js").CutOptions} CutOptions
+ * @typedef {import("./protocol.js").CutoutResult} CutoutResult
+ * @typedef {import("./protocol.js").EngineInfo} EngineInfo
+ * @typedef {import("./protocol.js").ErrorCode} ErrorCode
+ * @typedef {import("./protocol.js").InferenceInfo} InferenceInfo
+ * @typedef {import("./protocol.js").Progress} Progress
+ * @typedef {"auto" | "wasm" | "webgpu"} Device
+ * @typedef {WorkerHandle<import("./protocol.js").PythonDuties>} PythonHandle
+ * @typedef {WorkerHandle<import("./protocol.js").InferenceDuties>} InferenceHandle
+ */
+
+/** Pyodide's heap never shrinks: above this a fresh worker is cheaper for the device than a fat one. */
+const PYTHON_HEAP_LIMIT = 1 << 30;
+/** A tab on iOS is ended at about 1.5 GB altogether. */
+const PYTHON_HEAP_LIMIT_IOS = 1 << 29;
+
+/** @param {URL} url @returns {Promise<Assets>} */
+async function fetchAssets(url) {
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+    return await response.json();
+  } catch (error) {
+    throw new EngineError("network", `${url.pathname}: ${error}`);
+  }
+}
+
+/** @template H, I @typedef {{handle: H, ready: Promise<I>}} Running  a worker, and what it says once it is ready */
+
+export class Engine {
+  #base;
+  /** @type {Device} */
+  #device;
+  /** @type {string | null} why the GPU was given up */
+  #fallback = null;
+  /** @type {Promise<Assets> | null} */
+  #assets = null;
+  /** @type {Running<PythonHandle, {startMs: number}> | null} */
+  #python = null;
+  /** @type {Running<InferenceHandle, InferenceInfo> | null} */
+  #inference = null;
+  /** @type {Promise<EngineInfo> | null} */
+  #starting = null;
+  /** @type {StartProgress | null} */
+  #progress = null;
+  /** @type {Promise<unknown>} the picture before; they take turns */
+  #turn = Promise.resolve();
+  /** @type {CutOptions | null} of the picture at work; null when there is none that anybody wants */
+  #wanted = null;
+  /** @type {string | null} role of the network that runs now */
+  #running = null;
+
+  /**
+   * @param {object} options
+   * @param {URL | string} options.base  root of dist/
+   * @param {Device} [options.device]  "webgpu": on a software adapter, too (tests)
+   */
+  constructor({ base, device = "auto" }) {
+    this.#base = new URL(base, location.href);
+    this.#device = isIOS() ? "wasm" : device;
+  }
+
+  /** What the build made, from assets.json. @returns {Promise<Assets>} */
+  get assets() {
+    this.#assets ??= fetchAssets(new URL("assets.json", this.#base)).catch((error) => {
+      this.#assets = null;
+      throw error;
+    });
+    return this.#assets;
+  }
+
+  /**
+   * Downloads and starts all that pictures will need. A second call joins the first; after a failure it tries again.
+   *
+   * @param {{onProgress?: (progress: Progress) => void}} [options]
+   * @returns {Promise<EngineInfo>}
+   */
+  start({ onProgress } = {}) {
+    if (!this.#starting) {
+      this.#progress = new StartProgress();
+      this.#starting = this.#start().catch((error) => {
+        this.#starting = null;
+        throw error;
+      });
+    }
+    if (onProgress) this.#progress?.listeners.push(onProgress);
+    return this.#starting;
+  }
+
+  async #start() {
+    const missing = missingFeatures();
+    if (missing.length) throw new EngineError("unsupported-browser", missing.join(", "));
+    const [python] = await Promise.all([this.#needPython().ready, this.#needInference().ready]);
+    this.#progress = null;
+    const info = await this.#info();
+    this.#keepOffline(info.device);
+    return { ...info, startMs: { ...info.startMs, python: python.startMs } };
+  }
+
+  /**
+   * Cuts the subject out. One picture at a time, others wait their turn; no need to wait for `start`.
+   *
+   * @param {Blob} file
+   * @param {CutOptions} [options]
+   * @returns {Promise<CutoutResult>}
+   */
+  cut(file, options = {}) {
+    const { signal } = options;
+    const mine = this.#turn.then(() => this.#cut(file, options));
+    this.#turn = mine.catch(() => {});
+    return new Promise((resolve, reject) => {
+      const cancel = () => reject(new EngineError("cancelled"));
+      if (signal?.aborted) cancel();
+      signal?.addEventListener("abort", cancel, { once: true });
+      mine.then(resolve, reject).finally(() => signal?.removeEventListener("abort", cancel));
+    });
+  }
+
+  /** @param {Blob} file @param {CutOptions} options @returns {Promise<CutoutResult>} */
+  async #cut(file, options) {
+    const { signal } = options;
+    if (signal?.aborted) throw new EngineError("cancelled");
+    const starting = this.start();
+    starting.catch(() => {});
+    const python = this.#needPython();
+    this.#needInference();
+    this.#wanted = options;
+    const stop = globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(4)) : null;
+    const cancel = () => {
+      this.#wanted = null;
+      if (stop) Atomics.store(stop, 0, 1);
+      python.handle.wire.tell("cancel", undefined);
+      this.#dropRun();
+    };
+    signal?.addEventListener("abort", cancel, { once: true });
+    try {
+      await python.ready;
+      if (signal?.aborted) throw new EngineError("cancelled");
+      const reply = await python.handle.wire.ask("cut", { file, stop });
+      if (reply.heapBytes > (isIOS() ? PYTHON_HEAP_LIMIT_IOS : PYTHON_HEAP_LIMIT)) {
+        this.#endPython(new EngineError("cancelled"));
+        this.#needPython();
+      }
+      return { ...reply, info: await this.#info() };
+    } catch (error) {
+      if (asEngineError(error).code === "memory") this.dispose();
+      throw error;
+    } finally {
+      this.#wanted = null;
+      signal?.removeEventListener("abort", cancel);
+    }
+  }
+
+  /**
+   * One tiny run of the main network whose right answer is known, in a worker of its own.
+   *
+   * @param {"wasm" | "webgpu"} device
+   * @returns {Promise<{device: string, maxDifference: number, tolerance: number}>}
+   */
+  async selfTest(device) {
+    /** @type {InferenceHandle} */
+    const handle = this.#worker("inference", {}, () => {});
+    try {
+      await handle.wire.ask("init", await this.#inferenceInit(handle, device));
+      return await handle.wire.ask("selfTest", undefined);
+    } finally {
+      handle.end(new EngineError("cancelled"));
+    }
+  }
+
+  /** Ends both workers and frees their memory. The next `start` or `cut` begins afresh. */
+  dispose() {
+    this.#endPython(new EngineError("cancelled"));
+    this.#endInference(new EngineError("cancelled"));
+    this.#starting = null;
+  }
+
+  /** @returns {Promise<EngineInfo>} */
+  async #info() {
+    const [assets, info] = [await this.assets, await this.#needInference().ready];
+    const main = Object.values(assets.models).find(({ role }) => role === "main");
+    const isolated = globalThis.crossOriginIsolated === true;
+    return { ...info, fallback: this.#fallback ?? info.fallback, isolated, model: main?.title ?? "" };
+  }
+
+  /** The Python worker, started if there is none. */
+  #needPython() {
+    if (this.#python) return this.#python;
+    /** @type {PythonHandle} */
+    const handle = this.#worker(
+      "python",
+      {
+        downloaded: (bytes) => this.#progress?.add(bytes),
+        progress: (progress) => this.#wanted?.onProgress?.(progress),
+        preview: (preview) => (this.#wanted?.onPreview ? this.#wanted.onPreview(preview) : preview.bitmap.close()),
+      },
+      (error) => this.#endPython(error),
+    );
+    const init = async () => ({ base: this.#base.href, assets: await this.assets, lifeline: handle.lifeline });
+    const ready = init().then((payload) => handle.wire.ask("init", payload));
+    ready.catch((error) => this.#python?.handle === handle && this.#endPython(error));
+    this.#python = { handle, ready };
+    this.#link("worker-died");
+    return this.#python;
+  }
+
+  /** The inference worker, started if there is none. @returns {Running<InferenceHandle, InferenceInfo>} */
+  #needInference() {
+    if (this.#inference) return this.#inference;
+    /** @type {InferenceHandle} */
+    const handle = this.#worker(
+      "inference",
+      {
+        downloaded: (bytes) => this.#progress?.add(bytes),
+        gpuLost: (reason) => void this.#giveUpGpu(reason),
+        running: (role) => void (this.#running = role),
+      },
+      (error) => this.#endInference(error),
+    );
+    const init = this.#inferenceInit(handle, this.#device).then((payload) => handle.wire.ask("init", payload));
+    const ready = init.catch((error) => {
+      if (error.code === "gpu-lost") return this.#giveUpGpu(error.message).ready;
+      if (this.#inference?.handle === handle) this.#endInference(error);
+      throw error;
+    });
+    this.#inference = { handle, ready };
+    ready.catch(() => {});
+    this.#link("worker-died");
+    return this.#inference;
+  }
+
+  /** @param {InferenceHandle} handle @param {Device} want */
+  async #inferenceInit({ lifeline }, want) {
+    return { base: this.#base.href, assets: await this.assets, want, threads: networkThreads(), lifeline };
+  }
+
+  /** The CPU from now on. Python repeats the run that was lost. @param {string} reason @returns {Running<InferenceHandle, InferenceInfo>} */
+  #giveUpGpu(reason) {
+    this.#fallback = reason;
+    this.#device = "wasm";
+    this.#endInference(new EngineError("gpu-lost", reason));
+    return this.#needInference();
+  }
+
+  /** Nobody waits for the network any more: a long run ends with its worker, a short one just goes unheard. */
+  async #dropRun() {
+    const cancelled = new EngineError("cancelled");
+    if (this.#running !== "main" || (await this.#inference?.ready)?.device === "webgpu") return this.#link(cancelled.code);
+    this.#endInference(cancelled);
+    this.#needInference();
+  }
+
+  /** @param {EngineError} error  for those who wait for an answer */
+  #endPython(error) {
+    this.#python?.handle.end(error);
+    this.#python = null;
+  }
+
+  /** @param {EngineError} error  for those who wait for an answer */
+  #endInference(error) {
+    this.#inference?.handle.end(error);
+    this.#inference = null;
+    this.#running = null;
+    this.#python?.handle.wire.tell("connect", { port: null, why: error.code });
+  }
+
+  /** A fresh line between the two workers. @param {ErrorCode} why  what to tell those who wait on the old one */
+  #link(why) {
+    if (!this.#python || !this.#inference) return;
+    const { port1, port2 } = new MessageChannel();
+    this.#inference.handle.wire.tell("connect", new Moved(port1, [port1]));
+    this.#python.handle.wire.tell("connect", new Moved({ port: port2, why }, [port2]));
+  }
+
+  /**
+   * @template {{[K in keyof Duties]: (payload: any) => any}} Duties
+   * @param {"python" | "inference"} name
+   * @param {Partial<import("./protocol.js").ClientDuties>} duties
+   * @param {(error: EngineError) => void} onDeath
+   * @returns {WorkerHandle<Duties>}
+   */
+  #worker(name, duties, onDeath) {
+    return new WorkerHandle(new URL(`${name}-worker.js`, import.meta.url), name, duties, onDeath);
+  }
+
+  /** What was fetched before the service worker was there must be kept, too. @param {"wasm" | "webgpu"} device */
+  async #keepOffline(device) {
+    const registration = await navigator.serviceWorker?.ready;
+    registration?.active?.postMessage({ keep: device === "webgpu" ? ["engine", "gpu"] : ["engine"] });
+  }
+}

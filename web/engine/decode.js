@@ -1,0 +1,142 @@
+/**
+ * A file becomes upright sRGB pixels, straight RGBA, in memory that Python owns.
+ *
+ * The browser's codecs go first: they are fast, they know orientation and colour profiles. Their one flaw is that a
+ * canvas multiplies colours with alpha, so a picture that is transparent somewhere is read by Pillow instead, and so
+ * is what the browser does not know.
+ */
+import { EngineError, MAX_PIXELS } from "./protocol.js";
+import { imageData, previewOf } from "./preview.js";
+import { SNIFF_BYTES, sniff } from "./sniff.js";
+
+/**
+ * @typedef {import("pyodide/ffi").PyBuffer} PyBuffer
+ * @typedef {import("pyodide/ffi").PyProxy} PyProxy
+ * @typedef {import("./protocol.js").Notice} Notice
+ * @typedef {import("./sniff.js").Sniffed} Sniffed
+ *
+ * @typedef {object} Memory  Python's side
+ * @property {(height: number, width: number) => PyProxy} blank  a new height×width×4 u8 array
+ * @property {(bytes: Uint8Array) => {image: PyProxy, height: number, width: number, notices: string[]}} open  by Pillow
+ *
+ * @typedef {object} Decoded
+ * @property {PyProxy} image            height×width×4 u8; the receiver destroys it
+ * @property {number} width
+ * @property {number} height
+ * @property {ImageBitmap} preview
+ * @property {Notice[]} notices
+ */
+
+/** Above this even decoding would end the tab (0.8 GB as RGBA), whatever is done with the picture afterwards. */
+const MOST_PIXELS_DECODED = 200_000_000;
+
+/** Rows that go through the canvas at a time: its memory stays small however tall the picture is. */
+const BAND_ROWS = 256;
+
+/** Browsers refuse canvases wider than this. */
+const WIDEST_CANVAS = 16_384;
+
+/**
+ * @param {Blob} file
+ * @param {Memory} memory
+ * @param {() => boolean} cancelled
+ * @returns {Promise<Decoded>}
+ */
+export async function decode(file, memory, cancelled) {
+  if (file.size === 0) throw new EngineError("empty");
+  const sniffed = sniff(await file.slice(0, SNIFF_BYTES).arrayBuffer());
+  if ((sniffed.pixels ?? 0) > MOST_PIXELS_DECODED) throw new EngineError("too-large", `${sniffed.pixels} pixels`);
+  /** @type {Notice[]} */
+  const notices = sniffed.animated ? [{ code: "first-frame" }] : [];
+  const bitmap = await browserBitmap(file, notices);
+  if (!bitmap || bitmap.width > WIDEST_CANVAS) {
+    bitmap?.close();
+    return openWithPillow(file, memory, notices);
+  }
+  const { width, height } = bitmap;
+  try {
+    const preview = await previewOf(bitmap);
+    const image = memory.blank(height, width);
+    if (readBitmap(bitmap, image, sniffed.format !== "jpeg", cancelled)) {
+      return { image, width, height, preview, notices };
+    }
+    if (notices.some(({ code }) => code === "scaled")) {
+      readBitmap(bitmap, image, false, cancelled);
+      return { image, width, height, preview, notices };
+    }
+    try {
+      const exact = await openWithPillow(file, memory, notices);
+      image.destroy();
+      preview.close();
+      return exact;
+    } catch {
+      readBitmap(bitmap, image, false, cancelled); // Pillow does not know this format: the canvas's colours will do
+      return { image, width, height, preview, notices };
+    }
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** @param {Blob} file @param {Notice[]} notices @returns {Promise<ImageBitmap | null>} null: unknown to the browser */
+async function browserBitmap(file, notices) {
+  /** @type {ImageBitmapOptions} */
+  const faithful = { imageOrientation: "from-image", premultiplyAlpha: "none", colorSpaceConversion: "default" };
+  const bitmap = await createImageBitmap(file, faithful).catch(() => null);
+  if (!bitmap) return null;
+  const pixels = bitmap.width * bitmap.height;
+  if (pixels <= MAX_PIXELS) return bitmap;
+  const scale = Math.sqrt(MAX_PIXELS / pixels);
+  const [resizeWidth, resizeHeight] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.floor(side * scale)));
+  notices.push({ code: "scaled", values: { from: Math.round(pixels / 1e6), to: Math.round(MAX_PIXELS / 1e6) } });
+  const smaller = await createImageBitmap(bitmap, { ...faithful, resizeWidth, resizeHeight, resizeQuality: "high" });
+  bitmap.close();
+  return smaller;
+}
+
+/**
+ * @param {ImageBitmap} bitmap
+ * @param {PyProxy} image
+ * @param {boolean} opaqueOnly  stop and return false at the first pixel that is not opaque
+ * @param {() => boolean} cancelled
+ */
+function readBitmap(bitmap, image, opaqueOnly, cancelled) {
+  const { width, height } = bitmap;
+  const canvas = new OffscreenCanvas(width, Math.min(BAND_ROWS, height));
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (!context) throw new EngineError("memory", "no canvas");
+  context.globalCompositeOperation = "copy";
+  context.imageSmoothingEnabled = false;
+  /** @type {PyBuffer} */
+  const target = image.getBuffer("u8");
+  try {
+    for (let top = 0; top < height; top += BAND_ROWS) {
+      if (cancelled()) throw new EngineError("cancelled");
+      const rows = Math.min(BAND_ROWS, height - top);
+      context.drawImage(bitmap, 0, top, width, rows, 0, 0, width, rows);
+      const { data } = context.getImageData(0, 0, width, rows);
+      if (opaqueOnly && !isOpaque(data)) return false;
+      target.data.set(data, top * width * 4);
+    }
+    return true;
+  } finally {
+    target.release();
+  }
+}
+
+/** @param {Uint8ClampedArray<ArrayBuffer>} data RGBA; little-endian like WebAssembly */
+function isOpaque(data) {
+  const pixels = new Uint32Array(data.buffer);
+  for (let i = 0; i < pixels.length; i++) if (pixels[i] < 0xff000000) return false;
+  return true;
+}
+
+/** @param {Blob} file @param {Memory} memory @param {Notice[]} notices @returns {Promise<Decoded>} */
+async function openWithPillow(file, memory, notices) {
+  const { image, height, width, notices: codes } = memory.open(new Uint8Array(await file.arrayBuffer()));
+  const pixels = image.getBuffer("u8");
+  const preview = await previewOf(imageData(pixels.data, width, height)).finally(() => pixels.release());
+  const known = new Set(notices.map(({ code }) => code));
+  const more = /** @type {import("./protocol.js").NoticeCode[]} */ (codes).filter((code) => !known.has(code));
+  return { image, width, height, preview, notices: [...notices, ...more.map((code) => ({ code }))] };
+}

@@ -1,0 +1,132 @@
+/**
+ * The inference worker: onnxruntime-web and the two networks. It runs one tensor at a time, whoever asks.
+ *
+ * The client says where it runs (`init`) and who may ask (`connect`); the Python worker asks for masks (`segment`).
+ * Trouble with the GPU is reported to the client, which puts a fresh worker on the CPU in this one's place.
+ */
+import { probeGpu } from "./capabilities.js";
+import { Files } from "./files.js";
+import { holdLifeline } from "./lifeline.js";
+import { Model, readModel } from "./model.js";
+import { EngineError } from "./protocol.js";
+import { Moved, Wire, asEngineError } from "./wire.js";
+
+/**
+ * @typedef {import("./protocol.js").ModelEntry} ModelEntry
+ * @typedef {import("./protocol.js").InferenceInit} InferenceInit
+ * @typedef {import("./protocol.js").SegmentJob} SegmentJob
+ */
+
+const BUILDS = {
+  wasm: { script: "vendor/ort/ort.wasm.bundle.min.mjs", binary: "vendor/ort/ort-wasm-simd-threaded.wasm" },
+  webgpu: { script: "vendor/ort/ort.jspi.bundle.min.mjs", binary: "vendor/ort/ort-wasm-simd-threaded.jspi.wasm" },
+};
+
+/** @type {"wasm" | "webgpu"} */
+let device = "wasm";
+/** @type {(models: Record<string, Promise<Model>>) => void} */
+let open;
+/** @type {Promise<Record<string, Promise<Model>>>} by role, each there when its promise is */
+const models = new Promise((resolve) => (open = resolve));
+/** @type {MessagePort | null} the line to the Python worker; what came over an older one is wanted no more */
+let line = null;
+/** @type {Promise<unknown>} the run before; they take turns, a session is not re-entrant */
+let turn = Promise.resolve();
+
+/** @type {Wire<import("./protocol.js").ClientDuties>} */
+const client = new Wire(/** @type {any} */ (self), {
+  init,
+  selfTest: async () => ({ device, ...(await (await (await models).main).selfTest()) }),
+  connect: (/** @type {MessagePort} */ port) => {
+    line = port;
+    new Wire(port, { segment: (/** @type {SegmentJob} */ job) => segment(job, port) });
+  },
+});
+
+/** @param {InferenceInit} init @returns {Promise<import("./protocol.js").InferenceInfo>} */
+async function init({ base, assets, want, threads, lifeline }) {
+  await holdLifeline(lifeline);
+  client.tell("alive", undefined);
+  const started = performance.now();
+  /** @type {Record<string, number>} */
+  const startMs = {};
+  const clock = (/** @type {string} */ part) => () => void (startMs[part] = performance.now() - started);
+
+  const gpu = want === "wasm" ? { usable: false, reason: null } : await probeGpu(want === "webgpu");
+  if (want === "webgpu" && !gpu.usable) throw new EngineError("gpu-lost", gpu.reason ?? "");
+  device = gpu.usable ? "webgpu" : "wasm";
+  const build = BUILDS[device];
+  const entries = Object.fromEntries(Object.values(assets.models).map((entry) => [entry.role, entry]));
+  const needed = [build.script, build.binary, ...Object.values(entries).flatMap(({ parts }) => parts.map((p) => p.path))];
+  const files = new Files(new URL(base), assets.files, needed, (loaded, total) =>
+    client.tell("downloaded", { worker: "inference", loaded, total }),
+  );
+
+  // The small network first: its draft is on screen while the large one is still on its way.
+  const runtime = openRuntime(files, build, threads);
+  const draftFile = readModel(files, entries.draft);
+  const mainFile = Promise.all([runtime, draftFile]).then(() => readModel(files, entries.main));
+  const draft = openModel(runtime, entries.draft, draftFile);
+  const main = draft.then(() => openModel(runtime, entries.main, mainFile));
+  open({ draft, main });
+  const clocks = [runtime.then(clock("runtime")), draft.then(clock("draft")), main.then(clock("main"))];
+  try {
+    await Promise.all([mainFile, ...clocks]);
+  } catch (error) {
+    throw device === "wasm" ? error : gpuTrouble(error);
+  }
+  return { device, threads, fallback: gpu.reason, startMs };
+}
+
+/** @param {Files} files @param {{script: string, binary: string}} build @param {number} threads */
+async function openRuntime(files, build, threads) {
+  const [runtime, binary] = await Promise.all([files.import(build.script), files.get(build.binary)]);
+  runtime.env.logLevel = "error";
+  runtime.env.wasm.wasmBinary = binary;
+  runtime.env.wasm.numThreads = threads;
+  return /** @type {import("./model.js").Runtime} */ (runtime);
+}
+
+/**
+ * @param {ReturnType<typeof openRuntime>} runtime
+ * @param {ModelEntry} entry
+ * @param {Promise<Uint8Array>} file
+ */
+async function openModel(runtime, entry, file) {
+  const model = await Model.create(await runtime, entry, await file, device);
+  if (device === "webgpu" && entry.role === "main") {
+    const { maxDifference, tolerance } = await model.selfTest();
+    if (!(maxDifference <= tolerance)) throw new EngineError("gpu-lost", `self-test off by ${maxDifference}`);
+  }
+  return model;
+}
+
+/** Anything that a GPU session throws means: not on this GPU. Only what the network did stays as it is. @param {unknown} error */
+function gpuTrouble(error) {
+  const known = asEngineError(error);
+  return ["network", "corrupt-download"].includes(known.code) ? known : new EngineError("gpu-lost", known.message);
+}
+
+/** @param {SegmentJob} job @param {MessagePort} from */
+function segment({ role, tensor, height, width }, from) {
+  const run = async () => {
+    const model = await (await models)[role];
+    if (from !== line) throw new EngineError("cancelled");
+    client.tell("running", role);
+    try {
+      const started = performance.now();
+      const mask = await model.run(tensor, height, width);
+      return new Moved({ ...mask, ms: performance.now() - started }, [mask.data.buffer]);
+    } catch (error) {
+      if (device === "wasm") throw error;
+      const trouble = gpuTrouble(error);
+      client.tell("gpuLost", trouble.message);
+      throw trouble;
+    } finally {
+      client.tell("running", null);
+    }
+  };
+  const mine = turn.then(run);
+  turn = mine.catch(() => {});
+  return mine;
+}

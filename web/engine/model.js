@@ -1,0 +1,126 @@
+/** One network: its file out of compressed parts, its session, its runs, and the test that its numbers are right. */
+import { EngineError } from "./protocol.js";
+
+/**
+ * @typedef {import("./protocol.js").ModelEntry} ModelEntry
+ * @typedef {import("./files.js").Files} Files
+ * @typedef {typeof import("onnxruntime-web")} Runtime
+ * @typedef {import("onnxruntime-web").InferenceSession} Session
+ */
+
+/** Parts under way at once: enough to fill a line, few enough to leave connections to the Python worker's files. */
+const PARTS_AHEAD = 3;
+
+/** @param {Files} files @param {{path: string}[]} parts */
+async function* inOrder(files, parts) {
+  /** @type {Promise<Uint8Array<ArrayBuffer>>[]} */
+  const ahead = [];
+  for (const { path } of parts) {
+    const part = files.get(path);
+    part.catch(() => {}); // reported when its turn comes
+    if (ahead.push(part) >= PARTS_AHEAD) yield await /** @type {Promise<Uint8Array<ArrayBuffer>>} */ (ahead.shift());
+  }
+  for (const part of ahead) yield await part;
+}
+
+/**
+ * The ONNX file, unpacked while its parts arrive.
+ *
+ * @param {Files} files
+ * @param {ModelEntry} entry
+ */
+export async function readModel(files, entry) {
+  const gunzip = new DecompressionStream("gzip");
+  const writer = gunzip.writable.getWriter();
+  const feed = async () => {
+    for await (const part of inOrder(files, entry.parts)) await writer.write(part);
+    await writer.close();
+  };
+  const file = new Uint8Array(entry.bytes);
+  const drain = async () => {
+    let length = 0;
+    for (const reader = gunzip.readable.getReader(); ; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      file.set(value, length);
+      length += value.length;
+    }
+    if (length !== entry.bytes) throw new RangeError(`${length} bytes instead of ${entry.bytes}`);
+  };
+  const fed = feed();
+  fed.catch((error) => writer.abort(error).catch(() => {}));
+  try {
+    await Promise.all([fed, drain()]);
+  } catch (error) {
+    throw error instanceof EngineError ? error : new EngineError("corrupt-download", `${entry.title}: ${error}`);
+  }
+  return file;
+}
+
+export class Model {
+  #runtime;
+  #entry;
+  #session;
+
+  /** @param {Runtime} runtime @param {ModelEntry} entry @param {Session} session */
+  constructor(runtime, entry, session) {
+    this.#runtime = runtime;
+    this.#entry = entry;
+    this.#session = session;
+  }
+
+  /**
+   * @param {Runtime} runtime
+   * @param {ModelEntry} entry
+   * @param {Uint8Array} file  the ONNX file
+   * @param {"wasm" | "webgpu"} device
+   */
+  static async create(runtime, entry, file, device) {
+    const session = await runtime.InferenceSession.create(file, {
+      executionProviders: [device],
+      graphOptimizationLevel: "all",
+      logSeverityLevel: 3, // errors only: the rest goes to the reader's console
+      // A fresh object each time, for the runtime writes into it. WebGPU has no kernels for quantised convolutions:
+      // weights must be turned to floats first.
+      extra: device === "webgpu" ? { session: { disable_quant_qdq: "1" } } : {},
+    });
+    return new Model(runtime, entry, session);
+  }
+
+  /**
+   * @param {Float32Array} tensor  1×3×height×width
+   * @param {number} height
+   * @param {number} width
+   * @returns {Promise<{data: Float32Array<ArrayBuffer>, height: number, width: number}>}
+   */
+  async run(tensor, height, width) {
+    const { input, output } = this.#entry;
+    const feed = new this.#runtime.Tensor("float32", tensor, [1, 3, height, width]);
+    const result = (await this.#session.run({ [input.name]: feed }, [output.name]))[output.name];
+    const data = /** @type {Float32Array<ArrayBuffer>} */ (await result.getData());
+    const [rows, columns] = result.dims.slice(-2);
+    result.dispose();
+    return { data, height: rows, width: columns };
+  }
+
+  /** Largest difference between this device's numbers and the native runtime's, on a tiny made-up input. */
+  async selfTest() {
+    const test = this.#entry.self_test;
+    if (!test) return { maxDifference: 0, tolerance: 0 };
+    const { width, height, points, values, tolerance } = test;
+    const tensor = new Float32Array(3 * height * width);
+    for (let c = 0, i = 0; c < 3; c++) {
+      for (let y = 0; y < height; y++) {
+        for (let x = 0; x < width; x++) tensor[i++] = Math.sin(0.37 * (c + 1) + 0.11 * y + 0.07 * x) / 2;
+      }
+    }
+    const mask = await this.run(tensor, height, width);
+    const differences = points.map(([y, x], i) => Math.abs(mask.data[y * mask.width + x] - values[i]));
+    // Math.max over a NaN is NaN, which no tolerance accepts.
+    return { maxDifference: Math.max(...differences), tolerance };
+  }
+
+  release() {
+    return this.#session.release();
+  }
+}

@@ -1,0 +1,168 @@
+/**
+ * The words that the page and the engine exchange. Types and constants only; nothing runs here.
+ *
+ * The page talks to `Engine` in client.js and to nothing else of the engine. The client owns two module workers:
+ * the Python worker (Pyodide: decode, pipeline, encode) and the inference worker (onnxruntime-web); those two talk to
+ * each other over a MessageChannel that the client made. Pixels and tensors travel as transferables, never as copies.
+ *
+ * @typedef {"download" | "start" | "decode" | "draft" | "segment" | "matte" | "encode"} Phase
+ *   What is going on, in the order in which it happens. `download` and `start` belong to start-up, the rest to one picture.
+ *
+ * @typedef {object} Progress
+ * @property {Phase} phase
+ * @property {number | null} fraction   0..1 of this phase where it is truly known (bytes, bands), else null
+ * @property {number} [loadedBytes]     download only
+ * @property {number} [totalBytes]      download only
+ *
+ * @typedef {object} EngineInfo
+ * @property {"wasm" | "webgpu"} device what really runs the network
+ * @property {number} threads           threads of the network's CPU kernels (1 where the page is not isolated)
+ * @property {boolean} isolated         crossOriginIsolated
+ * @property {string} model             title of the main network, from assets.json
+ * @property {string | null} fallback   why WebGPU is not used although an adapter is there, else null
+ * @property {Record<string, number>} startMs  milliseconds from `start()` until each part stood: runtime, draft, main, python
+ *
+ * @typedef {object} Preview
+ * @property {"source" | "draft" | "final"} stage  `source`: the upright input as decoded; `draft`: cut by the small
+ *   network; `final`: the finished cut-out, before its file is encoded
+ * @property {ImageBitmap} bitmap       at most PREVIEW_SIDE px on the long side; the receiver closes it
+ * @property {number} width             of the full picture, upright
+ * @property {number} height
+ *
+ * @typedef {object} Notice
+ * @property {NoticeCode} code
+ * @property {Record<string, string | number>} [values]  what the message needs, e.g. {from: 64, to: 50}
+ *
+ * @typedef {"no-subject" | "scaled" | "first-frame" | "already-transparent"} NoticeCode
+ *
+ * @typedef {object} CutoutResult
+ * @property {Blob} blob                image/png, straight alpha, full size
+ * @property {number} width
+ * @property {number} height
+ * @property {boolean} found            false: no subject; the blob then holds the picture unchanged
+ * @property {Notice[]} notices
+ * @property {Record<string, number>} timings  milliseconds by stage: decode, draft_inference, draft_matte, inference,
+ *   the Python stages one by one (py_…), encode, total
+ * @property {EngineInfo} info
+ * @property {number} heapBytes         Pyodide's heap after this picture (it never shrinks)
+ *
+ * @typedef {object} CutOptions
+ * @property {AbortSignal} [signal]
+ * @property {(p: Progress) => void} [onProgress]
+ * @property {(p: Preview) => void} [onPreview]
+ *
+ * @typedef {"cancelled" | "empty" | "unreadable" | "too-large" | "network" | "corrupt-download" | "memory"
+ *   | "worker-died" | "unsupported-browser" | "gpu-lost" | "internal"} ErrorCode  `gpu-lost` stays inside the engine
+ *
+ * What the build writes to assets.json:
+ *
+ * @typedef {object} AssetFile
+ * @property {string} path              relative to the root of dist/
+ * @property {number} bytes
+ * @property {number} gzip_bytes
+ * @property {string} sha256            64 hex digits
+ * @property {"shell" | "engine" | "gpu"} group  shell: the page; engine: what every device runs; gpu: WebGPU only
+ *
+ * @typedef {object} ModelEntry
+ * @property {string} title
+ * @property {"main" | "draft"} role
+ * @property {number} bytes             of the ONNX file, unpacked
+ * @property {{name: string, width: number, height: number}} input
+ * @property {{name: string}} output
+ * @property {SelfTest} [self_test]
+ * @property {{path: string, bytes: number, sha256: string}[]} parts  concatenated and gunzipped: the ONNX file
+ *
+ * @typedef {object} SelfTest           a tiny run whose right answer is known, see self-test.js
+ * @property {number} width
+ * @property {number} height
+ * @property {[number, number][]} points  (y, x)
+ * @property {number[]} values          the network's output there, by the native CPU runtime
+ * @property {number} tolerance
+ *
+ * @typedef {object} Assets
+ * @property {string} version
+ * @property {AssetFile[]} files
+ * @property {Record<string, ModelEntry>} models
+ * @property {{path: string, title: string, credit: string}[]} samples
+ */
+
+/**
+ * Inside the engine, the duties of each thread (see wire.js):
+ *
+ * @typedef {object} InferenceInit
+ * @property {string} base              URL of the root of dist/
+ * @property {Assets} assets
+ * @property {"auto" | "wasm" | "webgpu"} want
+ * @property {number} threads
+ * @property {string} lifeline          name of the lock that says the worker lives
+ *
+ * @typedef {object} InferenceInfo
+ * @property {"wasm" | "webgpu"} device
+ * @property {number} threads
+ * @property {string | null} fallback
+ * @property {Record<string, number>} startMs  runtime, draft, main
+ *
+ * @typedef {object} InferenceDuties    asked by the client
+ * @property {(init: InferenceInit) => Promise<InferenceInfo>} init
+ * @property {(port: MessagePort) => void} connect  the Python worker's end of a new line
+ * @property {(nothing: undefined) => Promise<{device: "wasm" | "webgpu", maxDifference: number, tolerance: number}>} selfTest
+ *
+ * @typedef {object} SegmentJob
+ * @property {string} role              "main" or "draft"
+ * @property {Float32Array} tensor      1×3×height×width
+ * @property {number} height
+ * @property {number} width
+ *
+ * @typedef {object} Mask
+ * @property {Float32Array} data        height×width, as the network gives it
+ * @property {number} height
+ * @property {number} width
+ * @property {number} ms                how long the run took
+ *
+ * @typedef {object} SegmentDuties      asked of the inference worker by the Python worker
+ * @property {(job: SegmentJob) => Promise<Mask>} segment
+ *
+ * @typedef {object} PythonInit
+ * @property {string} base
+ * @property {Assets} assets
+ * @property {string} lifeline
+ *
+ * @typedef {object} CutJob
+ * @property {Blob} file
+ * @property {Int32Array | null} stop   one shared number, not 0 when cancelled; null where nothing can be shared
+ *
+ * @typedef {Omit<CutoutResult, "info">} CutReply
+ *
+ * @typedef {object} PythonDuties       asked by the client
+ * @property {(init: PythonInit) => Promise<{startMs: number}>} init
+ * @property {(line: {port: MessagePort | null, why: ErrorCode}) => void} connect  the inference worker's end of a new
+ *   line, or null; `why` is for those who wait on the old one
+ * @property {(job: CutJob) => Promise<CutReply>} cut
+ * @property {(nothing: undefined) => void} cancel  the picture at work
+ *
+ * @typedef {object} ClientDuties       told to the client by both workers
+ * @property {(nothing: undefined) => void} alive
+ * @property {(bytes: {worker: "python" | "inference", loaded: number, total: number}) => void} downloaded
+ * @property {(role: string | null) => void} running  which network runs now
+ * @property {(reason: string) => void} gpuLost
+ * @property {(progress: Progress) => void} progress
+ * @property {(preview: Preview) => void} preview
+ */
+
+/** Long side of what is sent for display before the file is encoded: enough for any laptop screen. */
+export const PREVIEW_SIDE = 2048;
+
+/** Above this the picture is scaled down with a notice: two RGBA buffers of it fill half of what a tab may hold. */
+export const MAX_PIXELS = 50_000_000;
+
+export class EngineError extends Error {
+  /**
+   * @param {ErrorCode} code
+   * @param {string} [detail] for the console and bug reports; the page shows its own sentence for the code
+   */
+  constructor(code, detail = "") {
+    super(detail || code);
+    this.name = "EngineError";
+    this.code = code;
+  }
+}

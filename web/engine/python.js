@@ -1,0 +1,195 @@
+/** Pyodide with `mattebox` imported: the one place that knows how Python starts and how its memory is reached. */
+import { EngineError } from "./protocol.js";
+
+/**
+ * @typedef {import("pyodide/ffi").PyProxy} PyProxy
+ * @typedef {import("pyodide").PyodideInterface} Pyodide
+ * @typedef {import("./protocol.js").ErrorCode} ErrorCode
+ * @typedef {import("./protocol.js").Mask} Mask
+ * @typedef {(role: string, tensor: PyProxy) => Promise<Mask>} Segment
+ *
+ * @typedef {object} Hooks
+ * @property {(stage: string, fraction: number | undefined) => void} onStage
+ * @property {(pixels: Uint8Array, height: number, width: number) => void} onDraft  pixels are valid during the call only
+ * @property {() => boolean} cancelled
+ */
+
+const HOME = "vendor/pyodide/";
+const PACKAGE = "py/mattebox.zip";
+
+/** Python's exceptions by the end of their name, as the page knows them. @type {[RegExp, ErrorCode][]} */
+const ERROR_CODES = [
+  [/^Cancelled$/, "cancelled"],
+  [/^UnreadableImage$/, "unreadable"],
+  [/^TooLarge$/, "too-large"],
+  [/MemoryError$/, "memory"],
+];
+
+/** @param {unknown} error */
+export function asPythonError(error) {
+  const { type, message } = /** @type {{type?: string, message?: string}} */ (error ?? {});
+  const code = type && ERROR_CODES.find(([name]) => name.test(type))?.[1];
+  return code ? new EngineError(code, message) : error;
+}
+
+/** A finished cut-out in Python's memory; `release` it. */
+export class Cutout {
+  #proxy;
+  #png;
+
+  /** @param {PyProxy} proxy @param {PyProxy} png  the module mattebox.png */
+  constructor(proxy, png) {
+    this.#proxy = proxy;
+    this.#png = png;
+    /** @type {boolean} */
+    this.found = proxy.found;
+    /** @type {import("./protocol.js").NoticeCode[]} */
+    this.warnings = using(proxy.warnings, (warnings) => warnings.toJs());
+    /** @type {Map<string, number>} */
+    const seconds = using(proxy.timings, (timings) => timings.toJs());
+    /** @type {Record<string, number>} milliseconds by stage */
+    this.timings = Object.fromEntries(Array.from(seconds, ([stage, time]) => [stage, time * 1000]));
+  }
+
+  /**
+   * The pixels, for as long as `use` takes; Python must not run meanwhile.
+   *
+   * @template T
+   * @param {(pixels: Uint8Array) => Promise<T>} use
+   */
+  pixels(use) {
+    return using(this.#proxy.rgba, (rgba) => viewing(rgba, use));
+  }
+
+  /**
+   * The PNG's head and its filtered rows, likewise.
+   *
+   * @template T
+   * @param {number} height
+   * @param {number} width
+   * @param {(header: Uint8Array, rows: Uint8Array) => Promise<T>} use
+   */
+  async png(height, width, use) {
+    const header = using(this.#png.header(width, height), (bytes) => /** @type {Uint8Array} */ (bytes.toJs()));
+    const filtered = using(this.#proxy.rgba, (rgba) => this.#png.filter_rows(rgba));
+    return using(filtered, (rows) => viewing(rows, (view) => use(header, view)));
+  }
+
+  release() {
+    this.#proxy.destroy();
+  }
+}
+
+export class Python {
+  #pyodide;
+  #desk;
+  #png;
+
+  /** @param {Pyodide} pyodide @param {PyProxy} desk @param {PyProxy} png */
+  constructor(pyodide, desk, png) {
+    this.#pyodide = pyodide;
+    this.#desk = desk;
+    this.#png = png;
+  }
+
+  /**
+   * @param {import("./files.js").Files} files
+   * @param {string[]} paths  everything under vendor/pyodide and py
+   * @param {import("./protocol.js").Assets["models"]} models
+   * @param {Segment} segment
+   */
+  static async start(files, paths, models, segment) {
+    // Pyodide fetches its files itself, without retries or checks, and hangs when one fails. So they come from `files`,
+    // and its own requests are answered out of these.
+    const scripts = [`${HOME}pyodide.mjs`, `${HOME}pyodide.asm.js`];
+    const arriving = new Map(paths.filter((path) => !scripts.includes(path)).map((path) => [files.url(path), files.get(path)]));
+    const imports = scripts.map((path) => files.import(path));
+    const everything = Promise.all([...arriving.values(), ...imports]);
+    const ownFetch = globalThis.fetch;
+    globalThis.fetch = async (input, init) => {
+      const url = new URL(input instanceof Request ? input.url : input, location.href).href;
+      const file = arriving.get(url);
+      if (!file) return ownFetch(input, init);
+      const type = url.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
+      return new Response(await file, { headers: { "content-type": type } });
+    };
+    try {
+      const boot = async () => {
+        const [{ loadPyodide }] = await Promise.all(imports);
+        /** @type {Pyodide} */
+        const pyodide = await loadPyodide({ indexURL: files.url(HOME), packages: ["numpy", "pillow"] });
+        pyodide.unpackArchive(await /** @type {Promise<Uint8Array>} */ (arriving.get(files.url(PACKAGE))), "zip");
+        return pyodide;
+      };
+      const [pyodide] = await Promise.all([boot(), everything]);
+      const desk = using(pyodide.pyimport("mattebox.browser"), (browser) => browser.Desk(JSON.stringify(models), segment));
+      return new Python(pyodide, desk, pyodide.pyimport("mattebox.png"));
+    } finally {
+      globalThis.fetch = ownFetch;
+    }
+  }
+
+  /** A new height×width×4 u8 array. @param {number} height @param {number} width @returns {PyProxy} */
+  blank(height, width) {
+    return this.#desk.blank(height, width);
+  }
+
+  /** A picture by Pillow. @param {Uint8Array} bytes */
+  open(bytes) {
+    return using(this.#desk.open(bytes), (pair) => {
+      /** @type {PyProxy} */
+      const image = pair.get(0);
+      const [height, width] = using(image.shape, (shape) => shape.toJs());
+      return { image, height, width, notices: using(pair.get(1), (notices) => /** @type {string[]} */ (notices.toJs())) };
+    });
+  }
+
+  /** @param {PyProxy} image @param {Hooks} hooks */
+  async cut(image, { onStage, onDraft, cancelled }) {
+    const showDraft = (/** @type {PyProxy} */ draft) => {
+      const view = draft.getBuffer("u8");
+      onDraft(/** @type {Uint8Array} */ (view.data), view.shape[0], view.shape[1]);
+      view.release();
+    };
+    return new Cutout(await this.#desk.cut(image, onStage, showDraft, cancelled), this.#png);
+  }
+
+  /** Never shrinks. */
+  get heapBytes() {
+    return /** @type {any} */ (this.#pyodide)._module.HEAPU8.byteLength;
+  }
+}
+
+/**
+ * @template T
+ * @param {PyProxy} proxy  destroyed afterwards, also when `use` fails or promises
+ * @param {(proxy: PyProxy) => T} use
+ * @returns {T}
+ */
+function using(proxy, use) {
+  let later = false;
+  try {
+    const result = use(proxy);
+    if (result instanceof Promise) {
+      later = true;
+      return /** @type {T} */ (result.finally(() => proxy.destroy()));
+    }
+    return result;
+  } finally {
+    if (!later) proxy.destroy();
+  }
+}
+
+/**
+ * @template T
+ * @param {PyProxy} array
+ * @param {(bytes: Uint8Array) => Promise<T>} use
+ */
+async function viewing(array, use) {
+  const view = array.getBuffer("u8");
+  try {
+    return await use(/** @type {Uint8Array} */ (view.data));
+  } finally {
+    view.release();
+  }
+}

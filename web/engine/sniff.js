@@ -1,0 +1,78 @@
+/**
+ * What the first bytes of a picture tell before it is decoded: format, size, whether it moves.
+ *
+ * @typedef {object} Sniffed
+ * @property {"jpeg" | "png" | "gif" | "webp" | "bmp" | "avif" | null} format  null: none of these
+ * @property {number | null} pixels   width × height where the header says so
+ * @property {boolean} animated       where that is cheap to know
+ */
+
+/** A JPEG's frame header comes after its metadata, which may be large; everything else is in the first kilobyte. */
+export const SNIFF_BYTES = 1 << 20;
+
+/** @param {DataView} view @param {number} offset @param {number} length */
+function text(view, offset, length) {
+  if (offset + length > view.byteLength) return "";
+  return String.fromCharCode(...new Uint8Array(view.buffer, view.byteOffset + offset, length));
+}
+
+/** Is `word` among the first bytes? @param {DataView} view @param {string} word @param {number} within bytes */
+function mentions(view, word, within = 1024) {
+  return text(view, 0, Math.min(within, view.byteLength)).includes(word);
+}
+
+/** Walks the segments to the frame header (SOF0–SOF15 without DHT, JPG and DAC). @param {DataView} view */
+function jpegPixels(view) {
+  for (let at = 2; at + 9 < view.byteLength; ) {
+    const marker = view.getUint16(at);
+    if (marker < 0xff00) return null;
+    if (marker >= 0xffc0 && marker <= 0xffcf && ![0xffc4, 0xffc8, 0xffcc].includes(marker)) {
+      return view.getUint16(at + 5) * view.getUint16(at + 7);
+    }
+    at += marker === 0xffff ? 1 : 2 + view.getUint16(at + 2);
+  }
+  return null;
+}
+
+/** @param {DataView} view */
+function webpPixels(view) {
+  const kind = text(view, 12, 4);
+  if (view.byteLength < 30) return null;
+  if (kind === "VP8X") return (1 + uint24(view, 24)) * (1 + uint24(view, 27));
+  if (kind === "VP8 ") return (view.getUint16(26, true) & 0x3fff) * (view.getUint16(28, true) & 0x3fff);
+  const bits = view.getUint32(21, true); // VP8L: 14 bits of width − 1, 14 bits of height − 1
+  return (1 + (bits & 0x3fff)) * (1 + ((bits >> 14) & 0x3fff));
+}
+
+/** @param {DataView} view @param {number} at */
+const uint24 = (view, at) => view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
+
+/** The image spatial extents of AVIF's item properties. @param {DataView} view */
+function avifPixels(view) {
+  const at = text(view, 0, Math.min(4096, view.byteLength)).indexOf("ispe");
+  return at < 0 || at + 16 > view.byteLength ? null : view.getUint32(at + 8) * view.getUint32(at + 12);
+}
+
+/** @param {ArrayBuffer} head  the first SNIFF_BYTES of the file @returns {Sniffed} */
+export function sniff(head) {
+  const view = new DataView(head);
+  if (text(view, 0, 2) === "\xff\xd8") return { format: "jpeg", pixels: jpegPixels(view), animated: false };
+  if (text(view, 0, 8) === "\x89PNG\r\n\x1a\n" && view.byteLength > 24) {
+    return { format: "png", pixels: view.getUint32(16) * view.getUint32(20), animated: mentions(view, "acTL") };
+  }
+  if (text(view, 0, 4) === "GIF8" && view.byteLength > 10) {
+    const pixels = view.getUint16(6, true) * view.getUint16(8, true);
+    return { format: "gif", pixels, animated: mentions(view, "NETSCAPE2.0") };
+  }
+  if (text(view, 0, 4) === "RIFF" && text(view, 8, 4) === "WEBP") {
+    const animated = text(view, 12, 4) === "VP8X" && (view.getUint8(20) & 2) !== 0;
+    return { format: "webp", pixels: webpPixels(view), animated };
+  }
+  if (text(view, 0, 2) === "BM" && view.byteLength > 26) {
+    return { format: "bmp", pixels: Math.abs(view.getInt32(18, true) * view.getInt32(22, true)), animated: false };
+  }
+  if (text(view, 4, 4) === "ftyp" && mentions(view, "avi", 32)) {
+    return { format: "avif", pixels: avifPixels(view), animated: mentions(view, "avis", 32) };
+  }
+  return { format: null, pixels: null, animated: false };
+}

@@ -1,0 +1,25 @@
+/** Start-up as one figure: the bytes that both workers have got, of all that this device needs. */
+
+/** @typedef {import("./protocol.js").Progress} Progress */
+
+const WORKERS = 2;
+
+export class StartProgress {
+  /** @type {((progress: Progress) => void)[]} */
+  listeners = [];
+  /** @type {Map<string, {loaded: number, total: number}>} by worker */
+  #bytes = new Map();
+
+  /** @param {{worker: string, loaded: number, total: number}} bytes  so far, from one worker */
+  add({ worker, loaded, total }) {
+    this.#bytes.set(worker, { loaded, total });
+    if (this.#bytes.size < WORKERS) return; // half a total would be a lie
+    const all = [...this.#bytes.values()];
+    const loadedBytes = all.reduce((sum, bytes) => sum + bytes.loaded, 0);
+    const totalBytes = all.reduce((sum, bytes) => sum + bytes.total, 0);
+    const progress = { phase: /** @type {const} */ ("download"), fraction: loadedBytes / totalBytes, loadedBytes, totalBytes };
+    for (const listener of this.listeners) {
+      listener(loadedBytes < totalBytes ? progress : { phase: "start", fraction: null });
+    }
+  }
+}

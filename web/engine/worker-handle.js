@@ -1,0 +1,45 @@
+/** The page's end of one worker: its line, and what becomes of it when the worker dies. */
+import { watchLifeline } from "./lifeline.js";
+import { EngineError } from "./protocol.js";
+import { Wire } from "./wire.js";
+
+let count = 0;
+
+/**
+ * @template {{[K in keyof Duties]: (payload: any) => any}} Duties
+ */
+export class WorkerHandle {
+  #worker;
+  #ended = false;
+  /** @type {Wire<Duties>} */
+  wire;
+
+  /**
+   * @param {URL} script
+   * @param {string} name  seen in developer tools
+   * @param {Partial<import("./protocol.js").ClientDuties>} duties
+   * @param {(error: EngineError) => void} onDeath  not called after `end`
+   */
+  constructor(script, name, duties, onDeath) {
+    this.lifeline = `mattebox ${name} ${performance.timeOrigin + ++count} ${Math.random()}`;
+    const die = (/** @type {string} */ detail) => {
+      if (this.#ended) return;
+      const error = new EngineError(/memory/i.test(detail) ? "memory" : "worker-died", `${name}: ${detail}`);
+      this.end(error);
+      onDeath(error);
+    };
+    this.#worker = new Worker(script, { type: "module", name });
+    this.#worker.onerror = (event) => die(event.message || "did not load");
+    this.wire = new Wire(this.#worker, {
+      ...duties,
+      alive: () => watchLifeline(this.lifeline, () => die("ended by the browser")),
+    });
+  }
+
+  /** @param {EngineError} error  for those who still wait for an answer */
+  end(error) {
+    this.#ended = true;
+    this.#worker.terminate();
+    this.wire.close(error);
+  }
+}
