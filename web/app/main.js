@@ -3,7 +3,6 @@
  *
  * @import { ErrorCode, Notice } from "../engine/protocol.js"
  * @import { Arrival } from "./dropzone.js"
- * @import { Picture } from "./picture.js"
  */
 
 import { Engine } from "../engine/client.js";
@@ -61,15 +60,15 @@ const session = new Session(engine, {
     if (picture?.shown === "draft" && session.working) status.say(messages.status.draft);
   },
   progress: (now) => progress.update(now),
-  finished(picture, result) {
+  finished(_, result) {
     status.done(result);
     showNotices(result.notices);
     document.dispatchEvent(new CustomEvent("mattebox:result", { detail: result }));
   },
-  failed(code, picture) {
+  failed(code, { file, name }) {
     if (code === "cancelled") return session.acknowledge();
     restStatus();
-    showError(code, () => void open(picture.file, picture.name));
+    showError(code, () => void open(file, name));
   },
   cancelled() {
     restStatus();
@@ -79,11 +78,14 @@ const session = new Session(engine, {
 
 /** @param {File} file @param {string} [name] */
 function open(file, name) {
-  banner.clear();
   void start({ quiet: true });
+  const opening = session.open(file, name);
+  banner.clear(); // after the state has changed: an error that goes now must not clear the stage
   status.say(messages.status.working(name ?? file.name));
-  return session.open(file, name);
+  return opening;
 }
+
+const chooseFile = () => byId("file", HTMLInputElement).click();
 
 /** @param {Arrival} arrival */
 function take({ files, pasted }) {
@@ -96,6 +98,7 @@ function take({ files, pasted }) {
 /** @param {{ quiet: boolean }} options  quiet: a picture waits for it and will tell what is wrong */
 async function start({ quiet }) {
   if (starter.info) return;
+  if (!starter.busy) progress.starting({ phase: "download", fraction: null });
   try {
     const info = await starter.start();
     root.dataset.ready = "true";
@@ -113,7 +116,8 @@ async function start({ quiet }) {
 /** @param {ErrorCode} code @param {() => void} again */
 function showError(code, again) {
   const { title, advice } = messages.error(code);
-  const action = WORTH_RETRYING.includes(code) ? { label: messages.retry, run: again } : undefined;
+  const another = code === "unsupported-browser" ? undefined : { label: messages.chooseAnother, run: chooseFile };
+  const action = WORTH_RETRYING.includes(code) ? { label: messages.retry, run: again } : another;
   banner.show("error", { title, text: advice }, { action, onGone: () => session.acknowledge() });
 }
 
@@ -135,14 +139,12 @@ function startOver() {
   restStatus();
   if (!last) return;
   if (!lost) return last.dispose();
-  const action = { label: messages.bringBack, run: () => bringBack(last) };
+  const bringBack = () => {
+    session.bringBack(last);
+    restStatus();
+  };
+  const action = { label: messages.bringBack, run: bringBack };
   banner.show("notice", { text: messages.startedOver }, { action, onGone: () => last.dispose() });
-}
-
-/** @param {Picture} picture */
-function bringBack(picture) {
-  session.bringBack(picture);
-  restStatus();
 }
 
 /** @param {HTMLButtonElement} button @param {string} word */
@@ -211,7 +213,7 @@ attachInstall();
 attachShortcuts({
   save: saveResult,
   copy: copyResult,
-  choose: () => (byId("file", HTMLInputElement).click(), true),
+  choose: () => (chooseFile(), true),
   cancel,
   zoomIn: withPicture(() => viewer.step(1)),
   zoomOut: withPicture(() => viewer.step(-1)),

@@ -59,7 +59,7 @@ const errors = {
 
 /** @type {Record<Phase, string>} */
 const phases = {
-  download: "Downloading",
+  download: "Loading",
   start: "Starting up",
   decode: "Reading the picture",
   draft: "Making a draft",
@@ -135,7 +135,7 @@ export const messages = {
   firstVisit: (bytes) =>
     `This first visit downloads ${megabytes(bytes)} MB, once, so that everything runs on your device: ` +
     "your pictures never leave it.",
-  offlineReady: "Your pictures never leave this device. Mattebox is ready, with or without a network.",
+  offlineReady: "Your pictures never leave this device, and everything works with the network off, too.",
 
   phases,
   /** Words of a progress report. @param {Progress} progress */
@@ -144,7 +144,7 @@ export const messages = {
       const done = tenth.format((progress.loadedBytes ?? 0) / 1e6);
       return `${phases.download} ${done} of ${tenth.format(progress.totalBytes / 1e6)} MB`;
     }
-    return phases[progress.phase];
+    return progress.phase === "download" ? "Getting ready" : phases[progress.phase];
   },
   /** @param {number} seconds */
   elapsed: (seconds) => `${whole.format(seconds)} s`,
@@ -152,6 +152,7 @@ export const messages = {
   /** @param {ErrorCode} code */
   error: (code) => errors[code] ?? errors.internal,
   retry: "Try again",
+  chooseAnother: "Choose another",
   bringBack: "Bring it back",
   startedOver: "Started over. The last cut-out was not saved.",
 

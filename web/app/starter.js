@@ -19,6 +19,10 @@ export class Starter {
     this.#onProgress = onProgress;
   }
 
+  get busy() {
+    return this.#starting !== null && this.info === null;
+  }
+
   /** Starts, or joins the start that is under way; after a failure it tries again. @returns {Promise<EngineInfo>} */
   start() {
     this.#starting ??= this.#engine.start({ onProgress: this.#onProgress }).then(

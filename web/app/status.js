@@ -9,6 +9,7 @@ import { messages } from "./messages.js";
 
 export class StatusLine {
   #line = byId("status", HTMLElement);
+  #spoken = byId("spoken", HTMLElement);
   #timings = byId("timings", HTMLDetailsElement);
   #list = byId("timing-list", HTMLElement);
 
@@ -18,6 +19,11 @@ export class StatusLine {
     this.#line.title = "";
     this.#timings.hidden = true;
     this.#timings.open = false;
+  }
+
+  /** For ears only: the eyes have seen it elsewhere. @param {string} text */
+  announce(text) {
+    this.#spoken.textContent = text;
   }
 
   /** @param {EngineInfo} info */

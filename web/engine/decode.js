@@ -81,7 +81,7 @@ export async function decode(file, memory, cancelled) {
 /** @param {Blob} file @param {Notice[]} notices @returns {Promise<ImageBitmap | null>} null: unknown to the browser */
 async function browserBitmap(file, notices) {
   /** @type {ImageBitmapOptions} */
-  const faithful = { imageOrientation: "from-image", premultiplyAlpha: "none", colorSpaceConversion: "default" };
+  const faithful = { imageOrientation: "from-image", colorSpaceConversion: "default" };
   const bitmap = await createImageBitmap(file, faithful).catch(() => null);
   if (!bitmap) return null;
   const pixels = bitmap.width * bitmap.height;

@@ -1,0 +1,168 @@
+/**
+ * The service worker: keeps every file of this version by its content's hash, and gives every answer the headers that
+ * make the page isolated (threads) and closed (no other origin).
+ *
+ * Install stores the page; the engine's files are stored as they are first fetched, each after its hash was checked.
+ * precache.js (made by the build) lists the files; a new list is a new version, which waits until the page applies it.
+ */
+importScripts("precache.js");
+
+/**
+ * @typedef {import("./engine/protocol.js").Assets} Assets
+ * @typedef {import("./engine/protocol.js").AssetFile} AssetFile
+ */
+
+const sw = /** @type {ServiceWorkerGlobalScope & {MATTEBOX_ASSETS: Assets}} */ (/** @type {unknown} */ (self));
+const { files: FILES } = sw.MATTEBOX_ASSETS;
+const SCOPE = new URL(sw.registration.scope);
+
+/** One number up whenever HEADERS change: stored answers carry them. */
+const CACHE = `mattebox-1 ${SCOPE.pathname}`;
+
+/** @type {Record<string, string>} */
+const HEADERS = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+  "cross-origin-resource-policy": "same-origin",
+  "content-security-policy":
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'; " +
+    "img-src 'self' blob: data:; object-src 'none'; base-uri 'self'; form-action 'none'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+};
+
+/** By file name extension: many static hosts do not know them all. @type {Record<string, string>} */
+const TYPES = {
+  html: "text/html; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  mjs: "text/javascript; charset=utf-8",
+  json: "application/json",
+  webmanifest: "application/manifest+json",
+  wasm: "application/wasm",
+  svg: "image/svg+xml",
+  png: "image/png",
+  jpg: "image/jpeg",
+  webp: "image/webp",
+};
+
+const BY_PATH = new Map(FILES.map((file) => [file.path, file]));
+
+/** Downloads under way, so that no file is fetched twice at a time. @type {Map<string, Promise<unknown>>} by path */
+const downloads = new Map();
+
+/** @param {AssetFile} file */
+const address = ({ path }) => new URL(path, SCOPE).href;
+
+/** @param {AssetFile} file */
+const key = (file) => `${address(file)}?group=${file.group}&sha256=${file.sha256}`;
+
+/** @param {AssetFile} file @param {BodyInit | null} body */
+function sealed(file, body) {
+  const type = TYPES[file.path.split(".").pop() ?? ""] ?? "application/octet-stream";
+  return new Response(body, { headers: { ...HEADERS, "content-type": type } });
+}
+
+/** @param {AssetFile} file @param {Response} response */
+async function store(file, response) {
+  if (!response.ok) throw new Error(`${file.path}: ${response.status}`);
+  const bytes = await response.arrayBuffer();
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (hash !== file.sha256) throw new Error(`${file.path}: not the file of this version`);
+  await (await caches.open(CACHE)).put(key(file), sealed(file, bytes));
+}
+
+/** Makes sure that a file is kept: from an earlier version if it is the same, else from the network. @param {AssetFile} file */
+async function keep(file) {
+  const cache = await caches.open(CACHE);
+  await downloads.get(file.path)?.catch(() => {});
+  if (await cache.match(key(file))) return;
+  const earlier = await caches.match(key(file));
+  if (earlier) await cache.put(key(file), sealed(file, await earlier.arrayBuffer()));
+  else await store(file, await fetch(address(file), { cache: "no-cache" }));
+}
+
+/** The groups of which this device holds files: what worked offline must do so after an update. */
+async function groupsInUse() {
+  const requests = await (await caches.open(CACHE)).keys();
+  return new Set(["shell", ...requests.map(({ url }) => new URL(url).searchParams.get("group"))]);
+}
+
+async function install() {
+  const groups = await groupsInUse();
+  await Promise.all(FILES.filter(({ group }) => groups.has(group)).map(keep));
+}
+
+async function activate() {
+  const cache = await caches.open(CACHE);
+  const current = new Set(FILES.map(key));
+  const stale = (await cache.keys()).filter(({ url }) => !current.has(url));
+  const others = (await caches.keys()).filter((name) => /^mattebox-\d+ /.test(name) && name.endsWith(` ${SCOPE.pathname}`));
+  await Promise.all([
+    ...stale.map((request) => cache.delete(request)),
+    ...others.filter((name) => name !== CACHE).map((name) => caches.delete(name)),
+  ]);
+  await sw.clients.claim();
+}
+
+/** Straight from the network to the page, and into the cache on the side. @param {FetchEvent} event @param {AssetFile} file */
+async function download(event, file) {
+  const response = fetch(address(file), { cache: event.request.cache === "reload" ? "reload" : "no-cache" });
+  const kept = response
+    .then((answer) => store(file, answer.clone()))
+    .finally(() => downloads.delete(file.path));
+  downloads.set(file.path, kept);
+  event.waitUntil(kept.catch((error) => console.warn(error.message)));
+  return response.then((answer) => (answer.ok ? sealed(file, answer.body) : guarded(answer)), offline);
+}
+
+/** @param {FetchEvent} event @param {AssetFile} file */
+async function listed(event, file) {
+  const cache = await caches.open(CACHE);
+  // The page asks for a reload when what it got was damaged.
+  if (event.request.cache !== "reload") {
+    const hit = await cache.match(key(file));
+    if (hit) return hit;
+    await downloads.get(file.path)?.catch(() => {});
+    const fresh = await cache.match(key(file));
+    if (fresh) return fresh;
+  }
+  return download(event, file);
+}
+
+/** Any other answer, with our headers. @param {Response} response */
+function guarded(response) {
+  if (response.type !== "basic") return response; // a redirect that the browser itself must follow
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
+
+function offline() {
+  const headers = { ...HEADERS, "content-type": "text/plain; charset=utf-8" };
+  return new Response("Offline, and this file has not been stored yet.\n", { status: 503, statusText: "Offline", headers });
+}
+
+sw.addEventListener("install", (event) => event.waitUntil(install()));
+sw.addEventListener("activate", (event) => event.waitUntil(activate()));
+
+sw.addEventListener("fetch", (event) => {
+  const { pathname, origin } = new URL(event.request.url);
+  if (event.request.method !== "GET" || origin !== SCOPE.origin || !pathname.startsWith(SCOPE.pathname)) return;
+  const path = decodeURIComponent(pathname.slice(SCOPE.pathname.length)) || "index.html";
+  const file = BY_PATH.get(path);
+  if (file) event.respondWith(listed(event, file));
+  else if (path === "assets.json") {
+    const headers = { ...HEADERS, "content-type": TYPES.json };
+    event.respondWith(new Response(JSON.stringify(sw.MATTEBOX_ASSETS), { headers }));
+  } else event.respondWith(fetch(event.request).then(guarded, offline));
+});
+
+sw.addEventListener("message", (event) => {
+  if (event.data.apply) void sw.skipWaiting();
+  /** @type {string[]} groups that the engine has used, partly perhaps before this worker was there */
+  const groups = event.data.keep ?? [];
+  const missing = FILES.filter(({ group }) => groups.includes(group));
+  event.waitUntil(Promise.all(missing.map(keep)).catch((error) => console.warn(error.message)));
+});
