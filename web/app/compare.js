@@ -12,6 +12,7 @@ import { clamp } from "./viewport.js";
 const STEP = 0.02;
 const LEAP = 0.1;
 const SWEEP_MS = 900;
+const KNOB_ROOM = 28;
 
 /** @param {number} t 0..1 */
 const easeInOut = (t) => (t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2);
@@ -62,13 +63,15 @@ export class Compare {
     this.#sweep = requestAnimationFrame(frame);
   }
 
-  /** @param {Box} box  the part of the stage that the picture covers */
-  place(box) {
+  /** @param {Box} box  the part of the stage that the picture covers @param {number} width  of the stage */
+  place(box, width) {
     this.#box = box;
     const x = box.left + (box.right - box.left) * this.#value;
     const { style } = this.element;
     style.transform = `translate(${x}px, ${box.top}px)`;
     style.height = `${box.bottom - box.top}px`;
+    // The knob stays whole where the line touches the edge of the stage.
+    style.setProperty("--nudge", `${clamp(x, KNOB_ROOM, Math.max(KNOB_ROOM, width - KNOB_ROOM)) - x}px`);
   }
 
   /** @param {number} share */

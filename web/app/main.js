@@ -118,7 +118,8 @@ function showError(code, again) {
   const { title, advice } = messages.error(code);
   const another = code === "unsupported-browser" ? undefined : { label: messages.chooseAnother, run: chooseFile };
   const action = WORTH_RETRYING.includes(code) ? { label: messages.retry, run: again } : another;
-  banner.show("error", { title, text: advice }, { action, onGone: () => session.acknowledge() });
+  const text = session.finished ? `${advice} ${messages.lastIsKept}` : advice;
+  banner.show("error", { title, text }, { action, onGone: () => session.acknowledge() });
 }
 
 /** @param {Notice[]} notices */

@@ -151,6 +151,7 @@ export const messages = {
 
   /** @param {ErrorCode} code */
   error: (code) => errors[code] ?? errors.internal,
+  lastIsKept: "The cut-out before it is still here.",
   retry: "Try again",
   chooseAnother: "Choose another",
   bringBack: "Bring it back",

@@ -131,7 +131,7 @@ export class Viewer {
     const size = this.picture?.size;
     if (!this.picture || !size) return;
     const box = visibleBox(this.#view, this.#stage, size);
-    this.compare.place(box);
+    this.compare.place(box, this.#stage.width);
     this.picture.reveal(dividerInPicture(this.compare.value, box, this.#view, size));
   }
 }

@@ -21,10 +21,13 @@ import { Moved, asEngineError } from "./wire.js";
  * @typedef {WorkerHandle<import("./protocol.js").InferenceDuties>} InferenceHandle
  */
 
-/** Pyodide's heap never shrinks: above this a fresh worker is cheaper for the device than a fat one. */
-const PYTHON_HEAP_LIMIT = 1 << 30;
-/** A tab on iOS is ended at about 1.5 GB altogether. */
-const PYTHON_HEAP_LIMIT_IOS = 1 << 29;
+/**
+ * Pyodide's heap never shrinks. Above this, what a 25-megapixel picture leaves behind, the next picture gets a fresh
+ * worker, which boots while the page looks at the result.
+ */
+const PYTHON_HEAP_LIMIT = 640 << 20;
+/** A tab on iOS is ended at about 1.5 GB altogether, and the networks need most of that. */
+const PYTHON_HEAP_LIMIT_IOS = 400 << 20;
 
 /** @param {URL} url @returns {Promise<Assets>} */
 async function fetchAssets(url) {

@@ -47,6 +47,23 @@ function webpPixels(view) {
 /** @param {DataView} view @param {number} at */
 const uint24 = (view, at) => view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
 
+/** Walks the blocks to a second picture. @param {DataView} view */
+function gifMoves(view) {
+  /** @param {number} flags @returns {number} bytes of a colour table */
+  const table = (flags) => (flags & 0x80 ? 3 << ((flags & 7) + 1) : 0);
+  let at = 13 + table(view.getUint8(10));
+  for (let pictures = 0; at + 10 < view.byteLength; ) {
+    const block = view.getUint8(at);
+    if (block === 0x2c && ++pictures > 1) return true;
+    if (block === 0x21) at += 2; // an extension: its label, then sub-blocks
+    else if (block === 0x2c) at += 11 + table(view.getUint8(at + 9)); // a picture: its head, table and code size
+    else return false;
+    while (at < view.byteLength && view.getUint8(at) !== 0) at += 1 + view.getUint8(at);
+    at += 1;
+  }
+  return false;
+}
+
 /** The image spatial extents of AVIF's item properties. @param {DataView} view */
 function avifPixels(view) {
   const at = text(view, 0, Math.min(4096, view.byteLength)).indexOf("ispe");
@@ -60,9 +77,9 @@ export function sniff(head) {
   if (text(view, 0, 8) === "\x89PNG\r\n\x1a\n" && view.byteLength > 24) {
     return { format: "png", pixels: view.getUint32(16) * view.getUint32(20), animated: mentions(view, "acTL") };
   }
-  if (text(view, 0, 4) === "GIF8" && view.byteLength > 10) {
+  if (text(view, 0, 4) === "GIF8" && view.byteLength > 13) {
     const pixels = view.getUint16(6, true) * view.getUint16(8, true);
-    return { format: "gif", pixels, animated: mentions(view, "NETSCAPE2.0") };
+    return { format: "gif", pixels, animated: gifMoves(view) };
   }
   if (text(view, 0, 4) === "RIFF" && text(view, 8, 4) === "WEBP") {
     const animated = text(view, 12, 4) === "VP8X" && (view.getUint8(20) & 2) !== 0;

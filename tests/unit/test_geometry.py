@@ -1,0 +1,56 @@
+"""Sizes, the network's tensor, and sampling of low-resolution planes."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from mattebox import geometry
+from mattebox.models import ModelSpec
+
+SPEC = ModelSpec("n", "N", 64, 32, 32, "none", (128, 128, 128), (256, 256, 256), "unit")
+
+
+@pytest.mark.parametrize(("size", "pixels"), [((4000, 3000), 400_000), ((1, 65535), 1000), ((30, 20), 10_000)])
+def test_fit_keeps_aspect_and_never_enlarges(size, pixels):
+    w, h = geometry.fit(*size, pixels)
+    assert 1 <= w <= size[0] and 1 <= h <= size[1]
+    assert w * h <= pixels * 1.01 or 1 in (w, h)
+    if min(w, h) > 100:
+        assert abs(w / h - size[0] / size[1]) < 0.01
+
+
+def test_tensor_is_normalised_and_planar():
+    rgb = np.zeros((32, 64, 3), np.uint8)
+    rgb[..., 1], rgb[..., 2] = 128, 255
+    t = geometry.tensor(Image.fromarray(rgb), SPEC)
+    assert t.shape == (1, 3, 32, 64) and t.dtype == np.float32 and t.flags.c_contiguous
+    np.testing.assert_allclose(t[0, :, 5, 5], [-0.5, 0, 127 / 256], atol=1e-6)
+
+
+def test_tensor_with_scale_max_divides_by_the_brightest_value():
+    spec = ModelSpec("n", "N", 8, 8, 8, "max", (0.5, 0.5, 0.5), (0.25, 0.25, 0.25), "minmax")
+    t = geometry.tensor(Image.new("RGB", (8, 8), (50, 100, 200)), spec)
+    np.testing.assert_allclose(t[0, :, 0, 0], [(0.25 - 0.5) * 4, 0, 2], atol=1e-5)
+
+
+def test_tensor_of_a_black_picture_is_finite():
+    spec = ModelSpec("n", "N", 8, 8, 8, "max", (0.5, 0.5, 0.5), (0.25, 0.25, 0.25), "minmax")
+    assert np.isfinite(geometry.tensor(Image.new("RGB", (8, 8)), spec)).all()
+
+
+def test_sample_agrees_with_pillows_bilinear_enlargement():
+    rng = np.random.default_rng(3)
+    planes = rng.random((9, 13, 2), np.float32)
+    w, h = 41, 30
+    ours = geometry.sample(planes, np.arange(w * h), (w, h)).reshape(2, h, w)
+    for c in range(2):
+        plane = np.ascontiguousarray(planes[..., c])
+        pillow = np.asarray(Image.fromarray(plane).resize((w, h), Image.Resampling.BILINEAR))
+        np.testing.assert_allclose(ours[c], pillow, atol=1e-5)
+
+
+def test_transparent_input_is_shown_to_the_network_over_white():
+    image = np.zeros((4, 4, 4), np.uint8)
+    image[0, 0] = (10, 20, 30, 255)
+    rgb = np.asarray(geometry.rgb_over_white(image))
+    assert rgb[0, 0].tolist() == [10, 20, 30] and rgb[3, 3].tolist() == [255, 255, 255]
