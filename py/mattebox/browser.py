@@ -6,7 +6,9 @@ tensors and masks cross to the inference worker and back with one copy each way.
 
 from __future__ import annotations
 
+import gc
 import json
+import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -53,3 +55,8 @@ class Desk:
         cancelled: Callable[[], bool],
     ) -> Cutout:
         return await self._pipeline.cut(image, on_stage=on_stage, on_draft=on_draft, cancelled=cancelled)
+
+    def forget_error(self) -> None:
+        """Drop what Pyodide keeps of the last error: its traceback holds on to every array of the failed picture."""
+        sys.last_exc = sys.last_value = sys.last_traceback = None  # type: ignore[assignment]
+        gc.collect()

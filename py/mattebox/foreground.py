@@ -33,16 +33,13 @@ def estimate(image: Float, alpha: Float) -> tuple[Float, Float]:
         Foreground and background, float32 (H, W, 3), in the unit of ``image``. Where alpha is 1 the foreground is the
         picture's own colour, where it is 0 the background is.
     """
-    h, w = alpha.shape
-    sizes = [(w, h)]
-    while max(sizes[-1]) > 1:
-        sizes.append(((sizes[-1][0] + 1) // 2, (sizes[-1][1] + 1) // 2))
-    foreground = background = np.zeros((1, 1, 3), np.float32)
-    for size in reversed(sizes):
-        a = _resize(alpha, size)
-        colours = np.stack([_resize(np.ascontiguousarray(image[..., c]), size) for c in range(3)], axis=-1)
-        foreground, background = _solve(colours, a, _nearest(foreground, size), _nearest(background, size))
-    return foreground, background
+    levels = [(image, alpha)]
+    while max(levels[-1][1].shape) > 1:
+        levels.append(_halve(*levels[-1]))
+    both = np.zeros((1, 1, 6), np.float32)
+    for colours, a in reversed(levels):
+        both = _solve(colours, a, _nearest(both, a.shape))
+    return both[..., :3], both[..., 3:]
 
 
 def complete(colour: Float, alpha: Float, foreground: Float, background: Float) -> Float:
@@ -63,14 +60,15 @@ def complete(colour: Float, alpha: Float, foreground: Float, background: Float) 
     return foreground
 
 
-def _solve(image: Float, alpha: Float, foreground: Float, background: Float) -> tuple[Float, Float]:
+def _solve(image: Float, alpha: Float, start: Float) -> Float:
     h, w = alpha.shape
     sweeps = THOROUGH_SWEEPS if max(h, w) <= THOROUGH_SIDE else LIGHT_SWEEPS
     opaque, clear = alpha >= 1, alpha <= 0
-    foreground[opaque], background[clear] = image[opaque], image[clear]
+    np.copyto(start[..., :3], image, where=opaque[..., None])
+    np.copyto(start[..., 3:], image, where=clear[..., None])
     at: Index = np.flatnonzero(~(opaque | clear))
     if at.size == 0:
-        return foreground, background
+        return start
     a = alpha.reshape(-1)[at]
     b = 1 - a
     neighbours = _neighbours(at, h, w)
@@ -82,18 +80,18 @@ def _solve(image: Float, alpha: Float, foreground: Float, background: Float) -> 
     aa, bb, ab = ((x * inverse)[:, None] for x in (aa, bb, ab))
     pixels = image.reshape(-1, 3)[at]
     from_image_f, from_image_b = pixels * a[:, None], pixels * b[:, None]
-    both = np.concatenate([foreground.reshape(-1, 3), background.reshape(-1, 3)], axis=1)
-    for _ in range(sweeps):
-        around = both[neighbours[0]] * weights[0][:, None]
-        for n, weight in zip(neighbours[1:], weights[1:], strict=True):
-            around += both[n] * weight[:, None]
-        f, g = around[:, :3] + from_image_f, around[:, 3:] + from_image_b
-        both[at, :3] = bb * f - ab * g
-        both[at, 3:] = aa * g - ab * f
+    both = start.reshape(-1, 6)
     low, high = image.min(), image.max()
-    np.clip(both, low, high, out=both)
-    both = both.reshape(h, w, 6)
-    return both[..., :3], both[..., 3:]
+    solved = np.empty((at.size, 6), np.float32)
+    for _ in range(sweeps):
+        around = np.zeros((at.size, 6), np.float32)
+        for n, weight in zip(neighbours, weights, strict=True):
+            around += both.take(n, axis=0, mode="clip") * weight[:, None]
+        f, g = around[:, :3] + from_image_f, around[:, 3:] + from_image_b
+        np.subtract(bb * f, ab * g, out=solved[:, :3])
+        np.subtract(aa * g, ab * f, out=solved[:, 3:])
+        both[at] = np.clip(solved, low, high, out=solved)
+    return start
 
 
 def _neighbours(at: Index, h: int, w: int) -> list[Index]:
@@ -106,15 +104,14 @@ def _neighbours(at: Index, h: int, w: int) -> list[Index]:
     ]
 
 
-def _resize(plane: Float, size: tuple[int, int]) -> Float:
-    if plane.shape == size[::-1]:
-        return plane
-    return np.asarray(Image.fromarray(plane).resize(size, Image.Resampling.BOX))
+def _halve(image: Float, alpha: Float) -> tuple[Float, Float]:
+    h, w = ((n + 1) // 2 for n in alpha.shape)
+    planes = [np.ascontiguousarray(image[..., c]) for c in range(3)] + [alpha]
+    *colours, a = (np.asarray(Image.fromarray(p).resize((w, h), Image.Resampling.BOX)) for p in planes)
+    return np.stack(colours, axis=-1), a
 
 
-def _nearest(colours: Float, size: tuple[int, int]) -> Float:
-    h, w = colours.shape[:2]
-    rows = np.arange(size[1]) * h // size[1]
-    columns = np.arange(size[0]) * w // size[0]
-    out: Float = colours[rows[:, None], columns]
+def _nearest(both: Float, shape: tuple[int, ...]) -> Float:
+    rows, columns = (np.arange(n) * m // n for n, m in zip(shape, both.shape[:2], strict=True))
+    out: Float = both.take(rows, axis=0).take(columns, axis=1)
     return out

@@ -77,14 +77,18 @@ def sample(planes: Float, index: NDArray[np.intp], size: tuple[int, int]) -> Flo
     y0, y1, fy = _taps(y, size[1], h)
     x0, x1, fx = _taps(x, size[0], w)
     flat = planes.reshape(h * w, -1)
-    out: Float = flat[y0 * w + x0]
-    out += (flat[y0 * w + x1] - out) * fx
-    low: Float = flat[y1 * w + x0]
-    low += (flat[y1 * w + x1] - low) * fx
-    low -= out
-    low *= fy
-    out += low
-    return np.ascontiguousarray(out.T)
+    y0 *= w
+    y1 *= w
+    high, low = (_mix(flat.take(y + x0, 0, mode="clip"), flat.take(y + x1, 0, mode="clip"), fx) for y in (y0, y1))
+    return np.ascontiguousarray(_mix(high, low, fy).T)
+
+
+def _mix(a: Float, b: Float, share: Float) -> Float:
+    """a + (b − a)·share, in place of b."""
+    b -= a
+    b *= share
+    b += a
+    return b
 
 
 def _taps(position: NDArray[np.intp], full: int, small: int) -> tuple[NDArray[np.intp], NDArray[np.intp], Float]:

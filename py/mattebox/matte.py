@@ -32,7 +32,7 @@ KEEP_MASK = 0.3
 BLACK_POINT, WHITE_POINT = 0.02, 0.98
 
 # Band pixels worked on at a time: small enough to cancel quickly and to keep temporaries out of the way.
-CHUNK = 1 << 18
+CHUNK = 1 << 16
 
 
 def low_picture(rgb: Image.Image) -> Float:
@@ -81,16 +81,19 @@ def fill_band(rgba: Bytes, regions: Bytes, planes: Float) -> Iterator[float]:
         The fraction done, after each chunk.
     """
     h, w = regions.shape
-    grid = np.ascontiguousarray(planes.transpose(1, 2, 0))
+    affine = np.ascontiguousarray(planes[:5].transpose(1, 2, 0))
+    colours = np.ascontiguousarray(planes[5:].transpose(1, 2, 0)) if len(planes) > 5 else None
     band = np.flatnonzero(regions == BAND)
     for start in range(0, band.size, CHUNK):
         at = band[start : start + CHUNK]
-        local = geometry.sample(grid, at, (w, h))
-        colour = np.ascontiguousarray(rgba.reshape(-1, 4)[at, :3].T).astype(np.float32)
+        colour = np.ascontiguousarray(rgba.reshape(-1, 4).take(at, 0, mode="clip")[:, :3].T).astype(np.float32)
         colour /= 255
-        alpha = _alpha(local[:5], colour)
-        estimate = foreground.complete(colour, alpha, local[5:8], local[8:11]) if len(local) > 5 else None
-        set_pixels(rgba, at, estimate, alpha)
+        alpha = _alpha(geometry.sample(affine, at, (w, h)), colour)
+        if colours is not None:
+            mixed = np.flatnonzero((alpha > 0) & (alpha < 1))
+            both = geometry.sample(colours, at[mixed], (w, h))
+            colour[:, mixed] = foreground.complete(colour[:, mixed], alpha[mixed], both[:3], both[3:])
+        set_pixels(rgba, at, colour, alpha)
         yield min(1.0, (start + CHUNK) / band.size)
 
 

@@ -22,8 +22,11 @@ Float = NDArray[np.float32]
 # (role, tensor float32 (1, 3, H, W)) → mask float32 (H, W).
 Segmenter = Callable[[str, Float], Awaitable[Float]]
 
-# Pixels of the draft that is shown while the main network runs.
+# Pixels of the draft that is shown while the main network runs: its own edges are soft, more would show nothing.
 DRAFT_PIXELS = 600_000
+
+# Seconds of work after which progress is told and a wish to cancel is heard: browsers delay each such pause by 4 ms.
+BREATH = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +108,9 @@ class Pipeline:
         draft = await self._mask("draft", rgb, run)
         if on_draft is not None:
             with run.stage("draft_matte"):
-                small = geometry.resize_rgb(rgb, geometry.fit(*rgb.size, DRAFT_PIXELS))
-                quiet = _Run(lambda name, fraction: None, cancelled)
-                on_draft(await _matte(np.asarray(small.convert("RGBA")), small, draft, options, quiet))
+                preview = geometry.resize_rgb(rgb, geometry.fit(*rgb.size, DRAFT_PIXELS))
+                soft = compose.soft_cut(preview, draft)
+            on_draft(soft)
         main = await self._mask("main", rgb, run)
         with run.stage("fuse"):
             subject = fuse(main, draft)
@@ -140,7 +143,11 @@ async def _matte(image: Bytes, rgb: Image.Image, mask: Float, options: Options, 
     with run.stage("compose"):
         full = np.asarray(Image.fromarray(regions).resize(rgb.size, Image.Resampling.NEAREST))
         rgba = compose.clear_outside(image, full)
+        breath = time.perf_counter()
         for fraction in matte.fill_band(rgba, full, planes):
-            run.on_stage("compose", fraction)
-            await run.checkpoint()
+            if time.perf_counter() - breath > BREATH:
+                run.on_stage("compose", fraction)
+                await run.checkpoint()
+                breath = time.perf_counter()
+    await run.checkpoint()
     return rgba

@@ -9,6 +9,12 @@ export class Banner {
   #root = byId("message", HTMLElement);
   /** @type {(() => void) | null} */
   #onGone = null;
+  #onFocusLost;
+
+  /** @param {() => void} onFocusLost  the message had the focus and is gone */
+  constructor(onFocusLost) {
+    this.#onFocusLost = onFocusLost;
+  }
 
   /**
    * @param {"error" | "notice"} kind
@@ -43,17 +49,19 @@ export class Banner {
   }
 
   clear() {
+    const focused = this.#root.contains(document.activeElement);
     this.#root.replaceChildren();
     const gone = this.#onGone;
     this.#onGone = null;
     gone?.();
+    if (focused) this.#onFocusLost();
   }
 
   #closeButton() {
     const button = make("button", { className: "button icon small dismiss" });
     button.type = "button";
     button.setAttribute("aria-label", messages.labels.close);
-    button.innerHTML = '<svg aria-hidden="true"><use href="#i-close"/></svg>';
+    button.innerHTML = '<svg aria-hidden="true"><use href="#i-close"/></svg>'
     button.addEventListener("click", () => this.clear());
     return button;
   }

@@ -25,17 +25,15 @@ export function attachDropzone(onArrival) {
   for (const id of ["choose", "new"]) byId(id, HTMLButtonElement).addEventListener("click", () => input.click());
 
   document.addEventListener("dragover", (event) => {
-    if (!bringsFiles(event)) return;
-    event.preventDefault();
-    if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
-    hover(true);
+    event.preventDefault(); // links, too: else a drop would leave the page, and the picture on it
+    if (event.dataTransfer) event.dataTransfer.dropEffect = bringsFiles(event) ? "copy" : "none";
+    hover(bringsFiles(event));
   });
   document.addEventListener("dragleave", (event) => {
     if (!event.relatedTarget) hover(false);
   });
   document.addEventListener("drop", (event) => {
     hover(false);
-    if (!bringsFiles(event)) return;
     event.preventDefault();
     onArrival({ files: [...(event.dataTransfer?.files ?? [])], pasted: false });
   });

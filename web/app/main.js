@@ -1,7 +1,7 @@
 /**
  * The page: puts its parts together.
  *
- * @import { ErrorCode, Notice } from "../engine/protocol.js"
+ * @import { ErrorCode, Notice, Progress } from "../engine/protocol.js"
  * @import { Arrival } from "./dropzone.js"
  */
 
@@ -29,13 +29,15 @@ import { Visit } from "./visit.js";
 /** @type {ErrorCode[]} errors of the way there, not of the picture: the same again may well work */
 const WORTH_RETRYING = ["network", "corrupt-download", "memory", "worker-died", "internal"];
 
+/** @type {Progress} before any byte has been counted */
+const LOADING = { phase: "download", fraction: null };
 const BASE = new URL("..", import.meta.url);
 const root = document.documentElement;
 
 fillLabels();
 const engine = new Engine({ base: BASE });
 const visit = new Visit(byId("promise", HTMLElement));
-const banner = new Banner();
+const banner = new Banner(() => focusPicture());
 const status = new StatusLine();
 const stage = byId("stage", HTMLElement);
 const tools = byId("tools", HTMLElement);
@@ -50,6 +52,7 @@ const session = new Session(engine, {
     guardUnsaved();
     if (state === "working") progress.begin();
     else progress.end();
+    keepFocus();
   },
   show(picture) {
     if (picture) viewer.show(picture);
@@ -58,6 +61,7 @@ const session = new Session(engine, {
     byId("filename", HTMLElement).textContent = picture?.name ?? "";
     document.title = messages.title(picture?.name ?? "");
     if (picture?.shown === "draft" && session.working) status.say(messages.status.draft);
+    keepFocus();
   },
   progress: (now) => progress.update(now),
   finished(_, result) {
@@ -76,6 +80,14 @@ const session = new Session(engine, {
   },
 });
 
+const focusPicture = () => (viewer.picture ? stage : byId("choose", HTMLElement)).focus({ preventScroll: true });
+
+/** Whoever works by keyboard goes on from the picture when what had the focus is hidden. */
+function keepFocus() {
+  const focused = document.activeElement;
+  if (focused && focused !== document.body && !focused.getClientRects().length) focusPicture();
+}
+
 /** @param {File} file @param {string} [name] */
 function open(file, name) {
   void start({ quiet: true });
@@ -90,6 +102,7 @@ const chooseFile = () => byId("file", HTMLInputElement).click();
 /** @param {Arrival} arrival */
 function take({ files, pasted }) {
   const [file] = files;
+  byId("about", HTMLDialogElement).close();
   if (!file) return banner.show("error", { text: messages.nothingToOpen });
   void open(file, pasted && /^image\.\w+$/.test(file.name) ? messages.pasted : file.name);
   if (files.length > 1) banner.show("notice", { text: messages.tookFirst(file.name, files.length) });
@@ -98,7 +111,7 @@ function take({ files, pasted }) {
 /** @param {{ quiet: boolean }} options  quiet: a picture waits for it and will tell what is wrong */
 async function start({ quiet }) {
   if (starter.info) return;
-  if (!starter.busy) progress.starting({ phase: "download", fraction: null });
+  if (!starter.busy) progress.starting(LOADING);
   try {
     const info = await starter.start();
     root.dataset.ready = "true";
@@ -240,6 +253,9 @@ engine.assets.then(
   },
   () => {}, // the engine's start tells what is wrong
 );
-void enableOffline({ mayReload: () => session.state === "empty", onUpdate: offerUpdate });
-void start({ quiet: false });
+progress.starting(LOADING);
+// It settles once this page stays: what was begun before a reload would be fetched twice.
+enableOffline({ mayReload: () => session.state === "empty" && !banner.visible, onUpdate: offerUpdate })
+  .catch(console.warn)
+  .finally(() => start({ quiet: false }));
 root.dataset.booted = "";

@@ -97,6 +97,7 @@ export const messages = {
     update: "New version: reload",
     about: "About Mattebox",
     close: "Close",
+    zoom: "Zoom",
     stage: "Picture. Plus and minus zoom, 0 fits, the arrow keys move it.",
     compare: "Compare before and after: share of the original that is shown",
     before: "Before",

@@ -56,7 +56,7 @@ export class Picture {
     this.#beforeCanvas.setAttribute("role", "img");
     this.#beforeCanvas.setAttribute("aria-label", messages.originalOf(name));
     this.#resultImage.alt = messages.cutoutOf(name);
-    this.#beforeImage.draggable = false;
+    for (const image of [this.#beforeImage, this.#resultImage]) image.draggable = false; // a drag pans
     this.surface.append(this.#cutCanvas, this.#resultImage, this.#before);
   }
 
@@ -86,7 +86,10 @@ export class Picture {
     this.#resultImage.src = this.#url(result.blob);
     this.#resultImage.hidden = !(await decoded(this.#resultImage));
     if (this.#disposed) return;
-    if (!this.#resultImage.hidden) this.#cutCanvas.remove();
+    if (!this.#resultImage.hidden) {
+      this.#cutCanvas.remove();
+      this.#cutCanvas.width = 0;
+    }
     // A moving original beside a still cut-out would not be what was cut.
     if (result.notices.some(({ code }) => code === "first-frame") && !this.#beforeCanvas.hidden) this.#beforeImage.hidden = true;
     this.#advance("result");

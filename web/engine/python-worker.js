@@ -8,7 +8,7 @@ import { Files } from "./files.js";
 import { holdLifeline } from "./lifeline.js";
 import { bitmapNow, imageData, previewOf } from "./preview.js";
 import { EngineError } from "./protocol.js";
-import { Python, asPythonError } from "./python.js";
+import { Python } from "./python.js";
 import { Moved, Wire } from "./wire.js";
 
 /**
@@ -118,7 +118,7 @@ async function cut({ file, stop }) {
       cutout.release();
     }
   } catch (error) {
-    throw asPythonError(error);
+    throw python.settle(error);
   }
 }
 

@@ -1,0 +1,36 @@
+"""The same pipeline without a browser, and how far two cut-outs are apart."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mattebox import native
+from mattebox.decode import open_image
+from mattebox.pipeline import Cutout
+
+Bytes = NDArray[np.uint8]
+
+
+class NativeCut:
+    def __init__(self, models: Path) -> None:
+        self._pipeline = native.pipeline(models)
+
+    def __call__(self, picture: Path) -> Cutout:
+        image, _ = open_image(picture.read_bytes())
+        # Playwright has an event loop running in this thread already.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, self._pipeline.cut(image)).result()
+
+
+def mean_difference(alpha: Bytes, other: Bytes) -> float:
+    """In 8-bit levels."""
+    return float(np.abs(alpha.astype(np.int16) - other).mean())
+
+
+def iou(alpha: Bytes, other: Bytes) -> float:
+    """Intersection over union of what is at least half opaque."""
+    a, b = alpha >= 128, other >= 128
+    return float((a & b).sum() / (a | b).sum())

@@ -1,0 +1,90 @@
+"""A plain static host for tests and benchmarks: dist/ under a sub-path, no special headers, and really stoppable."""
+
+import functools
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import build
+
+SUB_PATH = "/some/where/"
+
+
+class StaticHost:
+    """Serves a folder under `SUB_PATH`, at the same address after every `start`.
+
+    Attributes:
+        changed: bytes to serve in place of a file, by its path in the folder.
+        cut_short: paths whose answers break off half-way.
+        asked: paths in the order in which they were asked for.
+    """
+
+    def __init__(self, folder: Path = build.DIST) -> None:
+        self.folder = folder
+        self.changed: dict[str, bytes] = {}
+        self.cut_short: set[str] = set()
+        self.asked: list[str] = []
+        self._server: _Server | None = None
+        self._port = 0
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self._port}"
+
+    @property
+    def url(self) -> str:
+        return self.origin + SUB_PATH
+
+    def start(self) -> None:
+        self._server = _Server(("127.0.0.1", self._port), functools.partial(_Handler, self))
+        self._port = self._server.server_port
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    def stop(self) -> None:
+        """Nobody listens at the address any more."""
+        if self._server:
+            self._server.shutdown()
+            self._server.server_close()
+        self._server = None
+
+
+@contextmanager
+def serving(folder: Path = build.DIST) -> Iterator[StaticHost]:
+    host = StaticHost(folder)
+    host.start()
+    try:
+        yield host
+    finally:
+        host.stop()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):  # a browser may hang up whenever it likes
+            super().handle_error(request, client_address)
+
+
+class _Handler(build.Handler):
+    def __init__(self, host: StaticHost, *args: object) -> None:
+        self.host = host
+        super().__init__(*args, directory=str(host.folder))
+
+    def do_GET(self) -> None:
+        path = unquote(urlsplit(self.path).path)
+        if not path.startswith(SUB_PATH):
+            return self.send_error(404)
+        name = path.removeprefix(SUB_PATH) or "index.html"
+        self.host.asked.append(name)
+        self.path = "/" + name
+        if name not in self.host.changed and name not in self.host.cut_short:
+            return super().do_GET()
+        data = self.host.changed.get(name) or (self.host.folder / name).read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(name))
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data[: len(data) // 2] if name in self.host.cut_short else data)
