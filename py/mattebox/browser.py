@@ -6,9 +6,8 @@ tensors and masks cross to the inference worker and back with one copy each way.
 
 from __future__ import annotations
 
-import gc
 import json
-import sys
+import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -54,9 +53,10 @@ class Desk:
         on_draft: Callable[[NDArray[np.uint8]], None],
         cancelled: Callable[[], bool],
     ) -> Cutout:
-        return await self._pipeline.cut(image, on_stage=on_stage, on_draft=on_draft, cancelled=cancelled)
-
-    def forget_error(self) -> None:
-        """Drop what Pyodide keeps of the last error: its traceback holds on to every array of the failed picture."""
-        sys.last_exc = sys.last_value = sys.last_traceback = None  # type: ignore[assignment]
-        gc.collect()
+        try:
+            return await self._pipeline.cut(image, on_stage=on_stage, on_draft=on_draft, cancelled=cancelled)
+        except BaseException as error:
+            # JavaScript keeps the error until it collects garbage; the picture's arrays must not wait for that.
+            del image
+            traceback.clear_frames(error.__traceback__)
+            raise

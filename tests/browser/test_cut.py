@@ -4,9 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from native_cut import NativeCut, iou, mean_difference
 from PIL import Image
 from playwright.sync_api import Page
+
+from native_cut import NativeCut, iou, mean_difference
 from visitor import cut, state
 
 

@@ -12,6 +12,7 @@ import { clamp } from "./viewport.js";
 const STEP = 0.02;
 const LEAP = 0.1;
 const SWEEP_MS = 900;
+const EDGE = 0.08; // no room for the word on that side
 const KNOB_ROOM = 28;
 
 /** @param {number} t 0..1 */
@@ -79,6 +80,8 @@ export class Compare {
     this.#value = clamp(share, 0, 1);
     this.element.setAttribute("aria-valuenow", String(Math.round(this.#value * 100)));
     this.element.setAttribute("aria-valuetext", messages.compareValue(this.#value));
+    this.element.classList.toggle("all-after", this.#value < EDGE);
+    this.element.classList.toggle("all-before", this.#value > 1 - EDGE);
     this.#onChange();
   }
 

@@ -25,7 +25,7 @@ const errors = {
   empty: { title: "This file is empty.", advice: "It may not have finished copying or downloading. Choose another one." },
   unreadable: {
     title: "This file could not be read as a picture.",
-    advice: "It may be damaged or of a kind that no browser knows. Save it as JPEG or PNG in another program and try that.",
+    advice: "It may be damaged or of a kind that this browser does not know. Save it as JPEG or PNG in another program and try that.",
   },
   "too-large": {
     title: "This picture is too large for this browser.",

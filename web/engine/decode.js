@@ -54,25 +54,21 @@ export async function decode(file, memory, cancelled) {
     return openWithPillow(file, memory, notices);
   }
   const { width, height } = bitmap;
+  const image = memory.blank(height, width);
   try {
-    const preview = await previewOf(bitmap);
-    const image = memory.blank(height, width);
-    if (readBitmap(bitmap, image, sniffed.format !== "jpeg", cancelled)) {
-      return { image, width, height, preview, notices };
-    }
-    if (notices.some(({ code }) => code === "scaled")) {
-      readBitmap(bitmap, image, false, cancelled);
-      return { image, width, height, preview, notices };
-    }
-    try {
-      const exact = await openWithPillow(file, memory, notices);
-      image.destroy();
-      preview.close();
-      return exact;
-    } catch {
+    if (!readBitmap(bitmap, image, sniffed.format !== "jpeg", cancelled)) {
+      const scaled = notices.some(({ code }) => code === "scaled");
+      const exact = scaled ? null : await openWithPillow(file, memory, notices).catch(() => null);
+      if (exact) {
+        image.destroy();
+        return exact;
+      }
       readBitmap(bitmap, image, false, cancelled); // Pillow does not know this format: the canvas's colours will do
-      return { image, width, height, preview, notices };
     }
+    return { image, width, height, preview: await previewOf(bitmap), notices };
+  } catch (error) {
+    image.destroy();
+    throw error;
   } finally {
     bitmap.close();
   }

@@ -8,8 +8,8 @@ import { Files } from "./files.js";
 import { holdLifeline } from "./lifeline.js";
 import { bitmapNow, imageData, previewOf } from "./preview.js";
 import { EngineError } from "./protocol.js";
-import { Python } from "./python.js";
-import { Moved, Wire } from "./wire.js";
+import { Python, asPythonError } from "./python.js";
+import { Moved, Wire, asEngineError } from "./wire.js";
 
 /**
  * @typedef {import("pyodide/ffi").PyProxy} PyProxy
@@ -26,6 +26,8 @@ const PHASES = { tensor: "draft", draft: "draft", draft_matte: "draft", segment:
 let python;
 /** The page wants no more of the picture at work. */
 let cancelledByMessage = false;
+/** Why there is no mask: Python passes it on, but as an exception of its own. @type {EngineError | null} */
+let refusal = null;
 /** Milliseconds of the networks' runs, by role. @type {Record<string, number>} */
 let runs = {};
 
@@ -71,8 +73,10 @@ async function segment(role, tensor) {
       runs[role] = mask.ms;
       return mask;
     } catch (error) {
-      if (!(error instanceof EngineError) || error.code !== "gpu-lost") throw error;
+      const { code } = (refusal = asEngineError(error));
+      if (code !== "gpu-lost") throw error;
       await another;
+      refusal = null;
     }
   }
 }
@@ -86,6 +90,7 @@ const report = (phase, fraction = null) => client.tell("progress", { phase, frac
 /** @param {CutJob} job @returns {Promise<import("./protocol.js").CutReply>} */
 async function cut({ file, stop }) {
   cancelledByMessage = false;
+  refusal = null;
   runs = {};
   const cancelled = () => cancelledByMessage || (stop !== null && Atomics.load(stop, 0) !== 0);
   const stopwatch = new Stopwatch();
@@ -118,7 +123,7 @@ async function cut({ file, stop }) {
       cutout.release();
     }
   } catch (error) {
-    throw python.settle(error);
+    throw refusal ?? asPythonError(error);
   }
 }
 

@@ -25,8 +25,8 @@ const ERROR_CODES = [
   [/MemoryError$/, "memory"],
 ];
 
-/** @param {unknown} error */
-function asEngineError(error) {
+/** What Python raised, as the page knows it. @param {unknown} error */
+export function asPythonError(error) {
   const { type, message } = /** @type {{type?: string, message?: string}} */ (error ?? {});
   const code = type && ERROR_CODES.find(([name]) => name.test(type))?.[1];
   return code ? new EngineError(code, message) : error;
@@ -152,12 +152,6 @@ export class Python {
       view.release();
     };
     return new Cutout(await this.#desk.cut(image, onStage, showDraft, cancelled), this.#png);
-  }
-
-  /** What Python raised, as the page knows it; afterwards Python remembers none of it. @param {unknown} error */
-  settle(error) {
-    this.#desk.forget_error();
-    return asEngineError(error);
   }
 
   /** Never shrinks. */

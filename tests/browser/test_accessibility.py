@@ -1,0 +1,103 @@
+"""axe-core finds nothing serious, and everything can be done by keyboard."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+import build
+from visitor import Cut, Visitor
+
+AXE = build.WEB / "node_modules" / "axe-core" / "axe.min.js"
+
+RUN_AXE = """async () => (await axe.run()).violations
+  .filter(({ impact }) => ["serious", "critical"].includes(impact))
+  .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)"""
+
+TABBABLE = """() => [...document.querySelectorAll("button, a[href], input, summary, [tabindex]")]
+  .filter((e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true }))
+  .map((e) => (e.dataset.probe ??= String(Math.random())))"""
+
+FOCUSED = "() => document.activeElement.dataset.probe ?? null"
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest, page: Page, finished: tuple[Page, Cut]) -> Iterator[None]:
+    for each in (page, finished[0]):
+        each.emulate_media(color_scheme=request.param)
+    yield
+    for each in (page, finished[0]):
+        each.emulate_media(color_scheme=None)
+
+
+def faults(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text())
+    return page.evaluate(RUN_AXE)
+
+
+@pytest.mark.usefixtures("scheme")
+def test_axe_before_a_picture(page: Page) -> None:
+    assert faults(page) == []
+
+
+@pytest.mark.usefixtures("scheme")
+def test_axe_with_a_result(finished: tuple[Page, Cut]) -> None:
+    assert faults(finished[0]) == []
+
+
+@pytest.mark.usefixtures("scheme")
+def test_axe_on_the_dialog(page: Page) -> None:
+    page.click("#open-about")
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+
+
+def reached_by_tab(page: Page) -> tuple[set[str], set[str]]:
+    """What should be reached, and what is."""
+    wanted = page.evaluate(TABBABLE)
+    reached = set()
+    for _ in range(2 * len(wanted)):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate(FOCUSED))
+    return set(wanted), reached - {None}
+
+
+def test_tab_reaches_everything(page: Page, finished: tuple[Page, Cut]) -> None:
+    for each, least in ((page, 5), (finished[0], 13)):
+        each.bring_to_front()
+        wanted, reached = reached_by_tab(each)
+        assert reached == wanted
+        assert len(wanted) >= least
+
+
+def test_focus_is_seen(page: Page) -> None:
+    page.bring_to_front()
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus-visible")
+    style = focused.evaluate("e => { const { outlineStyle, outlineWidth } = getComputedStyle(e); return [outlineStyle, outlineWidth]; }")
+    assert style[0] != "none" and float(style[1].removesuffix("px")) >= 2
+
+
+def test_slider_moves_by_keys(finished: tuple[Page, Cut]) -> None:
+    page, _ = finished
+    slider = page.locator("#compare")
+    slider.focus()
+    values = []
+    for key in ("Home", "ArrowRight", "PageUp", "ArrowLeft", "End"):
+        page.keyboard.press(key)
+        values.append(int(slider.get_attribute("aria-valuenow") or -1))
+    assert values == [0, 2, 12, 10, 100]
+    assert slider.get_attribute("aria-valuetext") == "100 % original"
+    page.keyboard.press("Home")
+
+
+def test_a_sample_by_keyboard_alone(regular: Visitor) -> None:
+    """Enter on a sample begins, the focus is not lost, Escape ends it."""
+    page = regular.open()
+    page.locator("[data-sample]").first.focus()
+    page.keyboard.press("Enter")
+    page.locator("html[data-state=working]").wait_for(state="attached")
+    assert page.evaluate("document.activeElement !== document.body")
+    page.keyboard.press("Escape")
+    page.locator("html[data-state=empty]").wait_for(state="attached")
+    page.close()

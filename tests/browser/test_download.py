@@ -1,0 +1,49 @@
+"""What arrives damaged is not used; what has arrived whole is not fetched again."""
+
+import json
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from static_host import StaticHost
+from visitor import Visitor
+
+
+def parts(host: StaticHost) -> list[str]:
+    """Paths of the main network's parts."""
+    models = json.loads((host.folder / "assets.json").read_text())["models"]
+    return [part["path"] for model in models.values() if model["role"] == "main" for part in model["parts"]]
+
+
+def test_a_damaged_part_is_not_used(new_visitor: Callable[..., Visitor], own_host: StaticHost) -> None:
+    part = parts(own_host)[-1]
+    data = bytearray((own_host.folder / part).read_bytes())
+    data[len(data) // 2] ^= 1
+    own_host.changed[part] = bytes(data)
+    page = new_visitor(own_host).open(ready=False)
+    message = page.locator("#message .card.error")
+    expect(message).to_contain_text("A downloaded part arrived damaged.", timeout=60_000)
+    assert page.locator("html").get_attribute("data-ready") is None
+
+    own_host.changed.clear()
+    message.get_by_role("button", name="Try again").click()
+    page.locator("html[data-ready=true]").wait_for(state="attached")
+    expect(message).to_have_count(0)
+
+
+def test_an_interrupted_download_goes_on(new_visitor: Callable[..., Visitor], own_host: StaticHost) -> None:
+    broken = parts(own_host)[4:]
+    own_host.cut_short.update(broken)
+    visitor = new_visitor(own_host)
+    visitor.forgive("ERR_CONTENT_LENGTH_MISMATCH|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_FAILED")
+    page = visitor.open(ready=False)
+    message = page.locator("#message .card.error")
+    expect(message).to_contain_text("A part of Mattebox could not be downloaded.", timeout=60_000)
+    page.close()
+
+    own_host.cut_short.clear()
+    own_host.asked.clear()
+    visitor.open()
+    models = {path for path in own_host.asked if path.startswith("models/")}
+    assert models == set(broken)
+    assert len([path for path in own_host.asked if path in models]) == len(models)

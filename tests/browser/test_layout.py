@@ -1,0 +1,46 @@
+"""The page at three widths: pictures of it to look at, and nothing that sticks out."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from visitor import Cut
+
+SIZES = {1440: 900, 768: 1024, 360: 740}
+
+OVERFLOWING = """() => [...document.querySelectorAll("body *")]
+  .filter((e) => e.checkVisibility() && e.getClientRects().length && !e.closest("svg, #stage"))
+  .filter((e) => { const { left, right } = e.getBoundingClientRect(); return left < -1 || right > innerWidth + 1; })
+  .map((e) => e.outerHTML.slice(0, 80))"""
+
+
+def picture(page: Page, width: int, target: Path) -> None:
+    page.bring_to_front()
+    page.set_viewport_size({"width": width, "height": SIZES[width]})
+    page.wait_for_timeout(400)  # for what moves
+    page.screenshot(path=target)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(OVERFLOWING) == []
+
+
+@pytest.mark.parametrize("width", SIZES)
+def test_before_a_picture(page: Page, artefacts: Path, width: int) -> None:
+    picture(page, width, artefacts / f"empty-{width}.png")
+
+
+@pytest.mark.parametrize("width", SIZES)
+def test_with_a_result(finished: tuple[Page, Cut], artefacts: Path, width: int) -> None:
+    page, _ = finished
+    page.locator("#compare").focus()
+    for key in ("Home", "PageUp", "PageUp", "PageUp", "PageUp"):  # part of both to be seen
+        page.keyboard.press(key)
+    page.evaluate("document.activeElement.blur()")
+    picture(page, width, artefacts / f"page-{width}.png")
+
+
+def test_dark(finished: tuple[Page, Cut], artefacts: Path) -> None:
+    page, _ = finished
+    page.emulate_media(color_scheme="dark")
+    picture(page, 1440, artefacts / "dark-1440.png")
+    page.emulate_media(color_scheme=None)
