@@ -9,7 +9,7 @@ ORIENTATION = 0x0112
 
 
 def enlarged(photo: Path, width: int, height: int, target: Path, *, orientation: int = 1) -> Path:
-    """A JPEG that shows the middle of a photo, upright, at width × height; `orientation` 6: stored lying on its side."""
+    """A JPEG of the middle of a photo that is width × height upright; `orientation` 6: stored lying on its side."""
     with Image.open(photo) as source:
         picture = ImageOps.fit(source.convert("RGB"), (width, height), Image.Resampling.LANCZOS)
     exif = Image.Exif()

@@ -1,5 +1,6 @@
 """Fixtures of the browser tests: one Chromium, one host, one profile that has been here before, no fault anywhere."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,13 @@ def page(regular: Visitor) -> Iterator[Page]:
     page = regular.open()
     yield page
     page.close()
+
+
+@pytest.fixture(scope="session")
+def photos(photos: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Without the hash that their names have in the cache."""
+    folder = tmp_path_factory.mktemp("photos")
+    return {name: Path(shutil.copy(path, folder / f"{name}.png")) for name, path in photos.items()}
 
 
 @pytest.fixture(scope="session")

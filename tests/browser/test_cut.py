@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from native_cut import NativeCut, iou, mean_difference
-from visitor import cut, state
+from visitor import Cut, cut
 
 
 @pytest.mark.parametrize("name", ["astronaut", "chelsea", "coffee"])
@@ -27,15 +27,14 @@ def test_cut_equals_the_native_one(page: Page, photos: dict[str, Path], native: 
     opaque = pixels[..., 3] == 255
     assert 0.05 < opaque.mean() < 0.9
     np.testing.assert_array_equal(pixels[opaque][:, :3], source[opaque])
-    assert state(page) == "done"
 
 
-def test_runs_isolated_with_threads_and_says_so(page: Page, finished: tuple[Page, object]) -> None:
+def test_runs_isolated_with_threads_and_says_so(finished: tuple[Page, Cut]) -> None:
+    page, result = finished
     assert page.evaluate("crossOriginIsolated")
-    threads = page.evaluate("navigator.hardwareConcurrency")
-    tab, result = finished
+    cores = page.evaluate("navigator.hardwareConcurrency")
+    assert result.info["threads"] == min(cores, max(4, cores // 2), 8)
     assert result.info["isolated"] and result.info["device"] == "wasm"
-    assert result.info["threads"] == min(threads, max(4, threads // 2), 8)
-    status = tab.locator("#status").inner_text()
+    status = page.locator("#status").inner_text()
     assert f"CPU, {result.info['threads']} thread" in status
     assert result.info["model"] in status and "512 × 512" in status

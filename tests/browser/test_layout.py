@@ -14,6 +14,8 @@ OVERFLOWING = """() => [...document.querySelectorAll("body *")]
   .filter((e) => { const { left, right } = e.getBoundingClientRect(); return left < -1 || right > innerWidth + 1; })
   .map((e) => e.outerHTML.slice(0, 80))"""
 
+OFFER = "(hidden) => { for (const id of ['update', 'install']) document.getElementById(id).hidden = hidden; }"
+
 
 def picture(page: Page, width: int, target: Path) -> None:
     page.bring_to_front()
@@ -27,6 +29,14 @@ def picture(page: Page, width: int, target: Path) -> None:
 @pytest.mark.parametrize("width", SIZES)
 def test_before_a_picture(page: Page, artefacts: Path, width: int) -> None:
     picture(page, width, artefacts / f"empty-{width}.png")
+
+
+def test_with_every_offer_on_the_narrowest(page: Page, finished: tuple[Page, Cut], artefacts: Path) -> None:
+    """A new version and an installation are offered at the same time."""
+    for name, each in (("empty", page), ("page", finished[0])):
+        each.evaluate(OFFER, False)
+        picture(each, 360, artefacts / f"{name}-offers-360.png")
+        each.evaluate(OFFER, True)
 
 
 @pytest.mark.parametrize("width", SIZES)
@@ -43,4 +53,4 @@ def test_dark(finished: tuple[Page, Cut], artefacts: Path) -> None:
     page, _ = finished
     page.emulate_media(color_scheme="dark")
     picture(page, 1440, artefacts / "dark-1440.png")
-    page.emulate_media(color_scheme=None)
+    page.emulate_media(color_scheme="light")

@@ -56,8 +56,7 @@ export class Engine {
   #inference = null;
   /** @type {Promise<EngineInfo> | null} */
   #starting = null;
-  /** @type {StartProgress | null} */
-  #progress = null;
+  #progress = new StartProgress();
   /** @type {Promise<unknown>} the picture before; they take turns */
   #turn = Promise.resolve();
   /** @type {CutOptions | null} of the picture at work; null when there is none that anybody wants */
@@ -91,14 +90,13 @@ export class Engine {
    * @returns {Promise<EngineInfo>}
    */
   start({ onProgress } = {}) {
-    if (!this.#starting) {
-      this.#progress = new StartProgress();
-      this.#starting = this.#start().catch((error) => {
+    if (onProgress) this.#progress.listeners.add(onProgress);
+    this.#starting ??= this.#start()
+      .catch((error) => {
         this.#starting = null;
         throw error;
-      });
-    }
-    if (onProgress) this.#progress?.listeners.push(onProgress);
+      })
+      .finally(() => this.#progress.listeners.clear());
     return this.#starting;
   }
 
@@ -106,7 +104,6 @@ export class Engine {
     const missing = missingFeatures();
     if (missing.length) throw new EngineError("unsupported-browser", missing.join(", "));
     const [python] = await Promise.all([this.#needPython().ready, this.#needInference().ready]);
-    this.#progress = null;
     const info = await this.#info();
     this.#keepOffline(info.device);
     return { ...info, startMs: { ...info.startMs, python: python.startMs } };
@@ -205,7 +202,7 @@ export class Engine {
     const handle = this.#worker(
       "python",
       {
-        downloaded: (bytes) => this.#progress?.add(bytes),
+        downloaded: (bytes) => this.#progress.add(bytes),
         progress: (progress) => this.#wanted?.onProgress?.(progress),
         preview: (preview) => (this.#wanted?.onPreview ? this.#wanted.onPreview(preview) : preview.bitmap.close()),
       },
@@ -226,7 +223,7 @@ export class Engine {
     const handle = this.#worker(
       "inference",
       {
-        downloaded: (bytes) => this.#progress?.add(bytes),
+        downloaded: (bytes) => this.#progress.add(bytes),
         gpuLost: (reason) => void this.#giveUpGpu(reason),
         running: (role) => void (this.#running = role),
       },

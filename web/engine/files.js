@@ -6,6 +6,9 @@ import { EngineError } from "./protocol.js";
 /** Milliseconds before the second, third and fourth attempt of a request that failed. */
 const BACK_OFF_MS = [500, 1500, 4000];
 
+/** The browser's own, whoever stands in for it later (python.js does). */
+const fetch = globalThis.fetch.bind(globalThis);
+
 /** @param {number} ms */
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -41,15 +44,12 @@ export class Files {
     return new URL(path, this.#base).href;
   }
 
-  /** An ES module of dist/. Its bytes count once it has arrived. @param {string} path @returns {Promise<any>} */
+  /** An ES module of dist/, fetched like the rest first: `import` itself neither tries again nor checks. @param {string} path @returns {Promise<any>} */
   async import(path) {
-    try {
-      const module = await import(this.url(path));
-      this.#onBytes(this.#file(path).bytes);
-      return module;
-    } catch (error) {
+    await this.get(path);
+    return import(this.url(path)).catch((error) => {
       throw new EngineError("network", `${path}: ${error}`);
-    }
+    });
   }
 
   /**

@@ -5,8 +5,8 @@
 const WORKERS = 2;
 
 export class StartProgress {
-  /** @type {((progress: Progress) => void)[]} */
-  listeners = [];
+  /** @type {Set<(progress: Progress) => void>} */
+  listeners = new Set();
   /** @type {Map<string, {loaded: number, total: number}>} by worker */
   #bytes = new Map();
 

@@ -101,6 +101,7 @@ export class Wire {
       else question?.resolve(value);
       return;
     }
+    if (id === undefined && !this.#duties[duty]) return; // told, but nobody here minds
     try {
       const [answer, transfer] = unpack(await this.#duties[duty](value));
       if (id !== undefined && !this.#closed) this.#port.postMessage({ id, value: answer }, transfer);

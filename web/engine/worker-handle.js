@@ -22,17 +22,20 @@ export class WorkerHandle {
    */
   constructor(script, name, duties, onDeath) {
     this.lifeline = `mattebox ${name} ${performance.timeOrigin + ++count} ${Math.random()}`;
-    const die = (/** @type {string} */ detail) => {
+    const die = (/** @type {import("./protocol.js").ErrorCode} */ code, /** @type {string} */ detail) => {
       if (this.#ended) return;
-      const error = new EngineError(/memory/i.test(detail) ? "memory" : "worker-died", `${name}: ${detail}`);
+      const error = new EngineError(code, `${name}: ${detail}`);
       this.end(error);
       onDeath(error);
     };
     this.#worker = new Worker(script, { type: "module", name });
-    this.#worker.onerror = (event) => die(event.message || "did not load");
+    this.#worker.onerror = ({ message }) => {
+      if (!message) die("network", "did not load"); // an error without words: the script was not to be had
+      else die(/memory/i.test(message) ? "memory" : "worker-died", message);
+    };
     this.wire = new Wire(this.#worker, {
       ...duties,
-      alive: () => watchLifeline(this.lifeline, () => die("ended by the browser")),
+      alive: () => watchLifeline(this.lifeline, () => die("worker-died", "ended by the browser")),
     });
   }
 
