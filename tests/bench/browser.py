@@ -140,6 +140,8 @@ def written(key: str, value: float | None) -> str:
     """A figure with the unit that its key ends in."""
     if value is None:
         return ""
+    if key == "longest_task_ms" and not value:
+        return "under 50 ms"
     digits, unit = UNITS.get(key.rsplit("_", 1)[-1], (1, ""))
     return f"{value:.{digits}f} {unit}".rstrip()
 
@@ -148,7 +150,8 @@ def show(figures: dict[str, Any]) -> None:
     photos = figures["photos"]
     print(f"Chromium {figures['chromium']}, {figures['threads']} threads, {figures['cores']} cores, ", end="")
     print(f"median of {figures['runs']} runs after one to warm up")
-    print(f"first visit    {figures['first_visit_bytes'] / 1e6:.1f} MB (gzip), ready in {figures['first_start_s']:.1f} s")
+    megabytes = figures["first_visit_bytes"] / 1e6
+    print(f"first visit    {megabytes:.1f} MB (gzip), ready in {figures['first_start_s']:.1f} s")
     print(f"next visit     ready in {figures['next_start_s']:.1f} s")
     print("".join(["\n", " " * 24, *(f"{name[:22]:>24}" for name in photos)]))
     for key in dict.fromkeys(key for photo in photos.values() for key in photo):

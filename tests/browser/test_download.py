@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from static_host import StaticHost
@@ -15,11 +16,12 @@ def parts(host: StaticHost) -> list[str]:
     return [part["path"] for model in models.values() if model["role"] == "main" for part in model["parts"]]
 
 
-def test_a_damaged_part_is_not_used(new_visitor: Callable[..., Visitor], own_host: StaticHost) -> None:
-    part = parts(own_host)[-1]
-    data = bytearray((own_host.folder / part).read_bytes())
+@pytest.mark.parametrize("kind", ["network", "runtime"])
+def test_a_damaged_file_is_not_used(new_visitor: Callable[..., Visitor], own_host: StaticHost, kind: str) -> None:
+    file = parts(own_host)[-1] if kind == "network" else "vendor/ort/ort-wasm-simd-threaded.wasm"
+    data = bytearray((own_host.folder / file).read_bytes())
     data[len(data) // 2] ^= 1
-    own_host.changed[part] = bytes(data)
+    own_host.changed[file] = bytes(data)
     page = new_visitor(own_host).open(ready=False)
     message = page.locator("#message .card.error")
     expect(message).to_contain_text("A downloaded part arrived damaged.", timeout=60_000)

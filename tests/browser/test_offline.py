@@ -34,9 +34,7 @@ def test_works_with_the_server_stopped(
     assert offline.info["threads"] == online.info["threads"]
 
 
-def test_ready_for_offline_without_a_picture(
-    new_visitor: Callable[..., Visitor], own_host: StaticHost
-) -> None:
+def test_ready_for_offline_without_a_picture(new_visitor: Callable[..., Visitor], own_host: StaticHost) -> None:
     """A visit that ends when the engine is up has stored everything."""
     visitor = new_visitor(own_host)
     visitor.open().close()

@@ -2,6 +2,7 @@
  * The engine as the page sees it: a file in, a cut-out out. It owns the two workers and replaces one that died, that
  * has grown too large, or whose run nobody waits for any more.
  */
+import { fetchAssets } from "./assets.js";
 import { isIOS, missingFeatures, networkThreads } from "./capabilities.js";
 import { EngineError } from "./protocol.js";
 import { StartProgress } from "./start-progress.js";
@@ -29,16 +30,8 @@ const PYTHON_HEAP_LIMIT = 640 << 20;
 /** A tab on iOS is ended at about 1.5 GB altogether, and the networks need most of that. */
 const PYTHON_HEAP_LIMIT_IOS = 400 << 20;
 
-/** @param {URL} url @returns {Promise<Assets>} */
-async function fetchAssets(url) {
-  try {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-    return await response.json();
-  } catch (error) {
-    throw new EngineError("network", `${url.pathname}: ${error}`);
-  }
-}
+/** Characters of a GPU's complaint that are shown; the console has all of it. */
+const LONGEST_REASON = 160;
 
 /** @template H, I @typedef {{handle: H, ready: Promise<I>}} Running  a worker, and what it says once it is ready */
 
@@ -225,7 +218,10 @@ export class Engine {
       {
         downloaded: (bytes) => this.#progress.add(bytes),
         gpuLost: (reason) => void this.#giveUpGpu(reason),
-        running: (role) => void (this.#running = role),
+        running: (role) => {
+          this.#running = role;
+          if (role === "main" && !this.#wanted) void this.#dropRun(); // begun just as the picture was cancelled
+        },
       },
       (error) => this.#endInference(error),
     );
@@ -246,9 +242,15 @@ export class Engine {
     return { base: this.#base.href, assets: await this.assets, want, threads: networkThreads(), lifeline };
   }
 
-  /** The CPU from now on. Python repeats the run that was lost. @param {string} reason @returns {Running<InferenceHandle, InferenceInfo>} */
+  /**
+   * The CPU from now on. Python repeats the run that was lost.
+   *
+   * @param {string} reason
+   * @returns {Running<InferenceHandle, InferenceInfo>}
+   */
   #giveUpGpu(reason) {
-    this.#fallback = reason;
+    console.info("The GPU is given up:", reason);
+    this.#fallback = reason.split("\n")[0].slice(0, LONGEST_REASON);
     this.#device = "wasm";
     this.#endInference(new EngineError("gpu-lost", reason));
     return this.#needInference();

@@ -44,7 +44,12 @@ export class Files {
     return new URL(path, this.#base).href;
   }
 
-  /** An ES module of dist/, fetched like the rest first: `import` itself neither tries again nor checks. @param {string} path @returns {Promise<any>} */
+  /**
+   * An ES module of dist/, fetched like the rest first: `import` itself neither tries again nor checks.
+   *
+   * @param {string} path
+   * @returns {Promise<any>}
+   */
   async import(path) {
     await this.get(path);
     return import(this.url(path)).catch((error) => {

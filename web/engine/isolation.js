@@ -58,13 +58,15 @@ function offerUpdates(workers, registration, { mayReload, onUpdate }) {
       applied = true;
       worker.postMessage({ apply: true });
     });
-  if (registration.waiting && registration.active) offer(registration.waiting);
-  registration.addEventListener("updatefound", () => {
+  const watch = () => {
     const worker = registration.installing;
     worker?.addEventListener("statechange", () => {
       if (worker.state === "installed" && registration.active) offer(worker);
     });
-  });
+  };
+  if (registration.waiting && registration.active) offer(registration.waiting);
+  watch(); // the navigation itself may have found an update, before this page listened
+  registration.addEventListener("updatefound", watch);
   let controlled = workers.controller !== null; // the first claim is no update
   workers.addEventListener("controllerchange", () => {
     if (applied || (controlled && mayReload())) location.reload();

@@ -60,7 +60,11 @@ function connect({ port, why }) {
   renewed.splice(0).forEach((wake) => wake());
 }
 
-/** Python's segmenter. Python keeps the tensor, so a run that lost its GPU can be repeated elsewhere. @type {import("./python.js").Segment} */
+/**
+ * Python's segmenter. Python keeps the tensor, so a run that lost its GPU can be repeated elsewhere.
+ *
+ * @type {import("./python.js").Segment}
+ */
 async function segment(role, tensor) {
   for (;;) {
     const view = tensor.getBuffer("f32");
@@ -127,7 +131,11 @@ async function cut({ file, stop }) {
   }
 }
 
-/** The networks' runs as they were (Python's `draft` and `segment` include waiting), and Python's own stages. @param {Record<string, number>} stages */
+/**
+ * The networks' runs as they were (Python's `draft` and `segment` include waiting), and Python's own stages.
+ *
+ * @param {Record<string, number>} stages  milliseconds
+ */
 function pipelineTimes({ draft_matte = 0, draft, segment, ...own }) {
   const stages = Object.fromEntries(Object.entries(own).map(([stage, ms]) => [`py_${stage}`, ms]));
   return { draft_inference: runs.draft ?? 0, draft_matte, inference: runs.main ?? 0, ...stages };
