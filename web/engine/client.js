@@ -4,6 +4,7 @@
  */
 import { fetchAssets } from "./assets.js";
 import { isIOS, missingFeatures, networkThreads } from "./capabilities.js";
+import { keepOffline } from "./isolation.js";
 import { EngineError } from "./protocol.js";
 import { StartProgress } from "./start-progress.js";
 import { WorkerHandle } from "./worker-handle.js";
@@ -32,7 +33,6 @@ const PYTHON_HEAP_LIMIT_IOS = 400 << 20;
 
 /** Characters of a GPU's complaint that are shown; the console has all of it. */
 const LONGEST_REASON = 160;
-
 /** @template H, I @typedef {{handle: H, ready: Promise<I>}} Running  a worker, and what it says once it is ready */
 
 export class Engine {
@@ -98,7 +98,7 @@ export class Engine {
     if (missing.length) throw new EngineError("unsupported-browser", missing.join(", "));
     const [python] = await Promise.all([this.#needPython().ready, this.#needInference().ready]);
     const info = await this.#info();
-    this.#keepOffline(info.device);
+    keepOffline(info.device === "webgpu" ? ["engine", "gpu"] : ["engine"]);
     return { ...info, startMs: { ...info.startMs, python: python.startMs } };
   }
 
@@ -209,7 +209,7 @@ export class Engine {
     return this.#python;
   }
 
-  /** The inference worker, started if there is none. @returns {Running<InferenceHandle, InferenceInfo>} */
+  /** The inference worker, likewise. @returns {Running<InferenceHandle, InferenceInfo>} */
   #needInference() {
     if (this.#inference) return this.#inference;
     /** @type {InferenceHandle} */
@@ -245,8 +245,7 @@ export class Engine {
   /**
    * The CPU from now on. Python repeats the run that was lost.
    *
-   * @param {string} reason
-   * @returns {Running<InferenceHandle, InferenceInfo>}
+   * @param {string} reason @returns {Running<InferenceHandle, InferenceInfo>}
    */
   #giveUpGpu(reason) {
     console.info("The GPU is given up:", reason);
@@ -259,7 +258,8 @@ export class Engine {
   /** Nobody waits for the network any more: a long run ends with its worker, a short one just goes unheard. */
   async #dropRun() {
     const cancelled = new EngineError("cancelled");
-    if (this.#running !== "main" || (await this.#inference?.ready)?.device === "webgpu") return this.#link(cancelled.code);
+    const long = this.#running === "main" && (await this.#inference?.ready)?.device === "wasm";
+    if (!long) return this.#link(cancelled.code);
     this.#endInference(cancelled);
     this.#needInference();
   }
@@ -295,11 +295,5 @@ export class Engine {
    */
   #worker(name, duties, onDeath) {
     return new WorkerHandle(new URL(`${name}-worker.js`, import.meta.url), name, duties, onDeath);
-  }
-
-  /** What was fetched before the service worker was there must be kept, too. @param {"wasm" | "webgpu"} device */
-  async #keepOffline(device) {
-    const registration = await navigator.serviceWorker?.ready;
-    registration?.active?.postMessage({ keep: device === "webgpu" ? ["engine", "gpu"] : ["engine"] });
   }
 }

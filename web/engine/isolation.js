@@ -35,6 +35,16 @@ export async function enableOffline({ mayReload, onUpdate }) {
   await new Promise(() => {});
 }
 
+/**
+ * Has the service worker keep what the engine uses: some of it may have come before the service worker was there.
+ *
+ * @param {import("./protocol.js").AssetFile["group"][]} groups
+ */
+export async function keepOffline(groups) {
+  const registration = await navigator.serviceWorker?.ready; // for ever in waiting if there is none
+  registration?.active?.postMessage({ keep: groups });
+}
+
 /** Without storage to remember it in, a reload could become a loop: then there is none. */
 function firstReload() {
   try {

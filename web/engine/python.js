@@ -102,7 +102,8 @@ export class Python {
     // Pyodide fetches its files itself, without retries or checks, and hangs when one fails. So they come from `files`,
     // and its own requests are answered out of these.
     const scripts = [`${HOME}pyodide.mjs`, `${HOME}pyodide.asm.js`];
-    const arriving = new Map(paths.filter((path) => !scripts.includes(path)).map((path) => [files.url(path), files.get(path)]));
+    const others = paths.filter((path) => !scripts.includes(path));
+    const arriving = new Map(others.map((path) => [files.url(path), files.get(path)]));
     const imports = scripts.map((path) => files.import(path));
     const everything = Promise.all([...arriving.values(), ...imports]);
     const ownFetch = globalThis.fetch;
@@ -122,7 +123,8 @@ export class Python {
         return pyodide;
       };
       const [pyodide] = await Promise.all([boot(), everything]);
-      const desk = using(pyodide.pyimport("mattebox.browser"), (browser) => browser.Desk(JSON.stringify(models), segment));
+      const browser = pyodide.pyimport("mattebox.browser");
+      const desk = using(browser, ({ Desk }) => Desk(JSON.stringify(models), segment));
       return new Python(pyodide, desk, pyodide.pyimport("mattebox.png"));
     } finally {
       globalThis.fetch = ownFetch;

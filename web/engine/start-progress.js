@@ -17,9 +17,9 @@ export class StartProgress {
     const all = [...this.#bytes.values()];
     const loadedBytes = all.reduce((sum, bytes) => sum + bytes.loaded, 0);
     const totalBytes = all.reduce((sum, bytes) => sum + bytes.total, 0);
-    const progress = { phase: /** @type {const} */ ("download"), fraction: loadedBytes / totalBytes, loadedBytes, totalBytes };
-    for (const listener of this.listeners) {
-      listener(loadedBytes < totalBytes ? progress : { phase: "start", fraction: null });
-    }
+    /** @type {Progress} */
+    const download = { phase: "download", fraction: loadedBytes / totalBytes, loadedBytes, totalBytes };
+    const now = loadedBytes < totalBytes ? download : { phase: /** @type {const} */ ("start"), fraction: null };
+    for (const listener of this.listeners) listener(now);
   }
 }
