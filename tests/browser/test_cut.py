@@ -21,6 +21,9 @@ def test_cut_equals_the_native_one(page: Page, photos: dict[str, Path], native: 
     assert result.image.size == (result.width, result.height) == (source.shape[1], source.shape[0])
     pixels = np.asarray(result.image)
     expected = native(photos[name])
+    print(
+        f"{name}: {mean_difference(pixels[..., 3], expected.alpha):.4f} levels, IoU {iou(pixels[..., 3], expected.alpha):.5f}"
+    )
     assert mean_difference(pixels[..., 3], expected.alpha) <= 1
     assert iou(pixels[..., 3], expected.alpha) >= 0.995
     assert result.found

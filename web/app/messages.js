@@ -141,9 +141,9 @@ export const messages = {
   phases,
   /** Words of a progress report. @param {Progress} progress */
   progress(progress) {
-    if (progress.phase === "download" && progress.totalBytes) {
-      const done = tenth.format((progress.loadedBytes ?? 0) / 1e6);
-      return `${phases.download} ${done} of ${tenth.format(progress.totalBytes / 1e6)} MB`;
+    // In per cent: unpacked bytes are counted here, packed ones are what the first visit is told.
+    if (progress.phase === "download" && progress.fraction !== null) {
+      return `${phases.download} ${whole.format(100 * progress.fraction)} %`;
     }
     return progress.phase === "download" ? "Getting ready" : phases[progress.phase];
   },
