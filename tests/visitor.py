@@ -1,6 +1,7 @@
 """Somebody with a fresh browser profile who opens the page and hands it pictures, while everything wrong is noted."""
 
 import base64
+import contextlib
 import functools
 import io
 import os
@@ -13,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, WebError
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, WebError, Worker
+from playwright.sync_api import Error as PlaywrightError
 
 import build
 from static_host import StaticHost
@@ -27,10 +29,13 @@ ARGUMENTS = (
     "--disable-quic",
 )
 
-# Runs before the page's own scripts, outside its security policy.
-HOOKS = """
+# For the page and its workers: a violation of the security policy is a console error that says what it was.
+TELL_VIOLATIONS = """
 addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
   console.error(`CSP violation: ${effectiveDirective} ${blockedURI}`));
+"""
+
+KEEP_RESULT = """
 document.addEventListener("mattebox:result", ({ detail }) => (globalThis.latestResult = detail));
 """
 
@@ -89,7 +94,7 @@ class Visitor:
         self._forgiven: list[str] = []
         self.context = browser.new_context(**options)
         self.context.set_default_timeout(PATIENCE_MS)
-        self.context.add_init_script(HOOKS)
+        self.context.add_init_script(TELL_VIOLATIONS + KEEP_RESULT)
         self.context.on("request", self._on_request)
         self.context.on("console", self._on_console)
         self.context.on("weberror", self._on_error)
@@ -102,6 +107,7 @@ class Visitor:
         """A new tab with the page; `ready`: with the engine up."""
         page = self.context.new_page()
         page.on("crash", lambda _: self._note("the page crashed"))
+        page.on("worker", self._on_worker)
         page.goto(self.host.url)
         if ready:
             page.locator("html[data-ready=true]").wait_for(state="attached")
@@ -109,6 +115,10 @@ class Visitor:
 
     def close(self) -> None:
         self.context.close()
+
+    def _on_worker(self, worker: Worker) -> None:
+        with contextlib.suppress(PlaywrightError):  # it may be gone already
+            worker.evaluate(TELL_VIOLATIONS)
 
     def _on_request(self, request: Request) -> None:
         self.requests.append(request.url)
