@@ -36,11 +36,14 @@ def resize_plane(plane: Float, size: tuple[int, int]) -> Float:
     return np.asarray(Image.fromarray(plane).resize(size, Image.Resampling.BILINEAR))
 
 
+def is_opaque(image: Bytes) -> bool:
+    """Whether no pixel of an RGBA picture (H, W, 4) is even slightly transparent."""
+    return bool(image[..., 3].min() == 255)
+
+
 def rgb_over_white(image: Bytes) -> Image.Image:
     """The picture as the network shall see it: straight RGBA (H, W, 4) flattened over white."""
     picture = Image.fromarray(image)
-    if image[..., 3].min() == 255:
-        return picture.convert("RGB")
     white = Image.new("RGBA", picture.size, "white")
     white.alpha_composite(picture)
     return white.convert("RGB")

@@ -103,8 +103,8 @@ class Pipeline:
         options = options or Options()
         run = _Run(on_stage, cancelled)
         with run.stage("tensor"):
-            opaque = image[..., 3].min() == 255
-            rgb = geometry.rgb_over_white(image)
+            opaque = geometry.is_opaque(image)
+            rgb = Image.fromarray(image).convert("RGB") if opaque else geometry.rgb_over_white(image)
         draft = await self._mask("draft", rgb, run)
         if on_draft is not None:
             with run.stage("draft_matte"):
