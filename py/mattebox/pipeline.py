@@ -12,7 +12,7 @@ from PIL import Image
 
 from . import compose, geometry, matte
 from .errors import Cancelled
-from .fusion import fuse, unit_range
+from .fusion import Subject, fuse, unit_range
 from .models import ModelSpec
 from .options import Options
 
@@ -49,6 +49,25 @@ class Cutout:
     def alpha(self) -> Bytes:
         """uint8 (H, W), a view."""
         return self.rgba[..., 3]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A picture and what the networks saw in it: all that an edit of the edge needs.
+
+    Attributes:
+        image: uint8 (H, W, 4), straight RGBA.
+        rgb: the same flattened over white.
+        subject: what was chosen.
+        timings: seconds by stage so far.
+        opaque: whether ``image`` had no transparency of its own.
+    """
+
+    image: Bytes
+    rgb: Image.Image
+    subject: Subject
+    timings: dict[str, float]
+    opaque: bool
 
 
 @dataclass(slots=True)
@@ -88,11 +107,22 @@ class Pipeline:
         on_draft: Callable[[Bytes], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Cutout:
-        """Cut the subject out of a picture.
+        """Cut the subject out of a picture: `look`, then `finish`. The arguments are theirs."""
+        sight = await self.look(image, on_stage=on_stage, on_draft=on_draft, cancelled=cancelled)
+        return await self.finish(sight, options, on_stage=on_stage, cancelled=cancelled)
+
+    async def look(
+        self,
+        image: Bytes,
+        *,
+        on_stage: Callable[[str, float | None], None] = lambda name, fraction: None,
+        on_draft: Callable[[Bytes], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Sight:
+        """Find the subject of a picture; all that runs a network.
 
         Args:
             image: uint8 (H, W, 4), upright, straight RGBA, sRGB, C-contiguous. Not changed.
-            options: what the person chose; the defaults if None.
             on_stage: told the name of each stage as it begins, then its fraction where that is known.
             on_draft: given a small RGBA cut by the draft network, while the main one is still to run.
             cancelled: asked between stages.
@@ -100,7 +130,6 @@ class Pipeline:
         Raises:
             Cancelled: ``cancelled`` said so.
         """
-        options = options or Options()
         run = _Run(on_stage, cancelled)
         with run.stage("tensor"):
             opaque = geometry.is_opaque(image)
@@ -114,10 +143,31 @@ class Pipeline:
         main = await self._mask("main", rgb, run)
         with run.stage("fuse"):
             subject = fuse(main, draft)
-        notices = () if opaque else ("already-transparent",)
-        if not subject.found:
-            return Cutout(image.copy(), False, run.timings, (*notices, "no-subject"))
-        rgba = await _matte(image, rgb, subject.mask, options, run)
+        return Sight(image, rgb, subject, run.timings, opaque)
+
+    async def finish(
+        self,
+        sight: Sight,
+        options: Options | None = None,
+        *,
+        on_stage: Callable[[str, float | None], None] = lambda name, fraction: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Cutout:
+        """Matte what was found; repeat it with other options at no cost of a network.
+
+        Args:
+            sight: from `look`. Not changed.
+            options: what the person chose; the defaults if None.
+            on_stage, cancelled: as for `look`.
+
+        Raises:
+            Cancelled: ``cancelled`` said so.
+        """
+        run = _Run(on_stage, cancelled, dict(sight.timings))
+        notices = () if sight.opaque else ("already-transparent",)
+        if not sight.subject.found:
+            return Cutout(sight.image.copy(), False, run.timings, (*notices, "no-subject"))
+        rgba = await _matte(sight.image, sight.rgb, sight.subject.mask, options or Options(), run)
         return Cutout(rgba, True, run.timings, notices)
 
     async def _mask(self, role: str, rgb: Image.Image, run: _Run) -> Float:

@@ -62,7 +62,7 @@ def test_interior_is_opaque_and_identical_exterior_is_clear_edge_is_soft():
 def test_edge_colours_lose_the_background_only_when_asked_to():
     image = photo()
     half = (disc(300, 400) > 0.3) & (disc(300, 400) < 0.7)
-    clean, raw = (cut(image, options=Options(decontaminate=flag)).rgba for flag in (True, False))
+    clean, raw = (cut(image, options=Options(decontaminate=share)).rgba for share in (1, 0))
     np.testing.assert_array_equal(clean[..., 3], raw[..., 3])
     mixed = half & (raw[..., 3] > 20) & (raw[..., 3] < 235)
     np.testing.assert_array_equal(raw[mixed, :3], image[mixed, :3])
