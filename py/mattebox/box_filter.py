@@ -50,9 +50,14 @@ def box_mean(x: Float, radius: int) -> Float:
     size = 2 * radius + 1
     pad = [(0, 0)] * (x.ndim - 2) + [(radius, radius), (radius, radius)]
     total = window_sum(window_sum(np.pad(x, pad), size, -2), size, -1)
-    rows, columns = (_window_lengths(n, radius) for n in x.shape[-2:])
-    total /= rows[:, None] * columns
+    total /= window_areas(x.shape[-2:], radius)
     return np.ascontiguousarray(total)
+
+
+def window_areas(shape: tuple[int, ...], radius: int) -> Float:
+    """How many pixels of each pixel's window lie inside a picture of shape (H, W): float32 (H, W)."""
+    rows, columns = (_window_lengths(n, radius) for n in shape)
+    return rows[:, None] * columns
 
 
 def _window_lengths(length: int, radius: int) -> Float:

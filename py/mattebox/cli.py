@@ -3,10 +3,13 @@
 import argparse
 import asyncio
 import sys
+from dataclasses import fields
 from pathlib import Path
+from typing import get_args
 
 from . import decode, native, png
 from .errors import MatteboxError
+from .options import MAX_FEATHER, MAX_SHIFT, Edge, Options
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".bmp", ".tif", ".tiff"}
 
@@ -17,7 +20,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("source", type=Path, metavar="IN", help="a picture or a folder of pictures")
     parser.add_argument("target", type=Path, metavar="OUT", help="the PNG to write, or a folder")
     parser.add_argument("--models", type=Path, required=True, help="folder of the built models")
+    _add_edges(parser)
     given = parser.parse_args(arguments)
+    try:
+        options = Options(**{field.name: getattr(given, field.name) for field in fields(Options)})
+    except ValueError as error:
+        parser.error(str(error))
     if not given.source.exists():
         parser.error(f"{given.source} does not exist")
     jobs = list(_jobs(given.source, given.target))
@@ -28,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     for source, target in jobs:
         try:
             image, notices = decode.open_image(source.read_bytes())
-            cutout = asyncio.run(pipeline.cut(image))
+            cutout = asyncio.run(pipeline.cut(image, options))
         except MatteboxError as error:
             print(f"{source}: {error}", file=sys.stderr)
             failures += 1
@@ -38,6 +46,19 @@ def main(arguments: list[str] | None = None) -> int:
         remarks = ", ".join((*notices, *cutout.warnings))
         print(f"{source} -> {target}  {sum(cutout.timings.values()):.1f} s{f'  ({remarks})' if remarks else ''}")
     return 1 if failures else 0
+
+
+def _add_edges(parser: argparse.ArgumentParser) -> None:
+    group, usual = parser.add_argument_group("edges"), Options()
+    group.add_argument("--edge", choices=get_args(Edge), default=usual.edge, help=f"its kind (default {usual.edge})")
+    for name, unit, text in (
+        ("shift", "PX", f"move the edge outwards, or inwards if negative; {-MAX_SHIFT:g} to {MAX_SHIFT:g}"),
+        ("feather", "PX", f"radius of a blur of the edge; 0 to {MAX_FEATHER:g}"),
+        ("contrast", "SHARE", "1 makes the edge as hard as antialiasing allows; 0 to 1"),
+        ("decontaminate", "SHARE", "of the old background's colour that is taken out; 0 to 1"),
+    ):
+        value = getattr(usual, name)
+        group.add_argument(f"--{name}", type=float, default=value, metavar=unit, help=f"{text} (default {value:g})")
 
 
 def _jobs(source: Path, target: Path) -> list[tuple[Path, Path]]:

@@ -4,8 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from .trimap import CLEAR
-
 Bytes = NDArray[np.uint8]
 Float = NDArray[np.float32]
 Index = NDArray[np.intp]
@@ -19,36 +17,27 @@ def soft_cut(rgb: Image.Image, mask: Float) -> Bytes:
     return np.asarray(out)
 
 
-def clear_outside(image: Bytes, trimap: Bytes) -> Bytes:
-    """A copy whose sure background is transparent black; every other pixel is the input's, bit for bit.
+def set_colours(rgba: Bytes, at: Index, colours: Float) -> None:
+    """Write the colours of some pixels in place.
 
     Args:
-        image: uint8 (H, W, 4), straight RGBA, C-contiguous.
-        trimap: uint8 (H, W).
-    """
-    out = image.copy()
-    out.view(np.uint32)[..., 0][trimap == CLEAR] = 0
-    return out
-
-
-def set_pixels(rgba: Bytes, at: Index, colour: Float, alpha: Float) -> None:
-    """Write alpha and colour of some pixels in place.
-
-    An alpha that the picture already had is kept as an upper layer: the two are multiplied. Pixels that come out fully
-    opaque keep their own colour, those that come out fully clear become transparent black.
-
-    Args:
-        rgba: uint8 (H, W, 4), straight RGBA.
+        rgba: uint8 (H, W, 4).
         at: flat pixel indices (n,).
-        colour: float32 (3, n) in 0..1.
-        alpha: float32 (n,) in 0..1.
+        colours: float32 (3, n); clipped to 0..1.
     """
-    pixels = rgba.reshape(-1, 4)
-    new = pixels.take(at, 0, mode="clip")
-    own = new[:, 3]
-    a = np.rint(alpha * own).astype(np.uint8)
-    mixed = a < own
-    new[mixed, :3] = np.rint(np.clip(colour[:, mixed].T, 0, 1) * 255).astype(np.uint8)
-    new[:, 3] = a
-    new[a == 0] = 0
-    pixels[at] = new
+    rgba.reshape(-1, 4)[at, :3] = np.rint(np.clip(colours.T, 0, 1) * 255).astype(np.uint8)
+
+
+def set_alpha(rgba: Bytes, alpha: Bytes, opaque: bool) -> None:
+    """Write a matte in place. Fully clear pixels become transparent black.
+
+    Args:
+        rgba: uint8 (H, W, 4), straight RGBA, C-contiguous.
+        alpha: uint8 (H, W).
+        opaque: whether the picture had no transparency of its own; if it had, the two are multiplied.
+    """
+    if not opaque:
+        product = rgba[..., 3].astype(np.uint16) * alpha
+        alpha = ((product + 127) // 255).astype(np.uint8)
+    rgba[..., 3] = alpha
+    rgba.view(np.uint32)[..., 0][alpha == 0] = 0

@@ -5,6 +5,8 @@ K. He, J. Sun, "Fast Guided Filter", arXiv:1505.00996: the coefficients are foun
 resolution by bilinear interpolation and applied to the full-resolution guide.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,45 +15,85 @@ from .box_filter import box_mean
 Float = NDArray[np.float32]
 
 
-def coefficients(guide: Float, target: Float, radius: int, epsilon: float) -> Float:
-    """Coefficients of the locally affine model target ≈ a·guide + b (PAMI 2013, equations 14, 15 and 8).
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A guide with its windows' statistics, for as many targets as one likes.
+
+    Attributes:
+        picture: float32 (3, H, W), colours in 0..1.
+        radius: of the windows, in pixels.
+        mean: float32 (3, H, W).
+        factors: float32 (6, H, W), the covariance plus ε as L·D·Lᵀ: l_rg, l_rb, l_gb and the inverse of D's diagonal.
+    """
+
+    picture: Float
+    radius: int
+    mean: Float
+    factors: Float
+
+
+def guide(picture: Float, radius: int, epsilon: float) -> Guide:
+    """Statistics of a guide (PAMI 2013, equation 14).
 
     Args:
-        guide: float32 (3, H, W), colours in 0..1.
-        target: float32 (H, W), what to filter, e.g. an alpha in 0..1.
+        picture: float32 (3, H, W), colours in 0..1.
         radius: of the window in pixels of this resolution.
         epsilon: regulariser added to the colour variances (in 0..1 units squared); larger is smoother.
-
-    Returns:
-        float32 (4, H, W): three planes of a, then b, already averaged over the windows.
     """
-    r, g, b = guide
-    planes = np.stack([r, g, b, target, r * r, r * g, r * b, g * g, g * b, b * b, r * target, g * target, b * target])
-    mean = box_mean(planes, radius)
-    mr, mg, mb, mp = mean[:4]
-    rr, rg, rb = mean[4] - mr * mr + epsilon, mean[5] - mr * mg, mean[6] - mr * mb
-    gg, gb, bb = mean[7] - mg * mg + epsilon, mean[8] - mg * mb, mean[9] - mb * mb + epsilon
-    cr, cg, cb = mean[10] - mr * mp, mean[11] - mg * mp, mean[12] - mb * mp
+    r, g, b = picture
+    mean = box_mean(np.stack([r, g, b, r * r, r * g, r * b, g * g, g * b, b * b]), radius)
+    mr, mg, mb = mean[:3]
+    rr, rg, rb = mean[3] - mr * mr + epsilon, mean[4] - mr * mg, mean[5] - mr * mb
+    gg, gb, bb = mean[6] - mg * mg + epsilon, mean[7] - mg * mb, mean[8] - mb * mb + epsilon
     # LDLᵀ elimination: cofactors would cancel catastrophically in float32 where the channels are correlated.
+    rr = np.maximum(rr, epsilon)
     l_rg, l_rb = rg / rr, rb / rr
     d_g = np.maximum(gg - l_rg * rg, epsilon)
     e_gb = gb - l_rg * rb
     l_gb = e_gb / d_g
     d_b = np.maximum(bb - l_rb * rb - l_gb * e_gb, epsilon)
-    y_g = cg - l_rg * cr
-    y_b = cb - l_rb * cr - l_gb * y_g
-    out = np.empty((4, *target.shape), np.float32)
-    out[2] = y_b / d_b
-    out[1] = y_g / d_g - l_gb * out[2]
-    out[0] = cr / rr - l_rg * out[1] - l_rb * out[2]
-    out[3] = mp - out[0] * mr - out[1] * mg - out[2] * mb
-    return box_mean(out, radius)
+    return Guide(picture, radius, mean[:3], np.stack([l_rg, l_rb, l_gb, 1 / rr, 1 / d_g, 1 / d_b]))
 
 
-def apply(planes: Float, guide: Float) -> Float:
-    """Evaluate the affine model: planes (4, ...) from `coefficients`, guide (3, ...) in 0..1 → (...) unclipped."""
-    out: Float = planes[0] * guide[0]
-    out += planes[1] * guide[1]
-    out += planes[2] * guide[2]
+def affine(guide: Guide, target: Float) -> Float:
+    """Each window's best affine model target ≈ a·guide + b (PAMI 2013, equations 14 and 15).
+
+    Args:
+        target: float32 (H, W), e.g. an alpha in 0..1.
+
+    Returns:
+        float32 (4, H, W): three planes of a, then b; not averaged over the windows.
+    """
+    stack = np.empty((4, *target.shape), np.float32)
+    np.multiply(guide.picture, target, out=stack[:3])
+    stack[3] = target
+    out = box_mean(stack, guide.radius)
+    a, mean_target = out[:3], out[3]
+    a -= guide.mean * mean_target
+    l_rg, l_rb, l_gb, over_r, over_g, over_b = guide.factors
+    a[1] -= l_rg * a[0]
+    a[2] -= l_rb * a[0]
+    a[2] -= l_gb * a[1]
+    a[2] *= over_b
+    a[1] *= over_g
+    a[1] -= l_gb * a[2]
+    a[0] *= over_r
+    a[0] -= l_rg * a[1]
+    a[0] -= l_rb * a[2]
+    for c in range(3):
+        mean_target -= a[c] * guide.mean[c]
+    return out
+
+
+def coefficients(guide: Guide, target: Float) -> Float:
+    """`affine` averaged over the windows that see a pixel (equation 8): float32 (4, H, W), for `apply`."""
+    return box_mean(affine(guide, target), guide.radius)
+
+
+def apply(planes: Float, colour: Float) -> Float:
+    """Evaluate the affine model: planes (4, ...) from `coefficients`, colour (3, ...) in 0..1 → (...) unclipped."""
+    out: Float = planes[0] * colour[0]
+    out += planes[1] * colour[1]
+    out += planes[2] * colour[2]
     out += planes[3]
     return out

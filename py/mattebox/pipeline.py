@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from . import compose, geometry, matte
+from . import compose, edge, geometry, matte
 from .errors import Cancelled
 from .fusion import Subject, fuse, unit_range
 from .models import ModelSpec
@@ -81,6 +81,15 @@ class _Run:
         await asyncio.sleep(0)
         if self.cancelled():
             raise Cancelled
+
+    async def breathe(self, name: str, work: Iterator[float]) -> None:
+        """Do work that tells the fraction done, with a checkpoint now and then."""
+        last = time.perf_counter()
+        for fraction in work:
+            if time.perf_counter() - last > BREATH:
+                self.on_stage(name, fraction)
+                await self.checkpoint()
+                last = time.perf_counter()
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -167,7 +176,7 @@ class Pipeline:
         notices = () if sight.opaque else ("already-transparent",)
         if not sight.subject.found:
             return Cutout(sight.image.copy(), False, run.timings, (*notices, "no-subject"))
-        rgba = await _matte(sight.image, sight.rgb, sight.subject.mask, options or Options(), run)
+        rgba = await _matte(sight, options or Options(), run)
         return Cutout(rgba, True, run.timings, notices)
 
     async def _mask(self, role: str, rgb: Image.Image, run: _Run) -> Float:
@@ -181,23 +190,27 @@ class Pipeline:
         return unit_range(mask, stretch=model.range == "minmax")
 
 
-async def _matte(image: Bytes, rgb: Image.Image, mask: Float, options: Options, run: _Run) -> Bytes:
+async def _matte(sight: Sight, options: Options, run: _Run) -> Bytes:
     with run.stage("band"):
-        picture = matte.low_picture(rgb)
-        regions, planes, alpha = matte.low_alpha(picture, mask)
+        picture = matte.low_picture(sight.rgb)
+        scale = sight.rgb.width / picture.shape[2]
+        low = matte.low_matte(picture, sight.subject.mask, options.edge, scale)
     await run.checkpoint()
+    colours = None
     if options.decontaminate:
         with run.stage("foreground"):
-            planes = np.concatenate([planes, matte.low_colours(picture, alpha)])
+            colours = matte.low_colours(picture, low.alpha)
         await run.checkpoint()
     with run.stage("compose"):
-        full = np.asarray(Image.fromarray(regions).resize(rgb.size, Image.Resampling.NEAREST))
-        rgba = compose.clear_outside(image, full)
-        breath = time.perf_counter()
-        for fraction in matte.fill_band(rgba, full, planes):
-            if time.perf_counter() - breath > BREATH:
-                run.on_stage("compose", fraction)
-                await run.checkpoint()
-                breath = time.perf_counter()
+        alpha = np.array(Image.fromarray(low.regions).resize(sight.rgb.size, Image.Resampling.NEAREST))
+        rgba = sight.image.copy()
+        await run.breathe("compose", matte.fill_band(alpha, rgba, low.planes, colours, options.decontaminate))
+        if options.shift or options.feather or options.contrast:
+            found = alpha > 0
+            alpha = edge.adjust(alpha, options.shift, options.feather, options.contrast)
+            if colours is not None:
+                outside = (alpha > 0) & ~found
+                await run.breathe("compose", matte.fill_outside(outside, rgba, colours, options.decontaminate))
+        compose.set_alpha(rgba, alpha, sight.opaque)
     await run.checkpoint()
     return rgba

@@ -17,6 +17,7 @@ RUN_AXE = """async () => (await axe.run()).violations
 # All but the colour field, which its swatch opens.
 CONTROLS = """() => [...document.querySelectorAll("button, a, input:not(#colour), summary, [role=slider], #stage")]
   .filter((e) => !e.disabled && e.checkVisibility({ visibilityProperty: true }))
+  .filter((e) => e.type !== "radio" || e.checked)  // the arrow keys lead to the others
   .map((e) => (e.dataset.probe ??= e.id || e.outerHTML.slice(0, 99)))"""
 
 FOCUSED = "() => document.activeElement.dataset.probe ?? null"
@@ -49,6 +50,15 @@ def test_axe_with_a_result(finished: tuple[Page, Cut]) -> None:
 
 
 @pytest.mark.usefixtures("scheme")
+def test_axe_with_the_edges(finished: tuple[Page, Cut]) -> None:
+    page, _ = finished
+    page.bring_to_front()
+    page.keyboard.press("e")
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+
+
+@pytest.mark.usefixtures("scheme")
 def test_axe_on_the_dialog(page: Page) -> None:
     page.click("#open-about")
     assert faults(page) == []
@@ -66,11 +76,21 @@ def reached_by_tab(page: Page) -> tuple[set[str], set[str]]:
 
 
 def test_tab_reaches_everything(page: Page, finished: tuple[Page, Cut]) -> None:
-    for each, least in ((page, 5), (finished[0], 13)):
+    for each, least in ((page, 5), (finished[0], 14)):
         each.bring_to_front()
         wanted, reached = reached_by_tab(each)
         assert reached == wanted
         assert len(wanted) >= least
+
+
+def test_tab_reaches_the_edges(finished: tuple[Page, Cut]) -> None:
+    page, _ = finished
+    page.bring_to_front()
+    page.keyboard.press("e")
+    wanted, reached = reached_by_tab(page)
+    assert reached == wanted
+    assert {"undo", "redo", "reset", "close-edges", "shift", "feather", "contrast", "decontaminate"} < wanted
+    page.keyboard.press("Escape")
 
 
 def test_focus_is_seen(page: Page) -> None:

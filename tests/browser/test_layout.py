@@ -17,6 +17,12 @@ OVERFLOWING = """() => [...document.querySelectorAll("body *")]
 OFFER = "(hidden) => { for (const id of ['update', 'install']) document.getElementById(id).hidden = hidden; }"
 
 
+BOXES = """() => ["stage", "edges"].map((id) => {
+  const { left, top, right, bottom } = document.getElementById(id).getBoundingClientRect();
+  return { left, top, right, bottom };
+})"""
+
+
 def picture(page: Page, width: int, target: Path) -> None:
     page.bring_to_front()
     page.set_viewport_size({"width": width, "height": SIZES[width]})
@@ -47,6 +53,18 @@ def test_with_a_result(finished: tuple[Page, Cut], artefacts: Path, width: int) 
         page.keyboard.press(key)
     page.evaluate("document.activeElement.blur()")
     picture(page, width, artefacts / f"page-{width}.png")
+
+
+@pytest.mark.parametrize("width", SIZES)
+def test_with_the_edges(finished: tuple[Page, Cut], artefacts: Path, width: int) -> None:
+    """The panel stands beside the picture, which keeps enough room."""
+    page, _ = finished
+    page.keyboard.press("e")
+    picture(page, width, artefacts / f"edges-{width}.png")
+    stage, edges = page.evaluate(BOXES)
+    assert edges["left"] >= stage["right"] or edges["top"] >= stage["bottom"]
+    assert stage["right"] - stage["left"] > 0.6 * width and stage["bottom"] - stage["top"] > 0.3 * SIZES[width]
+    page.keyboard.press("Escape")
 
 
 def test_dark(finished: tuple[Page, Cut], artefacts: Path) -> None:

@@ -11,7 +11,18 @@ from mattebox import models
 PACKAGE = Path(models.__file__).parent
 FLOORS = [
     {"errors", "options", "models", "box_filter", "geometry", "png"},
-    {"guided_filter", "foreground", "fusion", "trimap", "compose", "decode", "matte"},
+    {
+        "guided_filter",
+        "matting_laplacian",
+        "contour",
+        "edge",
+        "foreground",
+        "fusion",
+        "trimap",
+        "compose",
+        "decode",
+        "matte",
+    },
     {"pipeline"},
     {"native", "browser", "cli"},
 ]

@@ -1,7 +1,7 @@
 /**
  * The page: puts its parts together.
  *
- * @import { ErrorCode, Notice, Progress } from "../engine/protocol.js"
+ * @import { CutoutResult, ErrorCode, Notice, Progress } from "../engine/protocol.js"
  * @import { Arrival } from "./dropzone.js"
  */
 
@@ -13,7 +13,8 @@ import { attachBackdrops } from "./backdrop.js";
 import { Banner } from "./banner.js";
 import { byId, fillLabels } from "./dom.js";
 import { attachDropzone } from "./dropzone.js";
-import { copy, save } from "./export.js";
+import { EdgePanel } from "./edges.js";
+import { Exporter } from "./export.js";
 import { attachGestures } from "./gestures.js";
 import { attachInstall, attachLaunch, offerUpdate } from "./install.js";
 import { messages } from "./messages.js";
@@ -48,9 +49,11 @@ const starter = new Starter(engine, (now) => progress.starting(now));
 const session = new Session(engine, {
   state(state) {
     root.dataset.state = state;
-    tools.hidden = state === "working" || !session.finished;
+    const opening = state === "working" && !session.editing;
+    tools.hidden = opening || !session.finished;
+    edges.show(session.edits);
     guardUnsaved();
-    if (state === "working") progress.begin();
+    if (opening) progress.begin();
     else progress.end();
     keepFocus();
   },
@@ -63,11 +66,14 @@ const session = new Session(engine, {
     if (picture?.shown === "draft" && session.working) status.say(messages.status.draft);
     keepFocus();
   },
-  progress: (now) => progress.update(now),
+  progress(now) {
+    if (!session.editing) progress.update(now);
+    else if (now.phase !== "encode") status.say(messages.progress(now));
+  },
   finished(_, result) {
     status.done(result);
     showNotices(result.notices);
-    document.dispatchEvent(new CustomEvent("mattebox:result", { detail: result }));
+    tellResult(result);
   },
   failed(code, { file, name }) {
     if (code === "cancelled") return session.acknowledge();
@@ -78,7 +84,35 @@ const session = new Session(engine, {
     restStatus();
     if (!session.finished) status.say(messages.status.cancelled);
   },
+  edited(result) {
+    status.edited(result);
+    tellResult(result);
+  },
+  editDropped: () => status.say(messages.status.editDropped),
+  editFailed(code, again) {
+    status.say(messages.status.editDropped);
+    if (code !== "cancelled") showError(code, again);
+  },
 });
+
+const edges = new EdgePanel({
+  set: (values) => session.setEdges(values),
+  undo: () => session.step("undone"),
+  redo: () => session.step("redone"),
+});
+
+const exporter = new Exporter({
+  ready: () => session.finished !== null && !tools.hidden,
+  settled: () => session.settled(),
+  kept(text) {
+    status.announce(text);
+    guardUnsaved();
+  },
+  trouble: (text) => banner.show("error", { text }),
+});
+
+/** For a page that embeds this one. @param {CutoutResult} detail */
+const tellResult = (detail) => document.dispatchEvent(new CustomEvent("mattebox:result", { detail }));
 
 const focusPicture = () => (viewer.picture ? stage : byId("choose", HTMLElement)).focus({ preventScroll: true });
 
@@ -152,55 +186,19 @@ function startOver() {
   banner.clear();
   restStatus();
   if (!last) return;
-  if (!lost) return last.dispose();
+  if (!lost) return session.discard(last);
   const bringBack = () => {
     session.bringBack(last);
     restStatus();
   };
   const action = { label: messages.bringBack, run: bringBack };
-  banner.show("notice", { text: messages.startedOver }, { action, onGone: () => last.dispose() });
-}
-
-/** @param {HTMLButtonElement} button @param {string} word */
-function confirmOn(button, word) {
-  const label = button.querySelector("span");
-  if (!label) return;
-  const usual = label.dataset.text;
-  label.textContent = word;
-  button.classList.add("confirmed");
-  setTimeout(() => {
-    label.textContent = /** @type {Record<string, string>} */ (messages.labels)[usual ?? ""];
-    button.classList.remove("confirmed");
-  }, 2000);
-}
-
-const saveButton = byId("save", HTMLButtonElement);
-const copyButton = byId("copy", HTMLButtonElement);
-
-function saveResult() {
-  if (!session.finished || tools.hidden) return false;
-  const name = save(session.finished);
-  confirmOn(saveButton, messages.saved);
-  status.announce(messages.savedAs(name));
-  guardUnsaved();
-  return true;
-}
-
-function copyResult() {
-  const picture = session.finished;
-  if (!picture || tools.hidden) return false;
-  void copy(picture).then((trouble) => {
-    if (trouble) return banner.show("error", { text: trouble });
-    confirmOn(copyButton, messages.copied);
-    status.announce(messages.copiedStatus);
-    guardUnsaved();
-  });
-  return true;
+  banner.show("notice", { text: messages.startedOver }, { action, onGone: () => session.discard(last) });
 }
 
 function cancel() {
   if (session.state === "working") session.cancel();
   else if (banner.visible) banner.clear();
+  else if (edges.isOpen) edges.close();
   else return false;
   return true;
 }
@@ -225,17 +223,18 @@ attachGestures(viewer);
 attachAbout();
 attachInstall();
 attachShortcuts({
-  save: saveResult,
-  copy: copyResult,
+  save: () => exporter.save(),
+  copy: () => exporter.copy(),
   choose: () => (chooseFile(), true),
   cancel,
   zoomIn: withPicture(() => viewer.step(1)),
   zoomOut: withPicture(() => viewer.step(-1)),
   zoomFit: withPicture(() => viewer.fit()),
   actualSize: withPicture(() => viewer.actualSize()),
+  edges: () => edges.toggle(),
+  undo: () => session.step("undone"),
+  redo: () => session.step("redone"),
 });
-saveButton.addEventListener("click", saveResult);
-copyButton.addEventListener("click", copyResult);
 byId("zoom-in", HTMLButtonElement).addEventListener("click", () => viewer.step(1));
 byId("zoom-out", HTMLButtonElement).addEventListener("click", () => viewer.step(-1));
 byId("zoom-fit", HTMLButtonElement).addEventListener("click", () => viewer.fit());

@@ -2,12 +2,23 @@
  * Every sentence that the page shows, in one place, so that another language is another object of this shape.
  * `labels` fills the elements that carry data-text (their text) or data-label (accessible name and tooltip).
  *
- * @import { EngineInfo, ErrorCode, Notice, Phase, Progress } from "../engine/protocol.js"
+ * @import { EdgeOptions, EngineInfo, ErrorCode, Notice, Phase, Progress } from "../engine/protocol.js"
+ *
+ * @typedef {Exclude<keyof EdgeOptions, "edge">} EdgeSlider
  */
 
 const LANGUAGE = "en";
 const whole = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 0 });
 const tenth = new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+const upToTenth = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1 });
+const signed = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1, signDisplay: "exceptZero" });
+
+/** @param {number} px */
+const pixels = (px) => `${upToTenth.format(px)} ${px === 1 ? "pixel" : "pixels"}`;
+
+/** @param {number} share 0..1 */
+const percent = (share) => `${whole.format(100 * share)} %`;
 
 /** @param {number} bytes */
 const megabytes = (bytes) => (bytes >= 9.95e6 ? whole : tenth).format(bytes / 1e6);
@@ -91,6 +102,20 @@ export const messages = {
     startOver: "Start over",
     copy: "Copy",
     copyKey: "Copy as PNG (Ctrl+C)",
+    edges: "Edges",
+    edgesKey: "Adjust the edges (E)",
+    edgeKind: "Edge quality",
+    edgeAuto: "Auto",
+    edgeClean: "Clean",
+    edgeSoft: "Soft",
+    edgeHair: "Hair",
+    edgeShift: "Shift",
+    edgeFeather: "Feather",
+    edgeContrast: "Contrast",
+    edgeColour: "Colour clean-up",
+    undo: "Undo (Ctrl+Z)",
+    redo: "Redo (Ctrl+Shift+Z)",
+    reset: "Reset",
     save: "Save PNG",
     saveKey: "Save a transparent PNG (Ctrl+S)",
     install: "Install",
@@ -126,6 +151,8 @@ export const messages = {
     [["Ctrl", "O"], "Choose a picture"],
     [["Ctrl", "S"], "Save the PNG"],
     [["Ctrl", "C"], "Copy the PNG"],
+    [["E"], "Adjust the edges"],
+    [["Ctrl", "Z"], "Undo an adjustment, with Shift redo it"],
     [["Esc"], "Cancel"],
     [["+", "−"], "Zoom"],
     [["0"], "Fit to the window"],
@@ -178,6 +205,26 @@ export const messages = {
   nothingToOpen: "There was no picture file in that. Save the picture first, then drop or choose the file.",
   sampleFailed: "The sample photo could not be loaded. Check the connection and try again.",
 
+  /** What each edge quality is for. @type {Record<Required<EdgeOptions>["edge"], string>} */
+  edgeHints: {
+    auto: "Picks the best for each part of the edge.",
+    clean: "Crisp contours, as products have them.",
+    soft: "Follows the picture's own softness.",
+    hair: "Keeps single hairs, fur and fuzz.",
+  },
+  /** @type {Record<EdgeSlider, { does: string, written: (value: number) => string, spoken: (value: number) => string }>} */
+  edgeSliders: {
+    shift: {
+      does: "Moves the edge outwards or inwards",
+      written: (px) => `${signed.format(px)} px`,
+      spoken: (px) => (px ? `${pixels(Math.abs(px))} ${px > 0 ? "outwards" : "inwards"}` : pixels(0)),
+    },
+    feather: { does: "Blurs the edge", written: (px) => `${upToTenth.format(px)} px`, spoken: pixels },
+    contrast: { does: "Hardens the edge", written: percent, spoken: percent },
+    decontaminate: { does: "Takes the old background's colour out of the edge", written: percent, spoken: percent },
+  },
+
+  waiting: "Waiting…",
   saved: "Saved",
   copied: "Copied",
   /** @param {string} name */
@@ -212,6 +259,10 @@ export const messages = {
       `Done in ${tenth.format(ms / 1000)} s · ${device(info)} · ${info.model} · ` +
       `${width} × ${height} · ${fileSize(bytes)}`,
     cancelled: "Cancelled",
+    /** @param {number} ms @param {number} width @param {number} height @param {number} bytes */
+    edited: (ms, width, height, bytes) =>
+      `Edges updated in ${tenth.format(ms / 1000)} s · ${width} × ${height} · ${fileSize(bytes)}`,
+    editDropped: "The edges are as they were before.",
   },
   /** @param {EngineInfo} info why the GPU is not used, or "" */
   fallback: (info) => (info.fallback ? `The GPU is not used: ${info.fallback}` : ""),

@@ -2,11 +2,13 @@
  * One picture on its way: the file, the layers that show it, and in the end the cut-out. It owns its elements, so that
  * a finished picture can step aside for the next one and come back unchanged.
  *
- * @import { CutoutResult, Preview } from "../engine/protocol.js"
+ * @import { CutoutResult, EdgeOptions, Preview } from "../engine/protocol.js"
  * @import { Size } from "./viewport.js"
  */
 
+import { DEFAULT_EDGES } from "../engine/protocol.js";
 import { make } from "./dom.js";
+import { History } from "./history.js";
 import { messages } from "./messages.js";
 
 /** @param {HTMLImageElement} image @returns {Promise<boolean>} decoded off the page's thread, ready to be painted */
@@ -27,23 +29,34 @@ function hand(canvas, bitmap) {
   canvas.hidden = false;
 }
 
+/** Gives a canvas's memory back. @param {Element | null} layer */
+function empty(layer) {
+  if (layer instanceof HTMLCanvasElement) layer.width = 0;
+}
+
 export class Picture {
   /** @type {CutoutResult | null} */
   result = null;
+  /** Object URL of the finished PNG. */
+  resultUrl = "";
   /** Saved or copied, so nothing is lost when it goes. */
   kept = false;
+  /** @type {History<Required<EdgeOptions>>} the settings of the edges; the present ones made the result */
+  edits = new History([DEFAULT_EDGES]);
   /** @type {Size | null} in pixels, upright; unknown until something could be decoded */
   size = null;
   /** @type {"none" | "source" | "draft" | "result"} how far it has come on the screen */
   shown = "none";
 
-  /** @type {string[]} */
-  #urls = [];
+  /** @type {Set<string>} */
+  #urls = new Set();
   #disposed = false;
   #beforeCanvas = make("canvas");
   #beforeImage = make("img");
-  #cutCanvas = make("canvas");
-  #resultImage = make("img", { id: "result" });
+  /** @type {HTMLCanvasElement | HTMLImageElement} */
+  #cut = make("canvas");
+  /** @type {HTMLCanvasElement | null} what an edit makes of it, until its file is written */
+  #trial = null;
   #before = make("div", { id: "before", className: "layer before" }, this.#beforeCanvas, this.#beforeImage);
   surface = make("div", { className: "surface" }, make("div", { className: "layer backdrop" }));
 
@@ -51,13 +64,12 @@ export class Picture {
   constructor(file, name = file.name) {
     this.file = file;
     this.name = name;
-    for (const element of [this.#beforeCanvas, this.#beforeImage, this.#cutCanvas, this.#resultImage]) element.hidden = true;
+    for (const element of [this.#beforeCanvas, this.#beforeImage, this.#cut]) element.hidden = true;
     this.#beforeImage.alt = messages.originalOf(name);
     this.#beforeCanvas.setAttribute("role", "img");
     this.#beforeCanvas.setAttribute("aria-label", messages.originalOf(name));
-    this.#resultImage.alt = messages.cutoutOf(name);
-    for (const image of [this.#beforeImage, this.#resultImage]) image.draggable = false; // a drag pans
-    this.surface.append(this.#cutCanvas, this.#resultImage, this.#before);
+    this.#beforeImage.draggable = false; // a drag pans
+    this.surface.append(this.#cut, this.#before);
   }
 
   /** Shows the file itself if the browser can; else the engine's source preview will do. @returns {Promise<boolean>} */
@@ -72,32 +84,51 @@ export class Picture {
 
   /** @param {Preview} preview  its bitmap is taken */
   show({ stage, bitmap, width, height }) {
-    if (this.#disposed) return bitmap.close();
+    if (this.#disposed || this.#cut instanceof HTMLImageElement) return bitmap.close();
     this.size = { width, height };
-    hand(stage === "source" ? this.#beforeCanvas : this.#cutCanvas, bitmap);
+    hand(stage === "source" ? this.#beforeCanvas : this.#cut, bitmap);
     this.#advance(stage === "source" ? "source" : "draft");
     this.surface.classList.toggle("final", stage === "final");
   }
 
-  /** The full-size file takes the preview's place. @param {CutoutResult} result */
-  async finish(result) {
+  /** What an edit makes of a finished picture is seen in its place. @param {Preview} preview  its bitmap is taken */
+  try({ stage, bitmap }) {
+    if (this.#disposed || stage !== "final") return bitmap.close();
+    this.#trial ??= make("canvas");
+    hand(this.#trial, bitmap);
+    this.#before.before(this.#trial);
+    this.#cut.hidden = true;
+  }
+
+  /** The edit is not wanted. */
+  revert() {
+    this.#trial?.remove();
+    this.#trial = null;
+    this.#cut.hidden = false;
+  }
+
+  /**
+   * The full-size file takes the preview's place.
+   *
+   * @param {CutoutResult} result
+   * @param {() => boolean} wanted  asked once the file can be painted
+   */
+  async finish(result, wanted) {
+    const image = make("img", { id: "result" });
+    image.alt = messages.cutoutOf(this.name);
+    image.draggable = false;
+    image.src = this.#url(result.blob);
+    const paintable = await decoded(image);
+    if (this.#disposed || !wanted()) return this.#revoke(image.src);
+    this.#revoke(this.resultUrl);
+    this.resultUrl = image.src;
     this.result = result;
+    this.kept = false;
     this.size = { width: result.width, height: result.height };
-    this.#resultImage.src = this.#url(result.blob);
-    this.#resultImage.hidden = !(await decoded(this.#resultImage));
-    if (this.#disposed) return;
-    if (!this.#resultImage.hidden) {
-      this.#cutCanvas.remove();
-      this.#cutCanvas.width = 0;
-    }
+    this.#setCut(paintable ? image : (this.#trial ?? this.#cut));
     // A moving original beside a still cut-out would not be what was cut.
     if (result.notices.some(({ code }) => code === "first-frame") && !this.#beforeCanvas.hidden) this.#beforeImage.hidden = true;
     this.#advance("result");
-  }
-
-  /** Object URL of the finished PNG. */
-  get resultUrl() {
-    return this.#resultImage.src;
   }
 
   /** @param {number} share  of the picture's width, from the left, where the original is shown */
@@ -108,8 +139,20 @@ export class Picture {
   dispose() {
     this.#disposed = true;
     this.surface.remove();
-    for (const url of this.#urls) URL.revokeObjectURL(url);
-    for (const canvas of [this.#beforeCanvas, this.#cutCanvas]) canvas.width = 0;
+    this.#urls.forEach((url) => this.#revoke(url));
+    for (const layer of [this.#beforeCanvas, this.#cut, this.#trial]) empty(layer);
+  }
+
+  /** @param {HTMLCanvasElement | HTMLImageElement} layer */
+  #setCut(layer) {
+    for (const old of [this.#cut, this.#trial]) {
+      if (!old || old === layer) continue;
+      old.remove();
+      empty(old);
+    }
+    this.#cut = layer;
+    this.#trial = null;
+    this.#before.before(layer);
   }
 
   /** @param {"source" | "draft" | "result"} to */
@@ -121,7 +164,13 @@ export class Picture {
   /** @param {Blob} blob */
   #url(blob) {
     const url = URL.createObjectURL(blob);
-    this.#urls.push(url);
+    this.#urls.add(url);
     return url;
+  }
+
+  /** @param {string} url */
+  #revoke(url) {
+    URL.revokeObjectURL(url);
+    this.#urls.delete(url);
   }
 }

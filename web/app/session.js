@@ -1,12 +1,14 @@
 /**
  * What happens to pictures: one at work, one finished on the screen. A picture that fails or is cancelled never takes
- * the finished one with it.
+ * the finished one with it. Its edges can be edited; while they are, it is the finished one still.
  *
  * @import { Engine } from "../engine/client.js"
  * @import { CutoutResult, ErrorCode, Progress } from "../engine/protocol.js"
+ * @import { Edges } from "./editor.js"
  */
 
 import { EngineError } from "../engine/protocol.js";
+import { Editor } from "./editor.js";
 import { Picture } from "./picture.js";
 
 /**
@@ -18,9 +20,19 @@ import { Picture } from "./picture.js";
  * @property {(picture: Picture, result: CutoutResult) => void} finished
  * @property {(code: ErrorCode, picture: Picture) => void} failed
  * @property {() => void} cancelled
+ * @property {(result: CutoutResult) => void} edited
+ * @property {() => void} editDropped   an edit was cancelled, or taken back before it was done
+ * @property {(code: ErrorCode, again: () => void) => void} editFailed
  */
 
 /** @typedef {{ picture: Picture, controller: AbortController }} Job */
+
+/** @param {unknown} error @returns {ErrorCode} */
+function codeOf(error) {
+  const code = error instanceof EngineError ? error.code : "internal";
+  if (code !== "cancelled") console.warn(error);
+  return code;
+}
 
 export class Session {
   /** @type {State} */
@@ -34,12 +46,29 @@ export class Session {
   /** @type {Picture[]} given up, but on the screen until the next one is: no flash of an empty stage */
   #retired = [];
   #engine;
+  #editor;
   #tell;
 
-  /** @param {Pick<Engine, "cut">} engine @param {Listener} listener */
+  /** @param {Pick<Engine, "cut" | "forget">} engine @param {Listener} listener */
   constructor(engine, listener) {
     this.#engine = engine;
     this.#tell = listener;
+    this.#editor = new Editor(engine, {
+      begun: () => this.#become("working"),
+      progress: (progress) => listener.progress(progress),
+      done: (result) => {
+        this.#become("done");
+        listener.edited(result);
+      },
+      dropped: () => {
+        this.#become("done");
+        listener.editDropped();
+      },
+      failed: (error, again) => {
+        this.#become("done");
+        listener.editFailed(codeOf(error), again);
+      },
+    });
   }
 
   /** @type {Picture | null} at work */
@@ -49,6 +78,34 @@ export class Session {
 
   get unsaved() {
     return this.finished !== null && !this.finished.kept;
+  }
+
+  /** The finished picture is at work again. */
+  get editing() {
+    return this.#editor.busy;
+  }
+
+  /** The settings of the edges that are wanted, done or not; null where there is nothing to edit. */
+  get edits() {
+    const editable = !this.#job && this.finished?.result?.found;
+    return editable && this.finished ? this.#editor.edits(this.finished) : null;
+  }
+
+  /** @param {Edges} edges */
+  setEdges(edges) {
+    if (this.finished && this.edits) this.#editor.set(this.finished, edges);
+  }
+
+  /** One step back, or forth again. @param {"undone" | "redone"} step @returns {boolean} whether there was one */
+  step(step) {
+    const edits = this.edits?.[step];
+    if (this.finished && edits) this.#editor.go(this.finished, edits);
+    return Boolean(edits);
+  }
+
+  /** The finished picture, once it is what is wanted; null if that comes to nothing. */
+  async settled() {
+    return (await this.#editor.settled()) ? this.finished : null;
   }
 
   /** @param {File} file @param {string} [name] */
@@ -64,6 +121,7 @@ export class Session {
     void picture.loadBefore().then((seen) => seen && current() && this.#show(picture));
     try {
       const result = await this.#engine.cut(file, {
+        edges: picture.edits.present,
         signal: controller.signal,
         onProgress: (progress) => current() && this.#tell.progress(progress),
         onPreview: (preview) => {
@@ -72,7 +130,7 @@ export class Session {
           this.#show(picture);
         },
       });
-      await picture.finish(result);
+      await picture.finish(result, current);
       if (!current()) return;
       this.#job = null;
       this.#finish(picture, result);
@@ -85,6 +143,11 @@ export class Session {
 
   /** Stops the work; what was finished before is shown again. */
   cancel() {
+    if (this.editing) {
+      this.#editor.stop();
+      this.#become("done");
+      return this.#tell.editDropped();
+    }
     if (!this.#job) return;
     this.#drop();
     this.#back();
@@ -112,6 +175,12 @@ export class Session {
     return last;
   }
 
+  /** @param {Picture} picture  from `startOver`; it will not come back */
+  discard(picture) {
+    this.#engine.forget(picture.file);
+    picture.dispose();
+  }
+
   /** @param {Picture} picture  from `startOver` */
   bringBack(picture) {
     this.#drop();
@@ -132,8 +201,7 @@ export class Session {
 
   /** @param {Picture} picture @param {unknown} error */
   #fail(picture, error) {
-    const code = error instanceof EngineError ? error.code : "internal";
-    if (code !== "cancelled") console.warn(error);
+    const code = codeOf(error);
     if (!this.finished && picture.shown !== "none") {
       this.#failed = picture;
     } else {
@@ -146,6 +214,7 @@ export class Session {
 
   /** Gives up what is at work or has failed. */
   #drop() {
+    this.#editor.stop();
     const job = this.#job;
     this.#job = null;
     job?.controller.abort();

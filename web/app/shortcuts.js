@@ -10,16 +10,34 @@
  * @property {() => boolean} zoomOut
  * @property {() => boolean} zoomFit
  * @property {() => boolean} actualSize
+ * @property {() => boolean} edges
+ * @property {() => boolean} undo
+ * @property {() => boolean} redo
  */
 
 /** @type {Record<string, keyof Commands>} */
-const PLAIN = { Escape: "cancel", "+": "zoomIn", "=": "zoomIn", "-": "zoomOut", "−": "zoomOut", 0: "zoomFit", 1: "actualSize" };
+const PLAIN = {
+  escape: "cancel",
+  "+": "zoomIn",
+  "=": "zoomIn",
+  "-": "zoomOut",
+  "−": "zoomOut",
+  0: "zoomFit",
+  1: "actualSize",
+  e: "edges",
+};
 /** @type {Record<string, keyof Commands>} */
-const WITH_CONTROL = { s: "save", c: "copy", o: "choose" };
+const WITH_CONTROL = { s: "save", c: "copy", o: "choose", z: "undo", y: "redo" };
+/** @type {Record<string, keyof Commands>} */
+const WITH_CONTROL_AND_SHIFT = { z: "redo" };
+
+const TEXTLESS = ["range", "radio", "color"];
 
 /** @param {EventTarget | null} target */
-const takesText = (target) =>
-  target instanceof HTMLElement && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
+function takesText(target) {
+  if (target instanceof HTMLInputElement) return !TEXTLESS.includes(target.type);
+  return target instanceof HTMLElement && (target.isContentEditable || ["TEXTAREA", "SELECT"].includes(target.tagName));
+}
 
 const somethingSelected = () => !(getSelection()?.isCollapsed ?? true);
 
@@ -27,7 +45,9 @@ const somethingSelected = () => !(getSelection()?.isCollapsed ?? true);
 export function attachShortcuts(commands) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.altKey || takesText(event.target) || document.querySelector("dialog[open]")) return;
-    const command = event.ctrlKey || event.metaKey ? WITH_CONTROL[event.key.toLowerCase()] : PLAIN[event.key];
+    const control = event.ctrlKey || event.metaKey;
+    const keys = !control ? PLAIN : event.shiftKey ? WITH_CONTROL_AND_SHIFT : WITH_CONTROL;
+    const command = keys[event.key.toLowerCase()];
     if (!command || (command === "copy" && somethingSelected())) return;
     if (commands[command]()) event.preventDefault();
   });

@@ -33,9 +33,22 @@ export class StatusLine {
   }
 
   /** @param {CutoutResult} result */
-  done({ info, timings, width, height, blob }) {
+  done(result) {
+    const { info, timings, width, height, blob } = result;
     this.say(messages.status.done(info, timings.total ?? 0, width, height, blob.size));
     this.#line.title = messages.fallback(info);
+    this.#showTimings(result);
+  }
+
+  /** @param {CutoutResult} result */
+  edited(result) {
+    const { timings, width, height, blob } = result;
+    this.say(messages.status.edited(timings.total ?? 0, width, height, blob.size));
+    this.#showTimings(result);
+  }
+
+  /** @param {CutoutResult} result */
+  #showTimings({ timings }) {
     this.#list.replaceChildren(
       ...Object.entries(timings).flatMap(([stage, ms]) => {
         const [name, time] = messages.timing(stage, ms);

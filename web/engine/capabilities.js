@@ -25,6 +25,17 @@ export function isIOS() {
   return /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
 }
 
+/**
+ * Pyodide's heap never shrinks. Above this, what a 25-megapixel picture leaves behind, the next picture gets a fresh
+ * worker, which boots while the page looks at the result.
+ */
+const PYTHON_HEAP_LIMIT = 640 << 20;
+/** A tab on iOS is ended at about 1.5 GB altogether, and the networks need most of that. */
+const PYTHON_HEAP_LIMIT_IOS = 400 << 20;
+
+/** Bytes of Pyodide's heap that the next picture may begin with. */
+export const pythonHeapLimit = () => (isIOS() ? PYTHON_HEAP_LIMIT_IOS : PYTHON_HEAP_LIMIT);
+
 /** Threads for the network's CPU kernels: all of up to four cores, half of more (those count hyper-threads). */
 export function networkThreads() {
   if (!globalThis.crossOriginIsolated || isIOS()) return 1;

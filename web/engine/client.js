@@ -1,9 +1,13 @@
 /**
  * The engine as the page sees it: a file in, a cut-out out. It owns the two workers and replaces one that died, that
  * has grown too large, or whose run nobody waits for any more.
+ *
+ * @import { Assets, ClientDuties, CutOptions, CutoutResult, EngineInfo, ErrorCode, InferenceDuties, InferenceInfo, Progress,
+ *   PythonDuties } from "./protocol.js"
  */
 import { fetchAssets } from "./assets.js";
-import { isIOS, missingFeatures, networkThreads } from "./capabilities.js";
+import { isIOS, missingFeatures, networkThreads, pythonHeapLimit } from "./capabilities.js";
+import { fileId } from "./file-id.js";
 import { keepOffline } from "./isolation.js";
 import { EngineError } from "./protocol.js";
 import { StartProgress } from "./start-progress.js";
@@ -11,25 +15,10 @@ import { WorkerHandle } from "./worker-handle.js";
 import { Moved, asEngineError } from "./wire.js";
 
 /**
- * @typedef {import("./protocol.js").Assets} Assets
- * @typedef {import("./protocol.js").CutOptions} CutOptions
- * @typedef {import("./protocol.js").CutoutResult} CutoutResult
- * @typedef {import("./protocol.js").EngineInfo} EngineInfo
- * @typedef {import("./protocol.js").ErrorCode} ErrorCode
- * @typedef {import("./protocol.js").InferenceInfo} InferenceInfo
- * @typedef {import("./protocol.js").Progress} Progress
  * @typedef {"auto" | "wasm" | "webgpu"} Device
- * @typedef {WorkerHandle<import("./protocol.js").PythonDuties>} PythonHandle
- * @typedef {WorkerHandle<import("./protocol.js").InferenceDuties>} InferenceHandle
+ * @typedef {WorkerHandle<PythonDuties>} PythonHandle
+ * @typedef {WorkerHandle<InferenceDuties>} InferenceHandle
  */
-
-/**
- * Pyodide's heap never shrinks. Above this, what a 25-megapixel picture leaves behind, the next picture gets a fresh
- * worker, which boots while the page looks at the result.
- */
-const PYTHON_HEAP_LIMIT = 640 << 20;
-/** A tab on iOS is ended at about 1.5 GB altogether, and the networks need most of that. */
-const PYTHON_HEAP_LIMIT_IOS = 400 << 20;
 
 /** Characters of a GPU's complaint that are shown; the console has all of it. */
 const LONGEST_REASON = 160;
@@ -103,7 +92,8 @@ export class Engine {
   }
 
   /**
-   * Cuts the subject out. One picture at a time, others wait their turn; no need to wait for `start`.
+   * Cuts the subject out. One picture at a time, others wait their turn; no need to wait for `start`. The same file
+   * object again, with other edges, takes only what the edges need, as long as no other picture came in between.
    *
    * @param {Blob} file
    * @param {CutOptions} [options]
@@ -141,8 +131,8 @@ export class Engine {
     try {
       await python.ready;
       if (signal?.aborted) throw new EngineError("cancelled");
-      const reply = await python.handle.wire.ask("cut", { file, stop });
-      if (reply.heapBytes > (isIOS() ? PYTHON_HEAP_LIMIT_IOS : PYTHON_HEAP_LIMIT)) {
+      const reply = await python.handle.wire.ask("cut", { id: fileId(file), file, edges: options.edges ?? {}, stop });
+      if (reply.heapBytes > pythonHeapLimit()) {
         this.#endPython(new EngineError("cancelled"));
         this.#needPython();
       }
@@ -154,6 +144,11 @@ export class Engine {
       this.#wanted = null;
       signal?.removeEventListener("abort", cancel);
     }
+  }
+
+  /** Lets go of what was seen in a picture that will not be cut again. @param {Blob} file */
+  forget(file) {
+    this.#python?.handle.wire.tell("forget", fileId(file));
   }
 
   /**
@@ -289,7 +284,7 @@ export class Engine {
   /**
    * @template {{[K in keyof Duties]: (payload: any) => any}} Duties
    * @param {"python" | "inference"} name
-   * @param {Partial<import("./protocol.js").ClientDuties>} duties
+   * @param {Partial<ClientDuties>} duties
    * @param {(error: EngineError) => void} onDeath
    * @returns {WorkerHandle<Duties>}
    */

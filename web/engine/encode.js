@@ -46,8 +46,9 @@ export async function encodePng(header, rows, { onProgress, cancelled }) {
     for (let at = 0; at < rows.length; at += SLICE_BYTES) {
       await writer.ready;
       if (cancelled()) {
-        await writer.abort();
-        throw new EngineError("cancelled");
+        const reason = new EngineError("cancelled");
+        await writer.abort(reason); // the readable side fails with it first
+        throw reason;
       }
       writer.write(rows.slice(at, at + SLICE_BYTES)).catch(() => {}); // a failure shows on the readable side
       onProgress(Math.min(1, at / rows.length));

@@ -41,12 +41,20 @@
  * @property {number} height
  * @property {boolean} found            false: no subject; the blob then holds the picture unchanged
  * @property {Notice[]} notices
- * @property {Record<string, number>} timings  milliseconds by stage: decode, draft_inference, draft_matte, inference,
- *   the Python stages one by one (py_…), encode, total
+ * @property {Record<string, number>} timings  milliseconds by stage of this run: decode, draft_inference, draft_matte,
+ *   inference, the Python stages one by one (py_…), encode, total
  * @property {EngineInfo} info
  * @property {number} heapBytes         Pyodide's heap after this picture (it never shrinks)
  *
+ * @typedef {object} EdgeOptions        what `Options` in py/mattebox/options.py explains; what is left out is its default
+ * @property {"auto" | "clean" | "soft" | "hair"} [edge]
+ * @property {number} [shift]           px of the full picture, −20..20; positive: outwards
+ * @property {number} [feather]         px of the full picture, 0..20
+ * @property {number} [contrast]        0..1
+ * @property {number} [decontaminate]   0..1
+ *
  * @typedef {object} CutOptions
+ * @property {EdgeOptions} [edges]
  * @property {AbortSignal} [signal]
  * @property {(p: Progress) => void} [onProgress]
  * @property {(p: Preview) => void} [onPreview]
@@ -128,7 +136,9 @@
  * @property {string} lifeline
  *
  * @typedef {object} CutJob
+ * @property {number} id                of the file: what Python saw in it last time need not be looked for again
  * @property {Blob} file
+ * @property {EdgeOptions} edges
  * @property {Int32Array | null} stop   one shared number, not 0 when cancelled; null where nothing can be shared
  *
  * @typedef {Omit<CutoutResult, "info">} CutReply
@@ -139,6 +149,7 @@
  *   line, or null; `why` is for those who wait on the old one
  * @property {(job: CutJob) => Promise<CutReply>} cut
  * @property {(nothing: undefined) => void} cancel  the picture at work
+ * @property {(id: number) => void} forget  this picture will not come again
  *
  * @typedef {object} ClientDuties       told to the client by both workers
  * @property {(nothing: undefined) => void} alive
@@ -154,6 +165,9 @@ export const PREVIEW_SIDE = 2048;
 
 /** Above this the picture is scaled down with a notice: two RGBA buffers of it fill half of what a tab may hold. */
 export const MAX_PIXELS = 50_000_000;
+
+/** What the page's controls begin with: the defaults of py/mattebox/options.py. @type {Required<EdgeOptions>} */
+export const DEFAULT_EDGES = Object.freeze({ edge: "auto", shift: 0, feather: 0, contrast: 0, decontaminate: 1 });
 
 export class EngineError extends Error {
   /**

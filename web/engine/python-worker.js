@@ -15,8 +15,11 @@ import { Moved, Wire, asEngineError } from "./wire.js";
  * @typedef {import("pyodide/ffi").PyProxy} PyProxy
  * @typedef {import("./protocol.js").CutJob} CutJob
  * @typedef {import("./protocol.js").ErrorCode} ErrorCode
+ * @typedef {import("./protocol.js").Notice} Notice
  * @typedef {import("./protocol.js").Phase} Phase
  * @typedef {import("./protocol.js").Preview} Preview
+ * @typedef {import("./python.js").Hooks} Hooks
+ * @typedef {{id: number, width: number, height: number, notices: Notice[]}} Seen
  */
 
 /** What the page calls the pipeline's stages; the others, all after the network, are `matte`. @type {Record<string, Phase>} */
@@ -30,6 +33,8 @@ let cancelledByMessage = false;
 let refusal = null;
 /** Milliseconds of the networks' runs, by role. @type {Record<string, number>} */
 let runs = {};
+/** The picture that Python has looked at: an edit of its edges needs neither codec nor network. @type {Seen | null} */
+let seen = null;
 
 /** The line to the inference worker. @type {Wire<import("./protocol.js").SegmentDuties>} */
 let inference = new Wire(new MessageChannel().port1);
@@ -37,7 +42,7 @@ let inference = new Wire(new MessageChannel().port1);
 let renewed = [];
 
 /** @type {Wire<import("./protocol.js").ClientDuties>} */
-const client = new Wire(/** @type {any} */ (self), { init, connect, cut, cancel: () => void (cancelledByMessage = true) });
+const client = new Wire(/** @type {any} */ (self), { init, connect, cut, cancel, forget });
 
 /** @param {import("./protocol.js").PythonInit} init */
 async function init({ base, assets, lifeline }) {
@@ -91,44 +96,79 @@ const show = (preview) => client.tell("preview", new Moved(preview, [preview.bit
 /** @param {Phase} phase @param {number | null} fraction */
 const report = (phase, fraction = null) => client.tell("progress", { phase, fraction });
 
+function cancel() {
+  cancelledByMessage = true;
+}
+
+/** @param {number} id */
+function forget(id) {
+  if (seen?.id === id) letGo();
+}
+
+function letGo() {
+  seen = null;
+  python.forget();
+}
+
 /** @param {CutJob} job @returns {Promise<import("./protocol.js").CutReply>} */
-async function cut({ file, stop }) {
+async function cut({ id, file, edges, stop }) {
   cancelledByMessage = false;
   refusal = null;
   runs = {};
   const cancelled = () => cancelledByMessage || (stop !== null && Atomics.load(stop, 0) !== 0);
+  const hooks = {
+    cancelled,
+    onStage: (/** @type {string} */ stage, /** @type {number | undefined} */ fraction) =>
+      report(PHASES[stage] ?? "matte", fraction ?? null),
+  };
   const stopwatch = new Stopwatch();
   try {
-    report("decode");
-    const { image, width, height, preview, notices } = await decode(file, python, cancelled);
-    stopwatch.lap("decode");
-    show({ stage: "source", bitmap: preview, width, height });
-
-    const hooks = {
-      cancelled,
-      onStage: (/** @type {string} */ stage, /** @type {number | undefined} */ fraction) =>
-        report(PHASES[stage] ?? "matte", fraction ?? null),
-      onDraft: (/** @type {Uint8Array} */ pixels, /** @type {number} */ rows, /** @type {number} */ columns) =>
-        show({ stage: "draft", bitmap: bitmapNow(imageData(pixels, columns, rows)), width, height }),
-    };
-    const cutout = await python.cut(image, hooks).finally(() => image.destroy());
-    stopwatch.lap("cut");
+    const options = python.options(edges);
     try {
-      show({ stage: "final", bitmap: await cutout.pixels((p) => previewOf(imageData(p, width, height))), width, height });
-      notices.push(...cutout.warnings.map((code) => ({ code })));
-      stopwatch.lap("preview");
-      report("encode", 0);
-      const onProgress = (/** @type {number} */ fraction) => report("encode", fraction);
-      const blob = await cutout.png(height, width, (head, rows) => encodePng(head, rows, { onProgress, cancelled }));
-      stopwatch.lap("encode");
-      const timings = { ...stopwatch.times, ...pipelineTimes(cutout.timings), total: stopwatch.total };
-      return { blob, width, height, found: cutout.found, notices, timings, heapBytes: python.heapBytes };
+      const { width, height, notices } = seen?.id === id ? seen : await look(id, file, hooks, stopwatch);
+      const cutout = await python.finish(options, hooks);
+      stopwatch.lap("cut");
+      try {
+        show({ stage: "final", bitmap: await cutout.pixels((p) => previewOf(imageData(p, width, height))), width, height });
+        stopwatch.lap("preview");
+        report("encode", 0);
+        const onProgress = (/** @type {number} */ fraction) => report("encode", fraction);
+        const blob = await cutout.png(height, width, (head, rows) => encodePng(head, rows, { onProgress, cancelled }));
+        stopwatch.lap("encode");
+        return {
+          blob,
+          width,
+          height,
+          found: cutout.found,
+          notices: [...notices, ...cutout.warnings.map((code) => ({ code }))],
+          timings: { ...stopwatch.times, ...pipelineTimes(cutout.timings), total: stopwatch.total },
+          heapBytes: python.heapBytes,
+        };
+      } finally {
+        cutout.release();
+      }
     } finally {
-      cutout.release();
+      options.destroy();
     }
-  } catch (error) {
-    throw refusal ?? asPythonError(error);
+  } catch (thrown) {
+    const error = asEngineError(refusal ?? asPythonError(thrown));
+    if (error.code !== "cancelled") letGo(); // another try should not build on what may be broken
+    throw error;
   }
+}
+
+/** @param {number} id @param {Blob} file @param {Hooks} hooks @param {Stopwatch} stopwatch @returns {Promise<Seen>} */
+async function look(id, file, hooks, stopwatch) {
+  letGo(); // first: there is no room for two
+  report("decode");
+  const { image, width, height, preview, notices } = await decode(file, python, hooks.cancelled);
+  stopwatch.lap("decode");
+  show({ stage: "source", bitmap: preview, width, height });
+  const onDraft = (/** @type {Uint8Array} */ pixels, /** @type {number} */ rows, /** @type {number} */ columns) =>
+    show({ stage: "draft", bitmap: bitmapNow(imageData(pixels, columns, rows)), width, height });
+  await python.look(image, hooks, onDraft).finally(() => image.destroy());
+  seen = { id, width, height, notices };
+  return seen;
 }
 
 /**
@@ -136,8 +176,9 @@ async function cut({ file, stop }) {
  *
  * @param {Record<string, number>} stages  milliseconds
  */
-function pipelineTimes({ draft_matte = 0, draft, segment, ...own }) {
+function pipelineTimes({ draft_matte, draft, segment, ...own }) {
   const stages = Object.fromEntries(Object.entries(own).map(([stage, ms]) => [`py_${stage}`, ms]));
+  if (draft_matte === undefined) return stages; // the networks did not run
   return { draft_inference: runs.draft ?? 0, draft_matte, inference: runs.main ?? 0, ...stages };
 }
 

@@ -8,9 +8,10 @@ import { EngineError } from "./protocol.js";
  * @typedef {import("./protocol.js").Mask} Mask
  * @typedef {(role: string, tensor: PyProxy) => Promise<Mask>} Segment
  *
+ * @typedef {(pixels: Uint8Array, height: number, width: number) => void} OnDraft  pixels are valid during the call only
+ *
  * @typedef {object} Hooks
  * @property {(stage: string, fraction: number | undefined) => void} onStage
- * @property {(pixels: Uint8Array, height: number, width: number) => void} onDraft  pixels are valid during the call only
  * @property {() => boolean} cancelled
  */
 
@@ -146,14 +147,28 @@ export class Python {
     });
   }
 
-  /** @param {PyProxy} image @param {Hooks} hooks */
-  async cut(image, { onStage, onDraft, cancelled }) {
+  /** Checked before any work begins. @param {import("./protocol.js").EdgeOptions} edges @returns {PyProxy} */
+  options(edges) {
+    return this.#desk.options(JSON.stringify(edges));
+  }
+
+  /** What is seen stays with Python until `forget`. @param {PyProxy} image @param {Hooks} hooks @param {OnDraft} onDraft */
+  async look(image, { onStage, cancelled }, onDraft) {
     const showDraft = (/** @type {PyProxy} */ draft) => {
       const view = draft.getBuffer("u8");
       onDraft(/** @type {Uint8Array} */ (view.data), view.shape[0], view.shape[1]);
       view.release();
     };
-    return new Cutout(await this.#desk.cut(image, onStage, showDraft, cancelled), this.#png);
+    await this.#desk.look(image, onStage, showDraft, cancelled);
+  }
+
+  /** The cut-out of what was seen last. @param {PyProxy} options @param {Hooks} hooks */
+  async finish(options, { onStage, cancelled }) {
+    return new Cutout(await this.#desk.finish(options, onStage, cancelled), this.#png);
+  }
+
+  forget() {
+    this.#desk.forget();
   }
 
   /** Never shrinks. */

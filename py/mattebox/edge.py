@@ -1,0 +1,70 @@
+"""What a person does to a finished edge: shift, feather, contrast."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+Bytes = NDArray[np.uint8]
+
+# A regular octagon stands in for the disc: the Minkowski sum of four segments of this length per unit of inradius
+# (R. Adams, "Radial Decomposition of Discs and Spheres", CVGIP 1993).
+SEGMENT = 2 / (1 + np.sqrt(2))
+# Steepest ramp of full contrast, in levels of alpha per level.
+STEEPEST = 16.0
+
+
+def adjust(alpha: Bytes, shift: float, feather: float, contrast: float) -> Bytes:
+    """Move, harden and soften the edge of a matte, in this order.
+
+    Args:
+        alpha: uint8 (H, W).
+        shift: pixels outwards, or inwards if negative.
+        feather: standard deviation in pixels of the blur.
+        contrast: 0..1; 1 leaves a ramp of 1/16 of the levels.
+    """
+    if shift > 0:
+        alpha = dilate(alpha, shift)
+    elif shift < 0:
+        alpha = 255 - dilate(255 - alpha, -shift)
+    if contrast > 0:
+        gain = STEEPEST**contrast
+        levels = np.clip((np.arange(256) - 127.5) * gain + 127.5, 0, 255)
+        alpha = np.rint(levels).astype(np.uint8)[alpha]
+    if feather > 0:
+        alpha = np.asarray(Image.fromarray(alpha).filter(ImageFilter.GaussianBlur(feather)))
+    return alpha
+
+
+def dilate(alpha: Bytes, radius: float) -> Bytes:
+    """Grey-scale dilation of a uint8 (H, W) plane by an octagon; the radius need not be whole."""
+    straight, oblique = SEGMENT * radius, SEGMENT * radius / np.sqrt(2)
+    for step, length in (((0, 1), straight), ((1, 0), straight), ((1, 1), oblique), ((1, -1), oblique)):
+        alpha = _spread(alpha, step, length / 2)
+    return alpha
+
+
+def _spread(alpha: Bytes, step: tuple[int, int], reach: float) -> Bytes:
+    """Maximum over the segment from −reach to +reach steps, its ends interpolated."""
+    whole = int(reach)
+    rest = round((reach - whole) * 256)
+    ends = alpha
+    for sign in (1, -1) if rest else ():
+        near, far = (_moved(alpha, step, sign * n).astype(np.uint16) for n in (whole, whole + 1))
+        end = ((near * (256 - rest) + far * rest) >> 8).astype(np.uint8)
+        ends = np.maximum(ends, end)
+    out, done = alpha, 0
+    while done < whole:
+        jump = min(2 * done + 1, whole - done)
+        out = np.maximum(out, np.maximum(_moved(out, step, jump), _moved(out, step, -jump)))
+        done += jump
+    return np.maximum(out, ends)
+
+
+def _moved(alpha: Bytes, step: tuple[int, int], count: int) -> Bytes:
+    """The plane moved by some steps; what comes in from outside repeats the border."""
+    if count == 0:
+        return alpha
+    h, w = alpha.shape
+    rows = np.clip(np.arange(h) - step[0] * count, 0, h - 1)
+    columns = np.clip(np.arange(w) - step[1] * count, 0, w - 1)
+    return alpha.take(rows, 0).take(columns, 1)
