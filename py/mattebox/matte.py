@@ -35,10 +35,10 @@ KEEP_MASK = 0.3
 
 # Hair: the kernel at LOW_PIXELS, smaller on smaller pictures, where the same hair is fewer pixels wide.
 HAIR_RADIUS = 5
-HAIR_EPSILON = 1e-4
+HAIR_EPSILON = 3e-5
 HAIR_ITERATIONS = 12
 # Weight of the mask where it is sure, next to nothing where it is not.
-PRIOR, PRIOR_UNSURE = 0.05, 0.002
+PRIOR, PRIOR_UNSURE = 0.07, 0.002
 
 # Auto: mean of 4·m·(1−m) over the band nearby, up to which an edge is crisp and from which it is hair.
 CRISP, HAIRY = 0.15, 0.28
@@ -49,7 +49,7 @@ PRIOR_CRISP = 1.0
 DETAIL_RADIUS, DETAIL_EPSILON = 1, 1e-5
 
 # Alpha below and above which a pixel is taken for clear and opaque.
-BLACK_POINT, WHITE_POINT = 0.05, 0.95
+BLACK_POINT, WHITE_POINT = 0.08, 0.92
 
 # Band pixels worked on at a time: small enough to cancel quickly and to keep temporaries out of the way.
 CHUNK = 1 << 16

@@ -8,7 +8,7 @@ from .box_filter import dilate
 CLEAR, BAND, OPAQUE = 0, 128, 255
 
 # Outside these the mask is sure.
-SURE_BACKGROUND, SURE_FOREGROUND = 0.05, 0.95
+SURE_BACKGROUND, SURE_FOREGROUND = 0.06, 0.94
 
 
 def trimap(mask: NDArray[np.float32], margin: int) -> NDArray[np.uint8]:

@@ -18,6 +18,7 @@ FLOORS = [
         "edge",
         "foreground",
         "fusion",
+        "subjects",
         "trimap",
         "compose",
         "decode",

@@ -1,0 +1,112 @@
+"""The connected pieces of a mask: which of them are subjects, which are specks."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .geometry import resize_plane
+
+Float = NDArray[np.float32]
+Labels = NDArray[np.int32]
+
+# Pieces are looked for on a grid of this side: coarser than any detail of an edge, fine enough for a pinhole.
+GRID = 256
+# What counts as belonging to a piece at all.
+FAINT = 0.05
+# A piece that is nowhere surer than this is a ghost.
+SURE = 0.8
+# Mass of a piece as a share of the largest one's, below which it is a speck.
+SPECK = 0.003
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The connected pieces of a mask.
+
+    Attributes:
+        labels: int32 (h, w); 0 outside all pieces, else 1..n.
+        peak: float32 (n + 1,), each piece's highest value; index 0 is no piece.
+        mass: float32 (n + 1,), each piece's sum as a share of the whole plane.
+    """
+
+    labels: Labels
+    peak: Float
+    mass: Float
+
+
+def pieces(mask: Float) -> Pieces:
+    """Find what is connected. mask: float32 (h, w) in 0..1."""
+    labels = label(mask > FAINT)
+    count = int(labels.max()) + 1
+    peak = np.zeros(count, np.float32)
+    np.maximum.at(peak, labels.ravel(), mask.ravel())
+    mass = (np.bincount(labels.ravel(), mask.ravel(), count) / mask.size).astype(np.float32)
+    peak[0] = mass[0] = 0
+    return Pieces(labels, peak, mass)
+
+
+def largest(mask: Float) -> float:
+    """Mass of the largest piece as a share of the picture, 0..1. mask: float32 (H, W) in 0..1."""
+    return float(pieces(resize_plane(mask, (GRID, GRID))).mass.max())
+
+
+def clean(mask: Float) -> Float:
+    """Take out specks and ghosts, and fill the pinholes that are as faint.
+
+    A piece goes if it is nowhere sure or tiny beside the largest one. A hole in the subject is filled only if it is
+    nowhere sure: between fingers or spokes a hole is sure somewhere and stays.
+
+    Args:
+        mask: float32 (H, W) in 0..1.
+
+    Returns:
+        float32 (H, W) in 0..1.
+    """
+    grid = np.clip(resize_plane(mask, (GRID, GRID)), 0, 1)
+    found, holes = pieces(grid), pieces(1 - grid)
+    gone = (found.peak < SURE) | (found.mass < SPECK * found.mass.max())
+    filled = holes.peak < SURE
+    gone[0] = filled[0] = False
+    size = mask.shape[::-1]
+    for chosen, value in ((gone[found.labels], 0.0), (filled[holes.labels], 1.0)):
+        if chosen.any():
+            share = resize_plane(chosen.astype(np.float32), size)
+            mask = mask + share * (np.float32(value) - mask)
+    return mask
+
+
+def label(mask: NDArray[np.bool_]) -> Labels:
+    """Number the 8-connected components of a mask (H, W) from 1, in the order of their first pixel.
+
+    Row by row over runs of pixels, with a disjoint-set forest (A. Rosenfeld, J. Pfaltz, "Sequential Operations in
+    Digital Picture Processing", JACM 1966, on runs instead of pixels).
+    """
+    parent: list[int] = []
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    runs: list[tuple[int, int, int]] = []
+    above: list[tuple[int, int, int]] = []
+    padded = np.pad(mask.astype(np.int8), ((0, 0), (1, 1)))
+    for y, change in enumerate(np.diff(padded, axis=1)):
+        here: list[tuple[int, int, int]] = []
+        for start, end in zip(np.flatnonzero(change > 0).tolist(), np.flatnonzero(change < 0).tolist(), strict=True):
+            mine = len(parent)
+            parent.append(mine)
+            for first, last, other in above:
+                if first <= end and last >= start:
+                    a, b = sorted((root(mine), root(other)))
+                    parent[b] = a
+            here.append((start, end, mine))
+            runs.append((y, start, end))
+        above = here
+    numbers: dict[int, int] = {}
+    labels = np.zeros(mask.shape, np.int32)
+    for i, (y, start, end) in enumerate(runs):
+        labels[y, start:end] = numbers.setdefault(root(i), len(numbers) + 1)
+    return labels
