@@ -19,7 +19,7 @@ GRADIENT_WEIGHT = np.float32(1.0)
 
 # The pyramid is solved thoroughly where it is tiny and lightly above, where the start is already good.
 THOROUGH_SIDE = 32
-THOROUGH_SWEEPS, LIGHT_SWEEPS = 10, 3
+THOROUGH_SWEEPS, LIGHT_SWEEPS = 10, 6
 
 
 def estimate(image: Float, alpha: Float) -> tuple[Float, Float]:

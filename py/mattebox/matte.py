@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from . import contour, foreground, geometry, guided_filter, matting_laplacian
+from . import contour, foreground, geometry, guided_filter, matting_laplacian, spill
 from .box_filter import box_mean
 from .compose import set_colours
 from .options import Edge
@@ -34,11 +34,11 @@ SOFT_EPSILON = 1e-4
 KEEP_MASK = 0.3
 
 # Hair: the kernel at LOW_PIXELS, smaller on smaller pictures, where the same hair is fewer pixels wide.
-HAIR_RADIUS = 5
-HAIR_EPSILON = 3e-5
+HAIR_RADIUS = 6
+HAIR_EPSILON = 2e-5
 HAIR_ITERATIONS = 12
 # Weight of the mask where it is sure, next to nothing where it is not.
-PRIOR, PRIOR_UNSURE = 0.07, 0.002
+PRIOR, PRIOR_UNSURE = 0.05, 0.002
 
 # Auto: mean of 4·m·(1−m) over the band nearby, up to which an edge is crisp and from which it is hair.
 CRISP, HAIRY = 0.15, 0.28
@@ -49,7 +49,7 @@ PRIOR_CRISP = 1.0
 DETAIL_RADIUS, DETAIL_EPSILON = 1, 1e-5
 
 # Alpha below and above which a pixel is taken for clear and opaque.
-BLACK_POINT, WHITE_POINT = 0.08, 0.92
+BLACK_POINT, WHITE_POINT = 0.09, 0.91
 
 # Band pixels worked on at a time: small enough to cancel quickly and to keep temporaries out of the way.
 CHUNK = 1 << 16
@@ -127,9 +127,9 @@ def alpha_at(planes: Float, colour: Float) -> Float:
 
 
 def low_colours(picture: Float, alpha: Float) -> Float:
-    """Foreground and background at low resolution, float32 (6, h, w) in 0..1."""
+    """Foreground, background and solid foreground nearby at low resolution, float32 (9, h, w) in 0..1."""
     both = foreground.estimate(np.ascontiguousarray(picture.transpose(1, 2, 0)), alpha)
-    return np.concatenate(both, axis=2).transpose(2, 0, 1)
+    return np.concatenate([np.concatenate(both, axis=2).transpose(2, 0, 1), spill.solid_nearby(picture, alpha)])
 
 
 def fill_band(alpha: Bytes, rgba: Bytes, matte: Float, colours: Float | None, share: float) -> Iterator[float]:
@@ -139,7 +139,7 @@ def fill_band(alpha: Bytes, rgba: Bytes, matte: Float, colours: Float | None, sh
         alpha: uint8 (H, W), the trimap; its `BAND` becomes alpha.
         rgba: uint8 (H, W, 4), the picture; its colours become the foreground's where alpha is not full.
         matte: planes float32 (4, h, w) of a `LowMatte`.
-        colours: float32 (6, h, w) from `low_colours`, or None to leave the colours as they are.
+        colours: float32 (9, h, w) from `low_colours`, or None to leave the colours as they are.
         share: how far colours move to the foreground's, 0..1.
 
     Yields:
@@ -155,7 +155,8 @@ def fill_band(alpha: Bytes, rgba: Bytes, matte: Float, colours: Float | None, sh
         if colours is not None:
             mixed = np.flatnonzero(values < 1)
             before = own[:, mixed]
-            new = foreground.complete(before, values[mixed], low[4:7, mixed], low[7:, mixed])
+            front, back, solid = low[4:7, mixed], low[7:10, mixed], low[10:, mixed]
+            new = spill.suppress(foreground.complete(before, values[mixed], front, back), back, solid)
             set_colours(rgba, at[mixed], before + np.float32(share) * (new - before))
         yield done
 
