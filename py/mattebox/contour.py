@@ -29,8 +29,7 @@ def planes(alpha: Float, radius: int, scale: float) -> Float:
         float32 (4, h, w); the first three are zero, colour plays no part.
     """
     smooth = box_mean(box_mean(alpha, radius), radius)
-    slope_y, slope_x = np.gradient(smooth)
-    slope = np.hypot(slope_y, slope_x)
+    slope = np.hypot(*(np.gradient(smooth, axis=axis) if smooth.shape[axis] > 1 else 0 * smooth for axis in (0, 1)))
     distance = scale * (smooth - 0.5) / np.maximum(slope, FLAT)
     out = np.zeros((4, *alpha.shape), np.float32)
     np.clip(distance, -FAR, FAR, out=out[3])

@@ -1,5 +1,7 @@
 """What a person does to a finished edge: shift, feather, contrast."""
 
+from math import ceil
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
@@ -38,9 +40,12 @@ def adjust(alpha: Bytes, shift: float, feather: float, contrast: float) -> Bytes
 def dilate(alpha: Bytes, radius: float) -> Bytes:
     """Grey-scale dilation of a uint8 (H, W) plane by an octagon; the radius need not be whole."""
     straight, oblique = SEGMENT * radius, SEGMENT * radius / np.sqrt(2)
+    # What lies beyond the border goes on as it is there: a subject that the frame cuts grows along the frame, too.
+    margin = ceil(radius)
+    alpha = np.pad(alpha, margin, "edge")
     for step, length in (((0, 1), straight), ((1, 0), straight), ((1, 1), oblique), ((1, -1), oblique)):
         alpha = _spread(alpha, step, length / 2)
-    return alpha
+    return np.ascontiguousarray(alpha[margin : alpha.shape[0] - margin, margin : alpha.shape[1] - margin])
 
 
 def _spread(alpha: Bytes, step: tuple[int, int], reach: float) -> Bytes:
@@ -50,7 +55,7 @@ def _spread(alpha: Bytes, step: tuple[int, int], reach: float) -> Bytes:
     ends = alpha
     for sign in (1, -1) if rest else ():
         near, far = (_moved(alpha, step, sign * n).astype(np.uint16) for n in (whole, whole + 1))
-        end = ((near * (256 - rest) + far * rest) >> 8).astype(np.uint8)
+        end = ((near * (256 - rest) + far * rest + 128) >> 8).astype(np.uint8)
         ends = np.maximum(ends, end)
     out, done = alpha, 0
     while done < whole:
@@ -61,10 +66,11 @@ def _spread(alpha: Bytes, step: tuple[int, int], reach: float) -> Bytes:
 
 
 def _moved(alpha: Bytes, step: tuple[int, int], count: int) -> Bytes:
-    """The plane moved by some steps; what comes in from outside repeats the border."""
-    if count == 0:
-        return alpha
-    h, w = alpha.shape
-    rows = np.clip(np.arange(h) - step[0] * count, 0, h - 1)
-    columns = np.clip(np.arange(w) - step[1] * count, 0, w - 1)
-    return alpha.take(rows, 0).take(columns, 1)
+    """The plane moved by some steps; where nothing comes in it stays as it was, which a maximum ignores."""
+    out = alpha.copy()
+    (to_y, from_y), (to_x, from_x) = (
+        (slice(max(d, 0), n + min(d, 0)), slice(max(-d, 0), n + min(-d, 0)))
+        for d, n in ((max(-n, min(n, s * count)), n) for s, n in zip(step, alpha.shape, strict=True))
+    )
+    out[to_y, to_x] = alpha[from_y, from_x]
+    return out

@@ -37,6 +37,8 @@ KEEP_MASK = 0.3
 HAIR_RADIUS = 6
 HAIR_EPSILON = 2e-5
 HAIR_ITERATIONS = 12
+# From this kernel on, most of the way is gone at half the resolution, at a quarter of the cost.
+HALVED_FROM, HAIR_ITERATIONS_LEFT = 4, 3
 # Weight of the mask where it is sure, next to nothing where it is not.
 PRIOR, PRIOR_UNSURE = 0.05, 0.002
 
@@ -213,12 +215,24 @@ def _hair(picture: Float, mask: Float, regions: Bytes, more: Float | None = None
     if more is not None:
         weight += more
     frame = _around(regions == BAND, 2 * radius)
-    guide = guided_filter.guide(np.ascontiguousarray(picture[:, *frame]), radius, HAIR_EPSILON)
     alpha = prior.copy()
-    alpha[frame] = matting_laplacian.solve(
-        guide, prior[frame], weight[frame], (regions == BAND)[frame], HAIR_ITERATIONS
-    )
+    alpha[frame] = _solve(picture[:, *frame], prior[frame], weight[frame], (regions == BAND)[frame], radius)
     return guided_filter.coefficients(guided_filter.guide(picture, DETAIL_RADIUS, DETAIL_EPSILON), alpha)
+
+
+def _solve(picture: Float, prior: Float, weight: Float, unknown: NDArray[np.bool_], radius: int) -> Float:
+    guide = guided_filter.guide(np.ascontiguousarray(picture), radius, HAIR_EPSILON)
+    if radius < HALVED_FROM:
+        return matting_laplacian.solve(guide, prior, weight, unknown, HAIR_ITERATIONS)
+    size = ((prior.shape[1] + 1) // 2, (prior.shape[0] + 1) // 2)
+    *colours, half, certainty = (
+        geometry.resize_plane(np.ascontiguousarray(p), size) for p in (*picture, prior, weight)
+    )
+    coarse = guided_filter.guide(np.stack(colours), radius // 2, HAIR_EPSILON)
+    inside = geometry.resize_plane(unknown.astype(np.float32), size) > 0.5
+    rough = matting_laplacian.solve(coarse, half, certainty, inside, HAIR_ITERATIONS)
+    start = np.where(unknown, geometry.resize_plane(rough, prior.shape[::-1]), prior)
+    return matting_laplacian.solve(guide, prior, weight, unknown, HAIR_ITERATIONS_LEFT, start)
 
 
 def _around(mask: NDArray[np.bool_], margin: int) -> tuple[slice, slice]:

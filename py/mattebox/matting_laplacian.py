@@ -31,23 +31,26 @@ def product(guide: Guide, alpha: Float) -> Float:
     return out
 
 
-def solve(guide: Guide, prior: Float, weight: Float, unknown: Mask, iterations: int) -> Float:
+def solve(
+    guide: Guide, prior: Float, weight: Float, unknown: Mask, iterations: int, start: Float | None = None
+) -> Float:
     """Minimise αᵀLα + Σ weight·(α − prior)² over the unknown pixels by conjugate gradients; others stay as they are.
 
     Args:
         guide: the picture, from `guided_filter.guide`.
-        prior: float32 (H, W) in 0..1; also the start.
+        prior: float32 (H, W) in 0..1.
         weight: float32 (H, W) ≥ 0; 1 outweighs what the colours say, 0 leaves it all to them.
         unknown: bool (H, W).
         iterations: at most so many.
+        start: float32 (H, W), the prior if None. Equal to the prior where known.
 
     Returns:
         float32 (H, W), clipped to 0..1.
     """
-    alpha = prior.copy()
+    alpha = (prior if start is None else start).copy()
     inside = unknown.astype(np.float32)
-    residual = product(guide, alpha)
-    np.negative(residual, out=residual)
+    residual = weight * (prior - alpha)
+    residual -= product(guide, alpha)
     residual *= inside
     direction = residual.copy()
     energy = float(np.vdot(residual, residual))

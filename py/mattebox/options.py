@@ -43,5 +43,5 @@ class Options:
         }
         for name, (low, high) in limits.items():
             value = getattr(self, name)
-            if not low <= value <= high:
-                raise ValueError(f"{name} is {value}; it can be {low:g} to {high:g}")
+            if not isinstance(value, int | float) or not low <= value <= high:
+                raise ValueError(f"{name} is {value!r}; it can be {low:g} to {high:g}")

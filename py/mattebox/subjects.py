@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .box_filter import dilate
 from .geometry import resize_plane
 
 Float = NDArray[np.float32]
@@ -14,8 +15,8 @@ Labels = NDArray[np.int32]
 GRID = 256
 # What counts as belonging to a piece at all.
 FAINT = 0.05
-# A piece that is nowhere surer than this is a ghost.
-SURE = 0.8
+# A piece that is nowhere surer than this, nowhere more in than out, is a ghost.
+SURE = 0.5
 # Mass of a piece as a share of the largest one's, below which it is a speck.
 SPECK = 0.003
 
@@ -52,10 +53,10 @@ def largest(mask: Float) -> float:
 
 
 def clean(mask: Float) -> Float:
-    """Take out specks and ghosts, and fill the pinholes that are as faint.
+    """Take out specks and ghosts, and fill pinholes.
 
-    A piece goes if it is nowhere sure or tiny beside the largest one. A hole in the subject is filled only if it is
-    nowhere sure: between fingers or spokes a hole is sure somewhere and stays.
+    A piece goes if it is nowhere sure or tiny beside the largest one, which always stays. A hole in the subject is
+    filled only if it is both: between fingers or spokes a hole is sure somewhere, and a pane of glass is not tiny.
 
     Args:
         mask: float32 (H, W) in 0..1.
@@ -65,13 +66,16 @@ def clean(mask: Float) -> Float:
     """
     grid = np.clip(resize_plane(mask, (GRID, GRID)), 0, 1)
     found, holes = pieces(grid), pieces(1 - grid)
-    gone = (found.peak < SURE) | (found.mass < SPECK * found.mass.max())
-    filled = holes.peak < SURE
-    gone[0] = filled[0] = False
-    size = mask.shape[::-1]
-    for chosen, value in ((gone[found.labels], 0.0), (filled[holes.labels], 1.0)):
+    speck = SPECK * found.mass.max()
+    gone = (found.peak < SURE) | (found.mass < speck)
+    gone[found.mass.argmax()] = False
+    filled = (holes.peak < SURE) & (holes.mass < speck)
+    for labels, chosen, value in ((found.labels, gone, 0.0), (holes.labels, filled, 1.0)):
+        chosen[0] = False
         if chosen.any():
-            share = resize_plane(chosen.astype(np.float32), size)
+            # With the cells around it, so that no rim is left.
+            cells = dilate(chosen[labels], 1) & (chosen[labels] | (labels == 0))
+            share = resize_plane(cells.astype(np.float32), mask.shape[::-1])
             mask = mask + share * (np.float32(value) - mask)
     return mask
 

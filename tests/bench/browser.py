@@ -1,9 +1,12 @@
 """How fast the built site is in Chromium with 2 threads: start-up, and every stage of a small and a large photo.
 
-    python3 build.py bench browser [--photo FILE…] [--json FILE] [--runs N]
+    python3 build.py bench browser [--photo FILE…] [--json FILE] [--runs N] [--edge QUALITY…]
 
 Each photo runs once to warm up, then N times; the figures are medians. The host is this machine, so that nothing
 waits for a network.
+
+With --edge: what Python takes for each quality of edges instead. Every photo and quality gets a fresh engine, because
+the heap never shrinks; its first cut is the warm-up, the N after it repeat only what the edges need.
 """
 
 import argparse
@@ -14,12 +17,13 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from playwright.sync_api import Page, sync_playwright
 
 import blockage
 import build
+from mattebox.options import Edge
 from pictures import enlarged
 from static_host import serving
 from visitor import Visitor, choose, chromium, settle
@@ -43,6 +47,22 @@ READ = """() => {
   return { timings, heapBytes, width, height, draft: draft - chosen, total: done - chosen };
 }"""
 
+# An input of its own, so that the page does not cut the picture, too.
+ADD_INPUT = """document.body.append(Object.assign(document.createElement("input"), { type: "file", id: "bench" }))"""
+
+CUT_AND_EDIT = """async ([edge, runs]) => {
+  const { Engine } = await import("./engine/client.js");
+  const engine = new Engine({ base: new URL("./", location.href) });
+  const [file] = document.getElementById("bench").files;
+  const results = [];
+  for (let run = 0; run <= runs; run++) {
+    const { timings, heapBytes, width, height, found } = await engine.cut(file, { edges: { edge } });
+    results.push({ timings, heapBytes, width, height, found });
+  }
+  engine.dispose();
+  return results;
+}"""
+
 # Stages that are not Python's own; the rest of the pipeline's timings is.
 NOT_PYTHON = {"decode", "draft_inference", "inference", "cut", "preview", "encode", "total"}
 
@@ -54,18 +74,20 @@ def main() -> None:
     parser.add_argument("--photo", type=Path, nargs="+", metavar="FILE", help="instead of one of 1.5 and one of 12 MP")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     parser.add_argument("--runs", type=int, default=RUNS, help=f"after the warm-up (default {RUNS})")
+    parser.add_argument("--edge", nargs="+", choices=get_args(Edge), help="what Python takes for each of these")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        photos = given.photo or default_photos(Path(folder))
-        figures = measure(photos, given.runs)
-    show(figures)
+        photos = given.photo or default_photos(Path(folder), 2.0 if given.edge else 1.5)
+        figures = measure_edges(photos, given.edge, given.runs) if given.edge else measure(photos, given.runs)
+    (show_edges if given.edge else show)(figures)
     if given.json:
         given.json.write_text(json.dumps(figures, indent=1) + "\n")
 
 
-def default_photos(folder: Path) -> list[Path]:
+def default_photos(folder: Path, small: float) -> list[Path]:
+    height = round((small * 1e6 / 1.5) ** 0.5)
     return [
-        enlarged(build.photo("astronaut"), 1500, 1000, folder / "astronaut-1.5MP.jpg"),
+        enlarged(build.photo("astronaut"), round(1.5 * height), height, folder / f"astronaut-{small}MP.jpg"),
         enlarged(build.photo("coffee"), 4000, 3000, folder / "coffee-12MP.jpg"),
     ]
 
@@ -115,7 +137,7 @@ def measure_run(page: Page, photo: Path) -> Figures:
     block = blockage.seen(page)
     run = page.evaluate(READ)
     timings = {stage: ms / 1000 for stage, ms in run["timings"].items()}
-    python = {stage.removeprefix("py_"): s for stage, s in timings.items() if stage not in NOT_PYTHON}
+    python = python_stages(run["timings"])
     return {
         "megapixels": run["width"] * run["height"] / 1e6,
         "decode_s": timings["decode"],
@@ -133,6 +155,43 @@ def measure_run(page: Page, photo: Path) -> Figures:
     }
 
 
+def python_stages(timings: Figures) -> Figures:
+    """Seconds of Python's own stages, from the milliseconds of a result."""
+    return {stage.removeprefix("py_"): ms / 1000 for stage, ms in timings.items() if stage not in NOT_PYTHON}
+
+
+def measure_edges(photos: list[Path], edges: list[str], runs: int) -> dict[str, Any]:
+    with sync_playwright() as playwright, serving() as host, chromium(playwright) as browser:
+        visitor = Visitor(browser, host)
+        visitor.context.add_init_script(HOOKS)
+        page = visitor.open()
+        page.evaluate(ADD_INPUT)
+        figures: dict[str, dict[str, Figures]] = {}
+        for photo in photos:
+            page.set_input_files("#bench", photo)
+            figures[photo.name] = {edge: measure_edge(page, edge, runs) for edge in edges}
+        machine = {"chromium": browser.version, "cores": os.cpu_count(), "threads": THREADS, "runs": runs}
+        return {**machine, "edges": figures}
+
+
+def measure_edge(page: Page, edge: str, runs: int) -> Figures:
+    first, *edits = page.evaluate(CUT_AND_EDIT, [edge, runs])
+    if not first["found"]:
+        raise SystemExit("there is no subject, and so there are no edges")
+    each = [python_stages(edit["timings"]) for edit in edits]
+    medians = {stage: statistics.median(run[stage] for run in each) for stage in each[0]}
+    once = {stage: s for stage, s in python_stages(first["timings"]).items() if stage not in medians}
+    return {
+        "megapixels": first["width"] * first["height"] / 1e6,
+        **{f"once_{stage}_s": s for stage, s in once.items()},
+        **{f"{stage}_s": s for stage, s in medians.items()},
+        "edit_sum_s": statistics.median(sum(run.values()) for run in each),
+        "python_sum_s": sum(once.values()) + sum(medians.values()),
+        "first_heap_mb": first["heapBytes"] / 1e6,
+        "heap_mb": edits[-1]["heapBytes"] / 1e6,
+    }
+
+
 UNITS = {"s": (2, "s"), "ms": (0, "ms"), "mb": (0, "MB"), "bytes": (0, "bytes")}
 
 
@@ -147,16 +206,29 @@ def written(key: str, value: float | None) -> str:
 
 
 def show(figures: dict[str, Any]) -> None:
-    photos = figures["photos"]
-    print(f"Chromium {figures['chromium']}, {figures['threads']} threads, {figures['cores']} cores, ", end="")
-    print(f"median of {figures['runs']} runs after one to warm up")
+    show_machine(figures)
     megabytes = figures["first_visit_bytes"] / 1e6
     print(f"first visit    {megabytes:.1f} MB (gzip), ready in {figures['first_start_s']:.1f} s")
     print(f"next visit     ready in {figures['next_start_s']:.1f} s")
-    print("".join(["\n", " " * 24, *(f"{name[:22]:>24}" for name in photos)]))
-    for key in dict.fromkeys(key for photo in photos.values() for key in photo):
+    show_table("", figures["photos"])
+
+
+def show_edges(figures: dict[str, Any]) -> None:
+    show_machine(figures)
+    for photo, edges in figures["edges"].items():
+        show_table(photo, edges)
+
+
+def show_machine(figures: dict[str, Any]) -> None:
+    print(f"Chromium {figures['chromium']}, {figures['threads']} threads, {figures['cores']} cores, ", end="")
+    print(f"median of {figures['runs']} runs after one to warm up")
+
+
+def show_table(title: str, columns: dict[str, Figures]) -> None:
+    print("".join(["\n", f"{title[:23]:24}", *(f"{name[:22]:>24}" for name in columns)]))
+    for key in dict.fromkeys(key for column in columns.values() for key in column):
         label = key.rsplit("_", 1)[0].replace("_", " ")
-        print(f"{label:24}" + "".join(f"{written(key, photo.get(key)):>24}" for photo in photos.values()))
+        print(f"{label:24}" + "".join(f"{written(key, column.get(key)):>24}" for column in columns.values()))
 
 
 if __name__ == "__main__":

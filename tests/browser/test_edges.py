@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
+from mattebox import edge
 from mattebox.options import MAX_FEATHER, MAX_SHIFT, Options
 from pictures import gradient
 from visitor import Cut, choose, cut, latest, settle, state, wait_until
@@ -126,6 +127,19 @@ def pixels(png: bytes) -> NDArray[np.uint8]:
         return np.asarray(image)
 
 
+def alpha(result: Cut) -> NDArray[np.uint8]:
+    return pixels(result.png)[..., 3]
+
+
+def area(result: Cut) -> float:
+    return alpha(result).sum(dtype=float) / 255
+
+
+def band(result: Cut) -> int:
+    a = alpha(result)
+    return int(((a > 0) & (a < 255)).sum())
+
+
 def in_the_moment(page: Page, when: tuple[str, str], act: str) -> None:
     page.evaluate(IN_THE_MOMENT, [*when, act])
 
@@ -153,6 +167,36 @@ def test_colour_clean_up(panel: Page, first: Cut, photos: dict[str, Path]) -> No
     np.testing.assert_array_equal(after[band][:, :3], source[band])
     np.testing.assert_array_equal(after[~band], before[~band])
     assert (pixels(saved(panel)) == after).all()
+
+
+def test_shift_moves_the_edge(panel: Page, first: Cut) -> None:
+    outwards = turn(panel, "Shift", *["ArrowRight"] * 8)
+    reset(panel)
+    inwards = turn(panel, "Shift", *["ArrowLeft"] * 8)
+    assert area(inwards) < 0.995 * area(first) and area(outwards) > 1.005 * area(first)
+    assert (alpha(inwards) <= alpha(first)).all() and (alpha(first) <= alpha(outwards)).all()
+    np.testing.assert_array_equal(alpha(outwards), edge.adjust(alpha(first), 4, 0, 0))
+    np.testing.assert_array_equal(alpha(inwards), edge.adjust(alpha(first), -4, 0, 0))
+
+
+def test_feather_widens_the_band_and_contrast_narrows_it(panel: Page, first: Cut) -> None:
+    wide = band(turn(panel, "Feather", *["ArrowRight"] * 8))
+    reset(panel)
+    narrow = band(turn(panel, "Contrast", "End"))
+    assert narrow < 0.8 * band(first) and wide > 1.3 * band(first)
+
+
+def test_colour_clean_up_by_halves(panel: Page, first: Cut) -> None:
+    none = turn(panel, "Colour clean-up", "Home").png
+    assert turn(panel, "Colour clean-up", *["PageUp"] * 5).png not in (none, first.png)
+
+
+def test_qualities_differ(panel: Page) -> None:
+    made = {}
+    for kind in ("Clean", "Soft", "Hair"):
+        panel.get_by_role("radio", name=kind).click()
+        made[kind] = edited(panel).png
+    assert len(set(made.values())) == 3
 
 
 def test_an_edit_runs_no_network(panel: Page, first: Cut) -> None:

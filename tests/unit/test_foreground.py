@@ -1,6 +1,7 @@
 """Foreground estimation on composites whose true colours are known."""
 
 import numpy as np
+from scenes import colour_line, round_mask
 
 from mattebox import foreground
 
@@ -21,6 +22,48 @@ def test_constant_colours_are_recovered():
     assert np.abs(got_f[soft] - f).mean() < 0.01 and np.abs(got_f[soft] - f).max() < 0.1
     assert np.abs(got_b[soft] - b).mean() < 0.01 and np.abs(got_b[soft] - b).max() < 0.1
     assert np.abs(image[soft] - f).mean() > 0.1  # what no estimation at all would be off by
+
+
+def test_colours_that_vary_are_recovered_far_better_than_the_picture_shows_them():
+    side = 96
+    y, x = np.mgrid[:side, :side].astype(np.float32) / side
+    f = np.stack([0.9 - 0.4 * x, 0.5 + 0.3 * y, 0.2 + 0.2 * x * y], axis=-1).astype(np.float32)
+    b = np.stack([0.1 + 0.2 * y, 0.2 + 0.4 * x, 0.8 - 0.3 * x], axis=-1).astype(np.float32)
+    alpha = round_mask((side, side), side / 3, softness=9)
+    image = f * alpha[..., None] + b * (1 - alpha[..., None])
+    band = (alpha > 0.1) & (alpha < 1)
+    got_f, got_b = foreground.estimate(image, alpha)
+    error, before = (np.abs(a - f)[band].mean() for a in (got_f, image))
+    assert error < 0.02 and error < before / 10
+    own, share = image[band].T.copy(), alpha[band]
+    completed = foreground.complete(own, share, got_f[band].T.copy(), got_b[band].T.copy())
+    error = np.abs(completed - f[band].T).mean()
+    assert error < 0.02 and error < before / 10
+
+
+def test_two_colours_side_by_side_stay_apart_along_the_edge():
+    alpha = round_mask((128, 128), 45, softness=9)
+    left = (np.arange(128) % 16 < 8)[None, :, None]
+    f = np.where(left, np.array([0.9, 0.2, 0.1], np.float32), np.array([0.9, 0.9, 0.2], np.float32))
+    f = np.broadcast_to(f, (128, 128, 3)).astype(np.float32)
+    image = f * alpha[..., None] + np.float32(0.4) * (1 - alpha[..., None])
+    band = (alpha > 0.4) & (alpha < 1)
+    got, _ = foreground.estimate(image, alpha)
+    assert np.abs(got - f)[band].mean() < 0.045
+
+
+def test_detail_of_the_foreground_comes_back_where_it_covers_most():
+    rng = np.random.default_rng(6)
+    alpha = round_mask((96, 96), 30, softness=9)
+    f = colour_line(rng, (96, 96), (0.9, 0.6, 0.2), (0.6, 0.4, 0.3)).transpose(1, 2, 0)
+    b = np.broadcast_to(np.array([0.1, 0.3, 0.7], np.float32), f.shape)
+    image = f * alpha[..., None] + b * (1 - alpha[..., None])
+    band = (alpha > 0.5) & (alpha < 1)
+    got_f, got_b = (a[band].T.copy() for a in foreground.estimate(image, alpha))
+    smooth = np.abs(got_f - f[band].T).mean()
+    completed = np.abs(foreground.complete(image[band].T.copy(), alpha[band], got_f, got_b) - f[band].T).mean()
+    before = np.abs(image - f)[band].mean()
+    assert completed < 0.03 and completed < before / 4 and completed <= smooth
 
 
 def test_opaque_and_clear_pixels_are_the_pictures_own():

@@ -19,6 +19,7 @@ FLOORS = [
         "foreground",
         "fusion",
         "subjects",
+        "spill",
         "trimap",
         "compose",
         "decode",

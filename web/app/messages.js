@@ -189,7 +189,7 @@ export const messages = {
   notice({ code, values = {} }) {
     switch (code) {
       case "no-subject":
-        return "No subject was found, so the picture was left as it was.";
+        return "No subject was found, so the picture was left as it was. If there is a small one, crop closer to it and try again.";
       case "scaled":
         return `The picture has ${values.from} megapixels; it was scaled to ${values.to} to fit into memory.`;
       case "first-frame":
