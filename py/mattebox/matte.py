@@ -34,8 +34,8 @@ SOFT_EPSILON = 1e-4
 KEEP_MASK = 0.3
 
 # Hair: the kernel at LOW_PIXELS, smaller on smaller pictures, where the same hair is fewer pixels wide.
-HAIR_RADIUS = 6
-HAIR_EPSILON = 2e-5
+HAIR_RADIUS = 7
+HAIR_EPSILON = 1e-5
 HAIR_ITERATIONS = 12
 # From this kernel on, most of the way is gone at half the resolution, at a quarter of the cost.
 HALVED_FROM, HAIR_ITERATIONS_LEFT = 4, 3
@@ -51,7 +51,7 @@ PRIOR_CRISP = 1.0
 DETAIL_RADIUS, DETAIL_EPSILON = 1, 1e-5
 
 # Alpha below and above which a pixel is taken for clear and opaque.
-BLACK_POINT, WHITE_POINT = 0.09, 0.91
+BLACK_POINT, WHITE_POINT = 0.095, 0.9
 
 # Band pixels worked on at a time: small enough to cancel quickly and to keep temporaries out of the way.
 CHUNK = 1 << 16
