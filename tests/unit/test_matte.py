@@ -128,7 +128,8 @@ def test_alpha_is_stretched_between_the_black_and_the_white_point():
     planes = np.zeros((4, 5), np.float32)
     planes[0], planes[3] = 1, 0.1
     colour = np.zeros((3, 5), np.float32)
-    colour[0] = np.array([0, matte.BLACK_POINT, 0.5, matte.WHITE_POINT, 1]) - 0.1
+    middle = (matte.BLACK_POINT + matte.WHITE_POINT) / 2
+    colour[0] = np.array([0, matte.BLACK_POINT, middle, matte.WHITE_POINT, 1]) - 0.1
     np.testing.assert_allclose(matte.alpha_at(planes, colour), [0, 0, 0.5, 1, 1], atol=1e-6)
 
 
