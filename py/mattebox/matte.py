@@ -38,7 +38,7 @@ HAIR_RADIUS = 7
 HAIR_EPSILON = 1e-5
 HAIR_ITERATIONS = 12
 # From this kernel on, most of the way is gone at half the resolution, at a quarter of the cost.
-HALVED_FROM, HAIR_ITERATIONS_LEFT = 4, 3
+HALVED_FROM, HAIR_ITERATIONS_LEFT = 4, 6
 # Weight of the mask where it is sure, next to nothing where it is not.
 PRIOR, PRIOR_UNSURE = 0.05, 0.002
 

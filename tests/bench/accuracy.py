@@ -33,12 +33,12 @@ def pictures(folder: Path) -> list[tuple[str, Path]]:
 
 
 def parse_options(pairs: list[str]) -> Options:
-    """Options from name=value pairs, each value read as JSON."""
+    """Options from name=value pairs: numbers, or words for the edge."""
     known = {field.name for field in dataclasses.fields(Options)}
     values = dict(pair.split("=", 1) for pair in pairs)
     if unknown := set(values) - known:
         raise SystemExit(f"unknown option {', '.join(unknown)}; there are: {', '.join(sorted(known))}")
-    return Options(**{name: json.loads(value) for name, value in values.items()})
+    return Options(**{name: value if name == "edge" else float(value) for name, value in values.items()})
 
 
 def main() -> None:

@@ -9,7 +9,6 @@ Below them crops at 100 % from where our alpha is most in doubt. Options are the
 
 import argparse
 import asyncio
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -176,7 +175,7 @@ def main() -> None:
     parser.add_argument("options", nargs="*", metavar="option=value")
     given = parser.parse_intermixed_args()
     words = [*given.pictures, *given.options]  # argparse gives what follows the names to the names
-    options = parse_options([re.sub(r"=([a-z]+)$", r'="\1"', word) for word in words if "=" in word])
+    options = parse_options([word for word in words if "=" in word])
     cutter = Cutter(build.MODELS)
     given.out.mkdir(parents=True, exist_ok=True)
     rows = []
