@@ -153,9 +153,9 @@ def fill_band(alpha: Bytes, rgba: Bytes, matte: Float, colours: Float | None, sh
         own = _colours(rgba, at)
         low = geometry.sample(planes, at, alpha.shape[::-1])
         values = alpha_at(low[:4], own)
-        flat[at] = np.rint(values * 255).astype(np.uint8)
+        flat[at] = levels = np.rint(values * 255).astype(np.uint8)
         if colours is not None:
-            mixed = np.flatnonzero(values < 1)
+            mixed = np.flatnonzero(levels < 255)
             before = own[:, mixed]
             front, back, solid = low[4:7, mixed], low[7:10, mixed], low[10:, mixed]
             new = spill.suppress(foreground.complete(before, values[mixed], front, back), back, solid)

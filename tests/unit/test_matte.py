@@ -249,3 +249,16 @@ def test_low_colours_are_the_foreground_the_background_and_the_solid_foreground(
     assert np.abs(colours[:3, band].T - [0.9, 0.5, 0.1]).mean() < 0.02
     assert np.abs(colours[3:6, band] - 0.2).mean() < 0.02
     assert np.abs(colours[6:, band].T - [0.9, 0.5, 0.1]).max() < 0.02
+
+
+def test_what_rounds_to_opaque_keeps_its_own_colour():
+    rng = np.random.default_rng(2)
+    alpha = np.full((6, 8), BAND, np.uint8)
+    rgba = np.dstack([rng.integers(0, 256, (6, 8, 3), np.uint8), alpha])
+    before = rgba.copy()
+    planes = np.zeros((4, 6, 8), np.float32)
+    planes[3] = matte.WHITE_POINT - 0.001 * (matte.WHITE_POINT - matte.BLACK_POINT)
+    for _ in matte.fill_band(alpha, rgba, planes, rng.random((9, 6, 8), np.float32), 1):
+        pass
+    assert (alpha == 255).all()
+    np.testing.assert_array_equal(rgba, before)
