@@ -28,6 +28,11 @@ def set_colours(rgba: Bytes, at: Index, colours: Float) -> None:
     rgba.reshape(-1, 4)[at, :3] = np.rint(np.clip(colours.T, 0, 1) * 255).astype(np.uint8)
 
 
+def product(alpha: Bytes, beta: Bytes) -> Bytes:
+    """Two layers of transparency in one: uint8 planes of one shape, their product rounded."""
+    return ((alpha.astype(np.uint16) * beta + 127) // 255).astype(np.uint8)
+
+
 def set_alpha(rgba: Bytes, alpha: Bytes, opaque: bool) -> None:
     """Write a matte in place. Fully clear pixels become transparent black.
 
@@ -37,7 +42,6 @@ def set_alpha(rgba: Bytes, alpha: Bytes, opaque: bool) -> None:
         opaque: whether the picture had no transparency of its own; if it had, the two are multiplied.
     """
     if not opaque:
-        product = rgba[..., 3].astype(np.uint16) * alpha
-        alpha = ((product + 127) // 255).astype(np.uint8)
+        alpha = product(rgba[..., 3], alpha)
     rgba[..., 3] = alpha
     rgba.view(np.uint32)[..., 0][alpha == 0] = 0

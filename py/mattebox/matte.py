@@ -13,7 +13,7 @@ from PIL import Image
 
 from . import contour, foreground, geometry, guided_filter, matting_laplacian, spill
 from .box_filter import box_mean
-from .compose import set_colours
+from .compose import product, set_colours
 from .options import Edge
 from .trimap import BAND, OPAQUE, trimap
 
@@ -139,7 +139,8 @@ def fill_band(alpha: Bytes, rgba: Bytes, matte: Float, colours: Float | None, sh
 
     Args:
         alpha: uint8 (H, W), the trimap; its `BAND` becomes alpha.
-        rgba: uint8 (H, W, 4), the picture; its colours become the foreground's where alpha is not full.
+        rgba: uint8 (H, W, 4), the picture; its colours become the foreground's where the
+            matte makes it more transparent than it was.
         matte: planes float32 (4, h, w) of a `LowMatte`.
         colours: float32 (9, h, w) from `low_colours`, or None to leave the colours as they are.
         share: how far colours move to the foreground's, 0..1.
@@ -155,7 +156,8 @@ def fill_band(alpha: Bytes, rgba: Bytes, matte: Float, colours: Float | None, sh
         values = alpha_at(low[:4], own)
         flat[at] = levels = np.rint(values * 255).astype(np.uint8)
         if colours is not None:
-            mixed = np.flatnonzero(levels < 255)
+            layer = rgba.reshape(-1, 4)[at, 3]
+            mixed = np.flatnonzero(product(layer, levels) < layer)
             before = own[:, mixed]
             front, back, solid = low[4:7, mixed], low[7:10, mixed], low[10:, mixed]
             new = spill.suppress(foreground.complete(before, values[mixed], front, back), back, solid)
