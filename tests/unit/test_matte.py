@@ -142,6 +142,7 @@ def band_picture(value, shape=(12, 10)):
     regions = np.full(shape, BAND, np.uint8)
     regions[:3], regions[3:6] = CLEAR, OPAQUE
     rgba = rng.integers(0, 256, (*shape, 4), dtype=np.uint8)
+    rgba[6:, :, 3] |= 128  # transparent enough, and the matte would change nothing
     front, back = ((0.8, 0.6, 0.4), (0.2, 0.0, 0.4))
     colours = np.empty((9, *shape), np.float32)
     colours[:] = np.array([*front, *back, *front], np.float32)[:, None, None]
