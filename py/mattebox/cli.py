@@ -53,7 +53,7 @@ def _add_edges(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--edge", choices=get_args(Edge), default=usual.edge, help=f"its kind (default {usual.edge})")
     for name, unit, text in (
         ("shift", "PX", f"move the edge outwards, or inwards if negative; {-MAX_SHIFT:g} to {MAX_SHIFT:g}"),
-        ("feather", "PX", f"radius of a blur of the edge; 0 to {MAX_FEATHER:g}"),
+        ("feather", "PX", f"standard deviation of a blur of the edge; 0 to {MAX_FEATHER:g}"),
         ("contrast", "SHARE", "1 makes the edge as hard as antialiasing allows; 0 to 1"),
         ("decontaminate", "SHARE", "of the old background's colour that is taken out; 0 to 1"),
     ):

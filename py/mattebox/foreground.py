@@ -8,7 +8,8 @@ pixels only, and the finest level lies at low resolution; `complete` then restor
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+
+from .geometry import halve
 
 Float = NDArray[np.float32]
 Index = NDArray[np.intp]
@@ -105,10 +106,8 @@ def _neighbours(at: Index, h: int, w: int) -> list[Index]:
 
 
 def _halve(image: Float, alpha: Float) -> tuple[Float, Float]:
-    h, w = ((n + 1) // 2 for n in alpha.shape)
-    planes = [np.ascontiguousarray(image[..., c]) for c in range(3)] + [alpha]
-    *colours, a = (np.asarray(Image.fromarray(p).resize((w, h), Image.Resampling.BOX)) for p in planes)
-    return np.stack(colours, axis=-1), a
+    planes = halve(np.concatenate([image.transpose(2, 0, 1), alpha[None]]))
+    return np.ascontiguousarray(planes[:3].transpose(1, 2, 0)), planes[3]
 
 
 def _nearest(both: Float, shape: tuple[int, ...]) -> Float:

@@ -36,6 +36,17 @@ def resize_plane(plane: Float, size: tuple[int, int]) -> Float:
     return np.asarray(Image.fromarray(plane).resize(size, Image.Resampling.BILINEAR))
 
 
+def resize_planes(planes: Float, size: tuple[int, int], how: Image.Resampling = Image.Resampling.BILINEAR) -> Float:
+    """Antialiased resize of float32 (C, H, W) planes to (width, height)."""
+    return np.stack([np.asarray(Image.fromarray(np.ascontiguousarray(p)).resize(size, how)) for p in planes])
+
+
+def halve(planes: Float) -> Float:
+    """Means of two by two pixels of float32 (C, H, W) planes, sizes rounded up: a pyramid's next level."""
+    h, w = ((n + 1) // 2 for n in planes.shape[1:])
+    return resize_planes(planes, (w, h), Image.Resampling.BOX)
+
+
 def is_opaque(image: Bytes) -> bool:
     """Whether no pixel of an RGBA picture (H, W, 4) is even slightly transparent."""
     return bool(image[..., 3].min() == 255)

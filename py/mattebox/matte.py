@@ -93,10 +93,9 @@ def low_matte(picture: Float, mask: Float, edge: Edge, scale: float) -> LowMatte
     small = geometry.resize_plane(mask, (w, h))
     side = max(h, w)
     regions = trimap(small, _pixels(BAND_MARGIN, side))
-    if edge == "hair":
-        planes = _hair(picture, small, regions)
-    elif edge == "auto":
-        planes = _hair(picture, small, regions, PRIOR_CRISP * (1 - hairiness(small, regions)))
+    if edge in ("auto", "hair"):
+        crisp = 1 - hairiness(small, regions) if edge == "auto" else np.zeros_like(small)
+        planes = _hair(picture, small, regions, crisp)
     else:
         planes = _soft(picture, small, _pixels(SOFT_RADIUS, side))
         if edge == "clean":
@@ -134,13 +133,28 @@ def low_colours(picture: Float, alpha: Float) -> Float:
     return np.concatenate([np.concatenate(both, axis=2).transpose(2, 0, 1), spill.solid_nearby(picture, alpha)])
 
 
+def colours_at(own: Float, alpha: Float, low: Float) -> Float:
+    """The foreground's colours at some pixels of full size.
+
+    Args:
+        own: the picture's colours, float32 (3, n) in 0..1.
+        alpha: float32 (n,) in 0..1.
+        low: `low_colours` sampled there, float32 (9, n).
+
+    Returns:
+        float32 (3, n), not clipped.
+    """
+    front, back, solid = np.split(low, 3)
+    return spill.suppress(foreground.complete(own, alpha, front, back), back, solid)
+
+
 def fill_band(alpha: Bytes, rgba: Bytes, matte: Float, colours: Float | None, share: float) -> Iterator[float]:
     """Work out alpha and colour of the band's pixels at full size, in place, a chunk at a time.
 
     Args:
         alpha: uint8 (H, W), the trimap; its `BAND` becomes alpha.
-        rgba: uint8 (H, W, 4), the picture; its colours become the foreground's where the
-            matte makes it more transparent than it was.
+        rgba: uint8 (H, W, 4), the picture; its colours become the foreground's where the matte makes it
+            more transparent than it was.
         matte: planes float32 (4, h, w) of a `LowMatte`.
         colours: float32 (9, h, w) from `low_colours`, or None to leave the colours as they are.
         share: how far colours move to the foreground's, 0..1.
@@ -151,16 +165,14 @@ def fill_band(alpha: Bytes, rgba: Bytes, matte: Float, colours: Float | None, sh
     planes = _interleaved(matte if colours is None else np.concatenate([matte, colours]))
     flat = alpha.reshape(-1)
     for at, done in _chunks(alpha == BAND):
-        own = _colours(rgba, at)
+        own, layer = _pixels_at(rgba, at)
         low = geometry.sample(planes, at, alpha.shape[::-1])
         values = alpha_at(low[:4], own)
         flat[at] = levels = np.rint(values * 255).astype(np.uint8)
         if colours is not None:
-            layer = rgba.reshape(-1, 4)[at, 3]
             mixed = np.flatnonzero(product(layer, levels) < layer)
             before = own[:, mixed]
-            front, back, solid = low[4:7, mixed], low[7:10, mixed], low[10:, mixed]
-            new = spill.suppress(foreground.complete(before, values[mixed], front, back), back, solid)
+            new = colours_at(before, values[mixed], low[4:, mixed])
             set_colours(rgba, at[mixed], before + np.float32(share) * (new - before))
         yield done
 
@@ -177,7 +189,7 @@ def fill_outside(outside: NDArray[np.bool_], rgba: Bytes, colours: Float, share:
     """
     planes = _interleaved(colours[:3])
     for at, done in _chunks(outside):
-        own = _colours(rgba, at)
+        own, _ = _pixels_at(rgba, at)
         set_colours(rgba, at, own + np.float32(share) * (geometry.sample(planes, at, outside.shape[::-1]) - own))
         yield done
 
@@ -193,11 +205,12 @@ def _chunks(chosen: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.intp], float
         yield at[start : start + CHUNK], min(1.0, (start + CHUNK) / at.size)
 
 
-def _colours(rgba: Bytes, at: NDArray[np.intp]) -> Float:
-    """Colours of some pixels, float32 (3, n) in 0..1."""
-    own = np.ascontiguousarray(rgba.reshape(-1, 4).take(at, 0, mode="clip")[:, :3].T).astype(np.float32)
+def _pixels_at(rgba: Bytes, at: NDArray[np.intp]) -> tuple[Float, Bytes]:
+    """Colours of some pixels, float32 (3, n) in 0..1, and their alpha, uint8 (n,)."""
+    pixels = rgba.reshape(-1, 4).take(at, 0, mode="clip")
+    own = np.ascontiguousarray(pixels[:, :3].T).astype(np.float32)
     own /= 255
-    return own
+    return own, pixels[:, 3]
 
 
 def _soft(picture: Float, mask: Float, radius: int) -> Float:
@@ -208,14 +221,12 @@ def _soft(picture: Float, mask: Float, radius: int) -> Float:
     return planes
 
 
-def _hair(picture: Float, mask: Float, regions: Bytes, more: Float | None = None) -> Float:
-    """Matting with the mask as prior; ``more`` is added to the mask's weight."""
+def _hair(picture: Float, mask: Float, regions: Bytes, crisp: Float) -> Float:
+    """Matting with the mask as prior, which weighs more the more ``crisp`` (0..1) an edge is."""
     h, w = mask.shape
     radius = max(1, int(HAIR_RADIUS * h * w / LOW_PIXELS))
     prior = np.where(regions == BAND, mask, regions == OPAQUE).astype(np.float32)
-    weight = PRIOR_UNSURE + PRIOR * np.square(1 - 4 * prior * (1 - prior))
-    if more is not None:
-        weight += more
+    weight = PRIOR_UNSURE + PRIOR * np.square(1 - 4 * prior * (1 - prior)) + PRIOR_CRISP * crisp
     frame = _around(regions == BAND, 2 * radius)
     alpha = prior.copy()
     alpha[frame] = _solve(picture[:, *frame], prior[frame], weight[frame], (regions == BAND)[frame], radius)
@@ -227,12 +238,9 @@ def _solve(picture: Float, prior: Float, weight: Float, unknown: NDArray[np.bool
     if radius < HALVED_FROM:
         return matting_laplacian.solve(guide, prior, weight, unknown, HAIR_ITERATIONS)
     size = ((prior.shape[1] + 1) // 2, (prior.shape[0] + 1) // 2)
-    *colours, half, certainty = (
-        geometry.resize_plane(np.ascontiguousarray(p), size) for p in (*picture, prior, weight)
-    )
-    coarse = guided_filter.guide(np.stack(colours), radius // 2, HAIR_EPSILON)
-    inside = geometry.resize_plane(unknown.astype(np.float32), size) > 0.5
-    rough = matting_laplacian.solve(coarse, half, certainty, inside, HAIR_ITERATIONS)
+    half = geometry.resize_planes(np.stack([*picture, prior, weight, unknown.astype(np.float32)]), size)
+    coarse = guided_filter.guide(half[:3], radius // 2, HAIR_EPSILON)
+    rough = matting_laplacian.solve(coarse, half[3], half[4], half[5] > 0.5, HAIR_ITERATIONS)
     start = np.where(unknown, geometry.resize_plane(rough, prior.shape[::-1]), prior)
     return matting_laplacian.solve(guide, prior, weight, unknown, HAIR_ITERATIONS_LEFT, start)
 
@@ -242,9 +250,8 @@ def _around(mask: NDArray[np.bool_], margin: int) -> tuple[slice, slice]:
     rows, columns = (np.flatnonzero(mask.any(axis)) for axis in (1, 0))
     if not rows.size:
         return np.s_[:1, :1]
-    return np.s_[
-        max(0, rows[0] - margin) : rows[-1] + margin + 1, max(0, columns[0] - margin) : columns[-1] + margin + 1
-    ]
+    top, left = (max(0, at[0] - margin) for at in (rows, columns))
+    return np.s_[top : rows[-1] + margin + 1, left : columns[-1] + margin + 1]
 
 
 def _pixels(share: float, side: int) -> int:

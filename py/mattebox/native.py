@@ -1,6 +1,7 @@
 """The networks natively: a segmenter on onnxruntime for the command line, the tests and the benchmarks."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from . import models
-from .pipeline import Pipeline
+from .pipeline import Pipeline, Segmenter
 
 Float = NDArray[np.float32]
 
@@ -22,13 +23,18 @@ def session(path: Path) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
-def pipeline(directory: Path) -> Pipeline:
-    """The pipeline over the built models (``models.json`` and the ONNX files) of a directory."""
-    specs = models.read(directory / "models.json")
+def segmenter(specs: Mapping[str, models.ModelSpec], directory: Path) -> Segmenter:
+    """Runs the networks of a directory, which are given by role."""
     sessions = {role: session(directory / f"{spec.name}.onnx") for role, spec in specs.items()}
 
     async def segment(role: str, tensor: Float) -> Float:
         (mask,) = sessions[role].run(None, {sessions[role].get_inputs()[0].name: tensor})
         return np.asarray(mask[0, 0], np.float32)
 
-    return Pipeline(specs, segment)
+    return segment
+
+
+def pipeline(directory: Path) -> Pipeline:
+    """The pipeline over the built models (``models.json`` and the ONNX files) of a directory."""
+    specs = models.read(directory / "models.json")
+    return Pipeline(specs, segmenter(specs, directory))

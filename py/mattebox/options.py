@@ -18,7 +18,7 @@ class Options:
         edge: ``clean``: crisp antialiased contours (products). ``soft``: guided filter. ``hair``: matting. ``auto``
             chooses among them region by region.
         shift: Move the edge outwards (positive) or inwards, in pixels of the full picture, −20..20.
-        feather: Soften the edge by a blur of this radius, in pixels of the full picture, 0..20.
+        feather: Soften the edge by a Gaussian blur of this standard deviation, in pixels of the full picture, 0..20.
         contrast: 0 leaves alpha as it is, 1 makes the edge as hard as antialiasing allows.
         decontaminate: How much of the old background's colour is taken out of half-transparent pixels, 0..1.
 

@@ -7,9 +7,9 @@ solid foreground nearby does.
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from .box_filter import dilate
+from .geometry import halve, resize_planes
 
 Float = NDArray[np.float32]
 
@@ -39,12 +39,11 @@ def solid_nearby(picture: Float, alpha: Float) -> Float:
     known = (known if known.any() else alpha >= SOLID).astype(np.float32)
     levels = [np.concatenate([picture * known, known[None]])]
     while max(levels[-1].shape[1:]) > 1:
-        size = ((levels[-1].shape[2] + 1) // 2, (levels[-1].shape[1] + 1) // 2)
-        levels.append(_resize(levels[-1], size, Image.Resampling.BOX))
+        levels.append(halve(levels[-1]))
     filled: Float = levels[-1][:3] / np.maximum(levels[-1][3], 1e-6)
     for level in reversed(levels[:-1]):
-        coarse = _resize(filled, level.shape[:0:-1], Image.Resampling.BILINEAR)
-        filled = level[:3] + (1 - level[3]) * coarse
+        h, w = level.shape[1:]
+        filled = level[:3] + (1 - level[3]) * resize_planes(filled, (w, h))
     return np.asarray(filled)
 
 
@@ -66,8 +65,3 @@ def suppress(foreground: Float, background: Float, solid: Float) -> Float:
     excess *= np.clip((chroma / np.maximum(mean, DARK) - FAINT) / (STRONG - FAINT), 0, 1)
     out: Float = foreground - excess * hue
     return out
-
-
-def _resize(planes: Float, size: tuple[int, ...], how: Image.Resampling) -> Float:
-    w, h = size
-    return np.stack([np.asarray(Image.fromarray(np.ascontiguousarray(p)).resize((w, h), how)) for p in planes])

@@ -12,10 +12,11 @@ import statistics
 from pathlib import Path
 
 import numpy as np
+from accuracy import pictures
 from numpy.typing import NDArray
 from PIL import Image
 
-from mattebox import foreground, geometry, matte, spill
+from mattebox import geometry, matte
 from mattebox.box_filter import dilate
 
 Float = NDArray[np.float32]
@@ -31,9 +32,9 @@ def ours(rgb: Image.Image, alpha: Float) -> Float:
     low = matte.low_colours(picture, geometry.resize_plane(alpha, picture.shape[:0:-1]))
     out = np.asarray(rgb, np.float32).copy()
     at = np.flatnonzero((alpha > 0) & (alpha < 1))
-    front, back, solid = np.split(geometry.sample(np.ascontiguousarray(low.transpose(1, 2, 0)), at, rgb.size), 3)
+    sampled = geometry.sample(np.ascontiguousarray(low.transpose(1, 2, 0)), at, rgb.size)
     own = np.ascontiguousarray(out.reshape(-1, 3)[at].T) / np.float32(255)
-    new = spill.suppress(foreground.complete(own, alpha.reshape(-1)[at], front, back), back, solid)
+    new = matte.colours_at(own, alpha.reshape(-1)[at], sampled)
     out.reshape(-1, 3)[at] = np.rint(np.clip(new.T, 0, 1) * 255)
     return out
 
@@ -49,10 +50,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     given = parser.parse_args()
     figures = []
-    for truth in sorted(given.data.glob("*_fg.png")):
-        stem = truth.name.removesuffix("_fg.png")
-        photo = next(p for e in (".jpg", ".png") if (p := truth.with_name(stem + e)).exists())
-        rgb, alpha = Image.open(photo).convert("RGB"), plane(truth.with_name(f"{stem}_alpha.png"))
+    for stem, photo in pictures(given.data):
+        truth = photo.with_name(f"{stem}_fg.png")
+        if not truth.exists():
+            continue
+        rgb, alpha = Image.open(photo).convert("RGB"), plane(photo.with_name(f"{stem}_alpha.png"))
         true = np.asarray(Image.open(truth).convert("RGB"), np.float32)
         figures.append((seen(ours(rgb, alpha), true, alpha), seen(np.asarray(rgb, np.float32), true, alpha)))
         print(f"{stem:40s} ours {figures[-1][0]:5.2f}  input {figures[-1][1]:5.2f}")

@@ -63,7 +63,7 @@ class Cutter:
 
     def __init__(self, directory: Path) -> None:
         self._specs = models.read(directory / "models.json")
-        self._inner = native.pipeline(directory)._segment
+        self._inner = native.segmenter(self._specs, directory)
         self._main: Float = np.zeros((1, 1), np.float32)
         self._pipeline = Pipeline(self._specs, self._segment)
 
