@@ -47,11 +47,26 @@ def box_mean(x: Float, radius: int) -> Float:
     """
     if radius == 0:
         return x.copy()
-    size = 2 * radius + 1
-    pad = [(0, 0)] * (x.ndim - 2) + [(radius, radius), (radius, radius)]
-    total = window_sum(window_sum(np.pad(x, pad), size, -2), size, -1)
+    total = x
+    for axis in (-2, -1):
+        total = _sum_of_three(total, axis) if radius == 1 else _sum_around(total, radius, axis)
     total /= window_areas(x.shape[-2:], radius)
     return np.ascontiguousarray(total)
+
+
+def _sum_around(x: Float, radius: int, axis: int) -> Float:
+    pad = [(0, 0)] * x.ndim
+    pad[axis] = (radius, radius)
+    return window_sum(np.pad(x, pad), 2 * radius + 1, axis)
+
+
+def _sum_of_three(x: Float, axis: int) -> Float:
+    """The same for a radius of 1, in half the time."""
+    out = x.copy()
+    source, target = np.moveaxis(x, axis, 0), np.moveaxis(out, axis, 0)
+    target[1:] += source[:-1]
+    target[:-1] += source[1:]
+    return out
 
 
 def window_areas(shape: tuple[int, ...], radius: int) -> Float:
@@ -67,4 +82,15 @@ def _window_lengths(length: int, radius: int) -> Float:
 
 def dilate(mask: NDArray[np.bool_], radius: int) -> NDArray[np.bool_]:
     """True wherever ``mask`` is true within a square of half-width ``radius``. Shape (H, W)."""
-    return box_mean(mask.astype(np.float32), radius) > 0
+    for axis in (0, 1):
+        done = 0
+        while done < radius:
+            # No further than what is true at the border reaches inwards.
+            jump = min(done + 1, radius - done)
+            line = np.moveaxis(mask, axis, 0)
+            mask = mask.copy()
+            grown = np.moveaxis(mask, axis, 0)
+            grown[jump:] |= line[:-jump]
+            grown[:-jump] |= line[jump:]
+            done += jump
+    return mask

@@ -44,4 +44,4 @@ def set_alpha(rgba: Bytes, alpha: Bytes, opaque: bool) -> None:
     if not opaque:
         alpha = product(rgba[..., 3], alpha)
     rgba[..., 3] = alpha
-    rgba.view(np.uint32)[..., 0][alpha == 0] = 0
+    np.copyto(rgba.view(np.uint32)[..., 0], 0, where=alpha == 0)

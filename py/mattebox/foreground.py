@@ -9,6 +9,7 @@ pixels only, and the finest level lies at low resolution; `complete` then restor
 import numpy as np
 from numpy.typing import NDArray
 
+from .blocks import gather
 from .geometry import halve
 
 Float = NDArray[np.float32]
@@ -23,24 +24,24 @@ THOROUGH_SIDE = 32
 THOROUGH_SWEEPS, LIGHT_SWEEPS = 10, 6
 
 
-def estimate(image: Float, alpha: Float) -> tuple[Float, Float]:
+def estimate(picture: Float, alpha: Float) -> Float:
     """Foreground and background colours of a picture with a known alpha.
 
     Args:
-        image: float32 (H, W, 3), any linear unit, e.g. 0..255.
+        picture: float32 (3, H, W), any linear unit, e.g. 0..255.
         alpha: float32 (H, W) in 0..1.
 
     Returns:
-        Foreground and background, float32 (H, W, 3), in the unit of ``image``. Where alpha is 1 the foreground is the
+        Foreground and background, float32 (6, H, W), in the unit of ``picture``. Where alpha is 1 the foreground is the
         picture's own colour, where it is 0 the background is.
     """
-    levels = [(image, alpha)]
-    while max(levels[-1][1].shape) > 1:
-        levels.append(_halve(*levels[-1]))
-    both = np.zeros((1, 1, 6), np.float32)
-    for colours, a in reversed(levels):
-        both = _solve(colours, a, _nearest(both, a.shape))
-    return both[..., :3], both[..., 3:]
+    levels = [np.concatenate([picture, alpha[None]])]
+    while max(levels[-1].shape[1:]) > 1:
+        levels.append(halve(levels[-1]))
+    both = np.zeros((6, 1, 1), np.float32)
+    for level in reversed(levels):
+        both = _solve(level[:3], level[3], _repeated(both, level.shape[1:]))
+    return both
 
 
 def complete(colour: Float, alpha: Float, foreground: Float, background: Float) -> Float:
@@ -61,13 +62,12 @@ def complete(colour: Float, alpha: Float, foreground: Float, background: Float) 
     return foreground
 
 
-def _solve(image: Float, alpha: Float, start: Float) -> Float:
+def _solve(picture: Float, alpha: Float, start: Float) -> Float:
     h, w = alpha.shape
     sweeps = THOROUGH_SWEEPS if max(h, w) <= THOROUGH_SIDE else LIGHT_SWEEPS
-    opaque, clear = alpha >= 1, alpha <= 0
-    np.copyto(start[..., :3], image, where=opaque[..., None])
-    np.copyto(start[..., 3:], image, where=clear[..., None])
-    at: Index = np.flatnonzero(~(opaque | clear))
+    np.copyto(start[:3], picture, where=alpha >= 1)
+    np.copyto(start[3:], picture, where=alpha <= 0)
+    at: Index = np.flatnonzero((alpha > 0) & (alpha < 1))
     if at.size == 0:
         return start
     a = alpha.reshape(-1)[at]
@@ -78,20 +78,22 @@ def _solve(image: Float, alpha: Float, start: Float) -> Float:
     # Per pixel: [[α²+s, αβ], [αβ, β²+s]] · [F, B] = [αI + ΣwF, βI + ΣwB], solved by Cramer's rule.
     aa, bb, ab = a * a + total, b * b + total, a * b
     inverse = 1 / (aa * bb - ab * ab)
-    aa, bb, ab = ((x * inverse)[:, None] for x in (aa, bb, ab))
-    pixels = image.reshape(-1, 3)[at]
-    from_image_f, from_image_b = pixels * a[:, None], pixels * b[:, None]
-    both = start.reshape(-1, 6)
-    low, high = image.min(), image.max()
-    solved = np.empty((at.size, 6), np.float32)
+    aa, bb, ab = (x * inverse for x in (aa, bb, ab))
+    own = gather(picture, at)
+    share = np.concatenate([own * a, own * b])
+    low, high = picture.min(), picture.max()
+    planes, solved = start.reshape(6, -1), np.empty_like(share)
     for _ in range(sweeps):
-        around = np.zeros((at.size, 6), np.float32)
-        for n, weight in zip(neighbours, weights, strict=True):
-            around += both.take(n, axis=0, mode="clip") * weight[:, None]
-        f, g = around[:, :3] + from_image_f, around[:, 3:] + from_image_b
-        np.subtract(bb * f, ab * g, out=solved[:, :3])
-        np.subtract(aa * g, ab * f, out=solved[:, 3:])
-        both[at] = np.clip(solved, low, high, out=solved)
+        around = share.copy()
+        for plane, sums in zip(planes, around, strict=True):
+            for n, weight in zip(neighbours, weights, strict=True):
+                sums += plane[n] * weight
+        f, g = around[:3], around[3:]
+        np.subtract(bb * f, ab * g, out=solved[:3])
+        np.subtract(aa * g, ab * f, out=solved[3:])
+        np.clip(solved, low, high, out=solved)
+        for plane, values in zip(planes, solved, strict=True):
+            plane[at] = values
     return start
 
 
@@ -105,12 +107,11 @@ def _neighbours(at: Index, h: int, w: int) -> list[Index]:
     ]
 
 
-def _halve(image: Float, alpha: Float) -> tuple[Float, Float]:
-    planes = halve(np.concatenate([image.transpose(2, 0, 1), alpha[None]]))
-    return np.ascontiguousarray(planes[:3].transpose(1, 2, 0)), planes[3]
-
-
-def _nearest(both: Float, shape: tuple[int, ...]) -> Float:
-    rows, columns = (np.arange(n) * m // n for n, m in zip(shape, both.shape[:2], strict=True))
-    out: Float = both.take(rows, axis=0).take(columns, axis=1)
+def _repeated(planes: Float, shape: tuple[int, ...]) -> Float:
+    """Planes (C, h, w) of half a shape, sizes rounded up, repeated to all of it."""
+    out = np.empty((len(planes), *shape), np.float32)
+    for y in (0, 1):
+        for x in (0, 1):
+            part = out[:, y::2, x::2]
+            part[...] = planes[:, : part.shape[1], : part.shape[2]]
     return out

@@ -67,6 +67,11 @@ def fuse(main: Float, draft: Float) -> Subject:
     return Subject(clean(mask), found)
 
 
+def alone(mask: Float) -> Subject:
+    """Judge whether there is a subject where one network was asked. mask: float32 (H, W) in 0..1."""
+    return Subject(clean(mask), largest(mask) >= SMALLEST_SUBJECT)
+
+
 def iou(a: Float, b: Float) -> float:
     """Intersection over union of two masks of one size, thresholded at 0.5; 0 where both are empty."""
     x, y = a > 0.5, b > 0.5

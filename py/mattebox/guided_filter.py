@@ -5,43 +5,45 @@ K. He, J. Sun, "Fast Guided Filter", arXiv:1505.00996: the coefficients are foun
 resolution by bilinear interpolation and applied to the full-resolution guide.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .box_filter import box_mean
-
 Float = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Guide:
-    """A guide with its windows' statistics, for as many targets as one likes.
+class Statistics:
+    """What is known of the guide's colours in each window, for as many targets as one likes.
 
     Attributes:
-        picture: float32 (3, H, W), colours in 0..1.
-        radius: of the windows, in pixels.
-        mean: float32 (3, H, W).
-        factors: float32 (6, H, W), the covariance plus ε as L·D·Lᵀ: l_rg, l_rb, l_gb and the inverse of D's diagonal.
+        mean: float32 (3, ...), colours in 0..1.
+        factors: float32 (6, ...), the covariance plus ε as L·D·Lᵀ: l_rg, l_rb, l_gb and the inverse of D's diagonal.
     """
 
-    picture: Float
-    radius: int
     mean: Float
     factors: Float
 
 
-def guide(picture: Float, radius: int, epsilon: float) -> Guide:
-    """Statistics of a guide (PAMI 2013, equation 14).
+def moments(picture: Float) -> Float:
+    """A guide's colours and their products, whose window means `statistics` takes: float32 (3, ...) → (9, ...)."""
+    r, g, b = picture
+    out = np.empty((9, *r.shape), np.float32)
+    out[:3] = picture
+    for plane, (x, y) in zip(out[3:], ((r, r), (r, g), (r, b), (g, g), (g, b), (b, b)), strict=True):
+        np.multiply(x, y, out=plane)
+    return out
+
+
+def statistics(mean: Float, epsilon: float) -> Statistics:
+    """Statistics of a guide's windows (PAMI 2013, equation 14).
 
     Args:
-        picture: float32 (3, H, W), colours in 0..1.
-        radius: of the window in pixels of this resolution.
+        mean: float32 (9, ...), the windows' means of `moments`.
         epsilon: regulariser added to the colour variances (in 0..1 units squared); larger is smoother.
     """
-    r, g, b = picture
-    mean = box_mean(np.stack([r, g, b, r * r, r * g, r * b, g * g, g * b, b * b]), radius)
     mr, mg, mb = mean[:3]
     rr, rg, rb = mean[3] - mr * mr + epsilon, mean[4] - mr * mg, mean[5] - mr * mb
     gg, gb, bb = mean[6] - mg * mg + epsilon, mean[7] - mg * mb, mean[8] - mb * mb + epsilon
@@ -52,25 +54,29 @@ def guide(picture: Float, radius: int, epsilon: float) -> Guide:
     e_gb = gb - l_rg * rb
     l_gb = e_gb / d_g
     d_b = np.maximum(bb - l_rb * rb - l_gb * e_gb, epsilon)
-    return Guide(picture, radius, mean[:3], np.stack([l_rg, l_rb, l_gb, 1 / rr, 1 / d_g, 1 / d_b]))
+    return Statistics(mean[:3], np.stack([l_rg, l_rb, l_gb, 1 / rr, 1 / d_g, 1 / d_b]))
 
 
-def affine(guide: Guide, target: Float) -> Float:
+def cross(picture: Float, target: Float) -> Float:
+    """Products of guide and target, whose window means `regress` takes: float32 (3, ...) and (...) → (4, ...)."""
+    out = np.empty((4, *target.shape), np.float32)
+    np.multiply(picture, target, out=out[:3])
+    out[3] = target
+    return out
+
+
+def regress(windows: Statistics, mean: Float) -> Float:
     """Each window's best affine model target ≈ a·guide + b (PAMI 2013, equations 14 and 15).
 
     Args:
-        target: float32 (H, W), e.g. an alpha in 0..1.
+        mean: float32 (4, ...), the windows' means of `cross`. Changed in place.
 
     Returns:
-        float32 (4, H, W): three planes of a, then b; not averaged over the windows.
+        float32 (4, ...): three planes of a, then b; not averaged over the windows.
     """
-    stack = np.empty((4, *target.shape), np.float32)
-    np.multiply(guide.picture, target, out=stack[:3])
-    stack[3] = target
-    out = box_mean(stack, guide.radius)
-    a, mean_target = out[:3], out[3]
-    a -= guide.mean * mean_target
-    l_rg, l_rb, l_gb, over_r, over_g, over_b = guide.factors
+    a, mean_target = mean[:3], mean[3]
+    a -= windows.mean * mean_target
+    l_rg, l_rb, l_gb, over_r, over_g, over_b = windows.factors
     a[1] -= l_rg * a[0]
     a[2] -= l_rb * a[0]
     a[2] -= l_gb * a[1]
@@ -81,13 +87,24 @@ def affine(guide: Guide, target: Float) -> Float:
     a[0] -= l_rg * a[1]
     a[0] -= l_rb * a[2]
     for c in range(3):
-        mean_target -= a[c] * guide.mean[c]
-    return out
+        mean_target -= a[c] * windows.mean[c]
+    return mean
 
 
-def coefficients(guide: Guide, target: Float) -> Float:
-    """`affine` averaged over the windows that see a pixel (equation 8): float32 (4, H, W), for `apply`."""
-    return box_mean(affine(guide, target), guide.radius)
+def coefficients(picture: Float, target: Float, epsilon: float, mean: Callable[[Float], Float]) -> Float:
+    """The filter's affine functions, averaged over the windows that see a pixel (equation 8).
+
+    Args:
+        picture: the guide, float32 (3, ...), colours in 0..1.
+        target: float32 (...), e.g. an alpha in 0..1.
+        epsilon: as for `statistics`.
+        mean: takes means over the windows around each pixel of float32 (C, ...).
+
+    Returns:
+        float32 (4, ...), for `apply`.
+    """
+    windows = statistics(mean(moments(picture)), epsilon)
+    return mean(regress(windows, mean(cross(picture, target))))
 
 
 def apply(planes: Float, colour: Float) -> Float:

@@ -6,13 +6,15 @@ likewise; full-resolution work happens only at the pixels of the band, where bot
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
 from . import contour, foreground, geometry, guided_filter, matting_laplacian, spill
-from .box_filter import box_mean
+from .blocks import covering, gather, inner_mean, scatter
+from .box_filter import box_mean, dilate
 from .compose import product, set_colours
 from .options import Edge
 from .trimap import BAND, OPAQUE, trimap
@@ -28,17 +30,19 @@ BAND_MARGIN = 0.003
 SOFT_RADIUS = 0.005
 CLEAN_RADIUS = 0.002
 AMBIGUITY_RADIUS = 0.02
+# Doubt is averaged on a grid on which that radius is about so many pixels.
+AMBIGUITY_STEPS = 4
 
 # Soft: regulariser of the guided filter, and the share of the unfiltered mask that stays in its result.
 SOFT_EPSILON = 1e-4
 KEEP_MASK = 0.3
 
-# Hair: the kernel at LOW_PIXELS, smaller on smaller pictures, where the same hair is fewer pixels wide.
-HAIR_RADIUS = 7
-HAIR_EPSILON = 1e-5
+# Hair: side of the matting's blocks at LOW_PIXELS, less on smaller pictures, where the same hair is fewer pixels wide.
+HAIR_BLOCK = 5.6
+HAIR_EPSILON = 7e-6
 HAIR_ITERATIONS = 12
-# From this kernel on, most of the way is gone at half the resolution, at a quarter of the cost.
-HALVED_FROM, HAIR_ITERATIONS_LEFT = 4, 6
+# From this block on, most of the way is gone at half the resolution, at a quarter of the cost.
+HALVED_FROM, HAIR_ITERATIONS_LEFT = 3, 5
 # Weight of the mask where it is sure, next to nothing where it is not.
 PRIOR, PRIOR_UNSURE = 0.05, 0.002
 
@@ -49,6 +53,8 @@ PRIOR_CRISP = 1.0
 
 # The finished low-resolution alpha is carried to full resolution by windows of this radius.
 DETAIL_RADIUS, DETAIL_EPSILON = 1, 1e-5
+# They are found in blocks of this side: smaller ones waste more on margins, larger ones more beside the band.
+DETAIL_BLOCK = 8
 
 # Alpha below and above which a pixel is taken for clear and opaque.
 BLACK_POINT, WHITE_POINT = 0.095, 0.9
@@ -97,10 +103,12 @@ def low_matte(picture: Float, mask: Float, edge: Edge, scale: float) -> LowMatte
         crisp = 1 - hairiness(small, regions) if edge == "auto" else np.zeros_like(small)
         planes = _hair(picture, small, regions, crisp)
     else:
-        planes = _soft(picture, small, _pixels(SOFT_RADIUS, side))
+        planes = _soft(picture, small, _pixels(SOFT_RADIUS, side / 2))
         if edge == "clean":
             planes = contour.planes(guided_filter.apply(planes, picture), _pixels(CLEAN_RADIUS, side), scale)
-    alpha = np.where(regions == BAND, alpha_at(planes, picture), regions == OPAQUE).astype(np.float32)
+    alpha = (regions == OPAQUE).astype(np.float32)
+    at = np.flatnonzero(regions == BAND)
+    alpha.reshape(-1)[at] = alpha_at(gather(planes, at), gather(picture, at))
     return LowMatte(regions, planes, alpha)
 
 
@@ -111,12 +119,15 @@ def hairiness(mask: Float, regions: Bytes) -> Float:
         mask: float32 (h, w) in 0..1.
         regions: its trimap, uint8 (h, w).
     """
+    h, w = mask.shape
+    radius = _pixels(AMBIGUITY_RADIUS, max(h, w))
+    step = max(1, radius // AMBIGUITY_STEPS)
     band = (regions == BAND).astype(np.float32)
-    radius = _pixels(AMBIGUITY_RADIUS, max(mask.shape))
-    doubt, share = box_mean(np.stack([4 * mask * (1 - mask) * band, band]), radius)
+    small = geometry.resize_planes(np.stack([4 * mask * (1 - mask) * band, band]), (-(-w // step), -(-h // step)))
+    doubt, share = box_mean(small, radius // step)
     doubt /= np.maximum(share, 1e-6)
     out: Float = np.clip((doubt - CRISP) / (HAIRY - CRISP), 0, 1)
-    return out
+    return geometry.resize_plane(out, (w, h))
 
 
 def alpha_at(planes: Float, colour: Float) -> Float:
@@ -129,8 +140,10 @@ def alpha_at(planes: Float, colour: Float) -> Float:
 
 def low_colours(picture: Float, alpha: Float) -> Float:
     """Foreground, background and solid foreground nearby at low resolution, float32 (9, h, w) in 0..1."""
-    both = foreground.estimate(np.ascontiguousarray(picture.transpose(1, 2, 0)), alpha)
-    return np.concatenate([np.concatenate(both, axis=2).transpose(2, 0, 1), spill.solid_nearby(picture, alpha)])
+    half = geometry.halve(np.stack([*picture, alpha]))
+    quarter = geometry.halve(half)
+    solid = geometry.double(spill.solid_nearby(quarter[:3], quarter[3]), half.shape[1:])
+    return np.concatenate([foreground.estimate(picture, alpha), geometry.double(solid, alpha.shape)])
 
 
 def colours_at(own: Float, alpha: Float, low: Float) -> Float:
@@ -154,7 +167,7 @@ def fill_band(alpha: Bytes, rgba: Bytes, matte: Float, colours: Float | None, sh
     Args:
         alpha: uint8 (H, W), the trimap; its `BAND` becomes alpha.
         rgba: uint8 (H, W, 4), the picture; its colours become the foreground's where the matte makes it
-            more transparent than it was.
+            more transparent than it was, but not clear.
         matte: planes float32 (4, h, w) of a `LowMatte`.
         colours: float32 (9, h, w) from `low_colours`, or None to leave the colours as they are.
         share: how far colours move to the foreground's, 0..1.
@@ -162,17 +175,15 @@ def fill_band(alpha: Bytes, rgba: Bytes, matte: Float, colours: Float | None, sh
     Yields:
         The fraction done, after each chunk.
     """
-    planes = _interleaved(matte if colours is None else np.concatenate([matte, colours]))
-    flat = alpha.reshape(-1)
+    flat, size = alpha.reshape(-1), alpha.shape[::-1]
     for at, done in _chunks(alpha == BAND):
         own, layer = _pixels_at(rgba, at)
-        low = geometry.sample(planes, at, alpha.shape[::-1])
-        values = alpha_at(low[:4], own)
+        values = alpha_at(geometry.sample(matte, at, size), own)
         flat[at] = levels = np.rint(values * 255).astype(np.uint8)
         if colours is not None:
-            mixed = np.flatnonzero(product(layer, levels) < layer)
+            mixed = np.flatnonzero((levels > 0) & (product(layer, levels) < layer))
             before = own[:, mixed]
-            new = colours_at(before, values[mixed], low[4:, mixed])
+            new = colours_at(before, values[mixed], geometry.sample(colours, at[mixed], size))
             set_colours(rgba, at[mixed], before + np.float32(share) * (new - before))
         yield done
 
@@ -187,15 +198,11 @@ def fill_outside(outside: NDArray[np.bool_], rgba: Bytes, colours: Float, share:
     Yields:
         The fraction done, after each chunk.
     """
-    planes = _interleaved(colours[:3])
     for at, done in _chunks(outside):
         own, _ = _pixels_at(rgba, at)
-        set_colours(rgba, at, own + np.float32(share) * (geometry.sample(planes, at, outside.shape[::-1]) - own))
+        near = geometry.sample(colours[:3], at, outside.shape[::-1])
+        set_colours(rgba, at, own + np.float32(share) * (near - own))
         yield done
-
-
-def _interleaved(planes: Float) -> Float:
-    return np.ascontiguousarray(planes.transpose(1, 2, 0))
 
 
 def _chunks(chosen: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.intp], float]]:
@@ -207,15 +214,17 @@ def _chunks(chosen: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.intp], float
 
 def _pixels_at(rgba: Bytes, at: NDArray[np.intp]) -> tuple[Float, Bytes]:
     """Colours of some pixels, float32 (3, n) in 0..1, and their alpha, uint8 (n,)."""
-    pixels = rgba.reshape(-1, 4).take(at, 0, mode="clip")
+    pixels = rgba.view(np.uint32).reshape(-1)[at].view(np.uint8).reshape(-1, 4)
     own = np.ascontiguousarray(pixels[:, :3].T).astype(np.float32)
     own /= 255
     return own, pixels[:, 3]
 
 
 def _soft(picture: Float, mask: Float, radius: int) -> Float:
-    """The guided filter, with a share of the mask left in."""
-    planes = guided_filter.coefficients(guided_filter.guide(picture, radius, SOFT_EPSILON), mask)
+    """The guided filter at half the resolution, with a share of the mask left in. radius: of its windows there."""
+    half = geometry.halve(np.stack([*picture, mask]))
+    mean = partial(box_mean, radius=radius)
+    planes = geometry.double(guided_filter.coefficients(half[:3], half[3], SOFT_EPSILON, mean), mask.shape)
     planes *= 1 - KEEP_MASK
     planes[3] += KEEP_MASK * mask
     return planes
@@ -223,36 +232,34 @@ def _soft(picture: Float, mask: Float, radius: int) -> Float:
 
 def _hair(picture: Float, mask: Float, regions: Bytes, crisp: Float) -> Float:
     """Matting with the mask as prior, which weighs more the more ``crisp`` (0..1) an edge is."""
-    h, w = mask.shape
-    radius = max(1, int(HAIR_RADIUS * h * w / LOW_PIXELS))
-    prior = np.where(regions == BAND, mask, regions == OPAQUE).astype(np.float32)
+    band = regions == BAND
+    prior = (regions == OPAQUE).astype(np.float32)
+    np.copyto(prior, mask, where=band)
     weight = PRIOR_UNSURE + PRIOR * np.square(1 - 4 * prior * (1 - prior)) + PRIOR_CRISP * crisp
-    frame = _around(regions == BAND, 2 * radius)
-    alpha = prior.copy()
-    alpha[frame] = _solve(picture[:, *frame], prior[frame], weight[frame], (regions == BAND)[frame], radius)
-    return guided_filter.coefficients(guided_filter.guide(picture, DETAIL_RADIUS, DETAIL_EPSILON), alpha)
+    alpha = _solve(picture, prior, weight, band, max(1, int(HAIR_BLOCK * mask.size / LOW_PIXELS)))
+    return _detail(picture, alpha, dilate(band, 1))
 
 
-def _solve(picture: Float, prior: Float, weight: Float, unknown: NDArray[np.bool_], radius: int) -> Float:
-    guide = guided_filter.guide(np.ascontiguousarray(picture), radius, HAIR_EPSILON)
-    if radius < HALVED_FROM:
-        return matting_laplacian.solve(guide, prior, weight, unknown, HAIR_ITERATIONS)
-    size = ((prior.shape[1] + 1) // 2, (prior.shape[0] + 1) // 2)
-    half = geometry.resize_planes(np.stack([*picture, prior, weight, unknown.astype(np.float32)]), size)
-    coarse = guided_filter.guide(half[:3], radius // 2, HAIR_EPSILON)
+def _solve(picture: Float, prior: Float, weight: Float, unknown: NDArray[np.bool_], block: int) -> Float:
+    matrix = matting_laplacian.laplacian(picture, unknown, block, HAIR_EPSILON)
+    if block < HALVED_FROM:
+        return matting_laplacian.solve(matrix, prior, weight, unknown, HAIR_ITERATIONS)
+    half = geometry.halve(np.stack([*picture, prior, weight, unknown.astype(np.float32)]))
+    coarse = matting_laplacian.laplacian(half[:3], half[5] > 0.5, round(block / 2), HAIR_EPSILON)
     rough = matting_laplacian.solve(coarse, half[3], half[4], half[5] > 0.5, HAIR_ITERATIONS)
-    start = np.where(unknown, geometry.resize_plane(rough, prior.shape[::-1]), prior)
-    return matting_laplacian.solve(guide, prior, weight, unknown, HAIR_ITERATIONS_LEFT, start)
+    start = np.where(unknown, geometry.double(rough[None], prior.shape)[0], prior)
+    return matting_laplacian.solve(matrix, prior, weight, unknown, HAIR_ITERATIONS_LEFT, start)
 
 
-def _around(mask: NDArray[np.bool_], margin: int) -> tuple[slice, slice]:
-    """The smallest window that holds all of a mask and a margin."""
-    rows, columns = (np.flatnonzero(mask.any(axis)) for axis in (1, 0))
-    if not rows.size:
-        return np.s_[:1, :1]
-    top, left = (max(0, at[0] - margin) for at in (rows, columns))
-    return np.s_[top : rows[-1] + margin + 1, left : columns[-1] + margin + 1]
+def _detail(picture: Float, alpha: Float, where: NDArray[np.bool_]) -> Float:
+    """Planes for `alpha_at` in the smallest windows, zero but in the blocks that hold any of ``where``."""
+    margin = 2 * DETAIL_RADIUS
+    around = covering(where, DETAIL_BLOCK, margin)
+    values = gather((*picture, alpha), around.pixels)
+    inner = partial(inner_mean, radius=DETAIL_RADIUS)
+    found = guided_filter.coefficients(values[:3], values[3], DETAIL_EPSILON, inner)
+    return scatter(found, around.pixels[margin:-margin, margin:-margin], alpha.shape)
 
 
-def _pixels(share: float, side: int) -> int:
+def _pixels(share: float, side: float) -> int:
     return max(1, round(share * side))

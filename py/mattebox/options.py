@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Edge = Literal["auto", "clean", "soft", "hair"]
+# How hard the subject is looked for: by the draft network alone, by both, or by the main one from two sides.
+Mode = Literal["fast", "standard", "best"]
 
 # Limits of the page's sliders and of the command line. Beyond them a result is a different picture, not a better edge.
 MAX_SHIFT = 20.0

@@ -12,9 +12,9 @@ from PIL import Image
 
 from . import compose, edge, geometry, matte
 from .errors import Cancelled
-from .fusion import Subject, fuse, unit_range
+from .fusion import Subject, alone, fuse, unit_range
 from .models import ModelSpec
-from .options import Options
+from .options import Mode, Options
 
 Bytes = NDArray[np.uint8]
 Float = NDArray[np.float32]
@@ -24,6 +24,9 @@ Segmenter = Callable[[str, Float], Awaitable[Float]]
 
 # Pixels of the draft that is shown while the main network runs: its own edges are soft, more would show nothing.
 DRAFT_PIXELS = 600_000
+
+# Whether each view that the main network gets is the picture's mirror image.
+VIEWS: dict[Mode, tuple[bool, ...]] = {"fast": (), "standard": (False,), "best": (False, True)}
 
 # Seconds of work after which progress is told and a wish to cancel is heard: browsers delay each such pause by 4 ms.
 BREATH = 0.1
@@ -94,6 +97,11 @@ class _Run:
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         self.on_stage(name, None)
+        with self.timed(name):
+            yield
+
+    @contextmanager
+    def timed(self, name: str) -> Iterator[None]:
         start = time.perf_counter()
         yield
         self.timings[name] = self.timings.get(name, 0) + time.perf_counter() - start
@@ -112,18 +120,20 @@ class Pipeline:
         image: Bytes,
         options: Options | None = None,
         *,
+        mode: Mode = "standard",
         on_stage: Callable[[str, float | None], None] = lambda name, fraction: None,
         on_draft: Callable[[Bytes], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Cutout:
         """Cut the subject out of a picture: `look`, then `finish`. The arguments are theirs."""
-        sight = await self.look(image, on_stage=on_stage, on_draft=on_draft, cancelled=cancelled)
+        sight = await self.look(image, mode=mode, on_stage=on_stage, on_draft=on_draft, cancelled=cancelled)
         return await self.finish(sight, options, on_stage=on_stage, cancelled=cancelled)
 
     async def look(
         self,
         image: Bytes,
         *,
+        mode: Mode = "standard",
         on_stage: Callable[[str, float | None], None] = lambda name, fraction: None,
         on_draft: Callable[[Bytes], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
@@ -132,6 +142,8 @@ class Pipeline:
 
         Args:
             image: uint8 (H, W, 4), upright, straight RGBA, sRGB, C-contiguous. Not changed.
+            mode: ``fast``: the draft network only. ``standard``: both. ``best``: the main one sees the picture's mirror
+                image, too, and the mean counts.
             on_stage: told the name of each stage as it begins, then its fraction where that is known.
             on_draft: given a small RGBA cut by the draft network, while the main one is still to run.
             cancelled: asked between stages.
@@ -143,15 +155,17 @@ class Pipeline:
         with run.stage("tensor"):
             opaque = geometry.is_opaque(image)
             rgb = Image.fromarray(image).convert("RGB") if opaque else geometry.rgb_over_white(image)
-        draft = await self._mask("draft", rgb, run)
+        asked = await self._ask("draft", rgb, run)
+        views = [await self._ask("main", rgb, run, mirrored) for mirrored in VIEWS[mode]]
+        draft = await self._answer("draft", asked, run)
         if on_draft is not None:
             with run.stage("draft_matte"):
                 preview = geometry.resize_rgb(rgb, geometry.fit(*rgb.size, DRAFT_PIXELS))
                 soft = compose.soft_cut(preview, draft)
             on_draft(soft)
-        main = await self._mask("main", rgb, run)
+        masks = [await self._answer("main", view, run) for view in views]
         with run.stage("fuse"):
-            subject = fuse(main, draft)
+            subject = fuse(np.mean(masks, axis=0), draft) if masks else alone(draft)
         return Sight(image, rgb, subject, run.timings, opaque)
 
     async def finish(
@@ -179,15 +193,33 @@ class Pipeline:
         rgba = await _matte(sight, options or Options(), run)
         return Cutout(rgba, True, run.timings, notices)
 
-    async def _mask(self, role: str, rgb: Image.Image, run: _Run) -> Float:
-        model = self._models[role]
+    async def _ask(self, role: str, rgb: Image.Image, run: _Run, mirrored: bool = False) -> asyncio.Future[Float]:
+        """Hand the picture, or its mirror image, to a network; what it sees will be as the picture is."""
         with run.stage("tensor"):
-            tensor = geometry.tensor(rgb, model)
-        await run.checkpoint()
-        with run.stage("segment" if role == "main" else role):
+            tensor = geometry.tensor(rgb, self._models[role])
+            if mirrored:
+                tensor = np.ascontiguousarray(tensor[..., ::-1])
+
+        async def segment() -> Float:
             mask = await self._segment(role, tensor)
+            return mask[:, ::-1] if mirrored else mask
+
+        answer = asyncio.ensure_future(segment())
+        # Where the picture is given up, nobody else asks what became of it.
+        answer.add_done_callback(lambda done: done.cancelled() or done.exception())
+        with run.timed(_stage(role)):  # a network in this very thread runs here
+            await run.checkpoint()
+        return answer
+
+    async def _answer(self, role: str, asked: asyncio.Future[Float], run: _Run) -> Float:
+        with run.stage(_stage(role)):
+            mask = await asked
         await run.checkpoint()
-        return unit_range(mask, stretch=model.range == "minmax")
+        return unit_range(mask, stretch=self._models[role].range == "minmax")
+
+
+def _stage(role: str) -> str:
+    return "segment" if role == "main" else role
 
 
 async def _matte(sight: Sight, options: Options, run: _Run) -> Bytes:
@@ -206,10 +238,10 @@ async def _matte(sight: Sight, options: Options, run: _Run) -> Bytes:
         rgba = sight.image.copy()
         await run.breathe("compose", matte.fill_band(alpha, rgba, low.planes, colours, options.decontaminate))
         if options.shift or options.feather or options.contrast:
-            found = alpha > 0
-            alpha = edge.adjust(alpha, options.shift, options.feather, options.contrast)
-            if colours is not None:
-                outside = (alpha > 0) & ~found
+            found = alpha
+            alpha = edge.adjust(found, options.shift, options.feather, options.contrast)
+            if colours is not None and (options.shift > 0 or options.feather):
+                outside = (alpha > 0) & (found == 0)
                 await run.breathe("compose", matte.fill_outside(outside, rgba, colours, options.decontaminate))
         compose.set_alpha(rgba, alpha, sight.opaque)
     await run.checkpoint()

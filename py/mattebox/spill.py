@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .box_filter import dilate
-from .geometry import halve, resize_planes
+from .geometry import double, halve
 
 Float = NDArray[np.float32]
 
@@ -42,8 +42,7 @@ def solid_nearby(picture: Float, alpha: Float) -> Float:
         levels.append(halve(levels[-1]))
     filled: Float = levels[-1][:3] / np.maximum(levels[-1][3], 1e-6)
     for level in reversed(levels[:-1]):
-        h, w = level.shape[1:]
-        filled = level[:3] + (1 - level[3]) * resize_planes(filled, (w, h))
+        filled = level[:3] + (1 - level[3]) * double(filled, level.shape[1:])
     return np.asarray(filled)
 
 

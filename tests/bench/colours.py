@@ -32,7 +32,7 @@ def ours(rgb: Image.Image, alpha: Float) -> Float:
     low = matte.low_colours(picture, geometry.resize_plane(alpha, picture.shape[:0:-1]))
     out = np.asarray(rgb, np.float32).copy()
     at = np.flatnonzero((alpha > 0) & (alpha < 1))
-    sampled = geometry.sample(np.ascontiguousarray(low.transpose(1, 2, 0)), at, rgb.size)
+    sampled = geometry.sample(low, at, rgb.size)
     own = np.ascontiguousarray(out.reshape(-1, 3)[at].T) / np.float32(255)
     new = matte.colours_at(own, alpha.reshape(-1)[at], sampled)
     out.reshape(-1, 3)[at] = np.rint(np.clip(new.T, 0, 1) * 255)

@@ -47,3 +47,13 @@ def test_dilate_grows_a_point_to_a_square():
     expected = np.zeros((9, 9), bool)
     expected[2:7, 2:7] = True
     np.testing.assert_array_equal(dilate(mask, 2), expected)
+
+
+@pytest.mark.parametrize("radius", [0, 1, 2, 3, 5, 8, 30])
+def test_dilate_is_the_brute_maximum(radius):
+    mask = np.random.default_rng(1).random((13, 27)) < 0.01
+    before, expected = mask.copy(), np.zeros_like(mask)
+    for i, j in zip(*np.nonzero(mask), strict=True):
+        expected[max(0, i - radius) : i + radius + 1, max(0, j - radius) : j + radius + 1] = True
+    np.testing.assert_array_equal(dilate(mask, radius), expected)
+    np.testing.assert_array_equal(mask, before)

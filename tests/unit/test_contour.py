@@ -13,7 +13,7 @@ def drawn(alpha, radius=2, scale=1):
     planes = contour.planes(alpha.astype(np.float32), radius, scale)
     assert planes.dtype == np.float32 and not planes[:3].any()
     h, w = (n * scale for n in alpha.shape)
-    value = geometry.sample(np.ascontiguousarray(planes[3:].transpose(1, 2, 0)), np.arange(h * w), (w, h))
+    value = geometry.sample(planes[3:], np.arange(h * w), (w, h))
     return np.clip(value.reshape(h, w), 0, 1)
 
 

@@ -179,3 +179,26 @@ def test_planes_smaller_than_the_reach_do_not_fail(shape):
     assert (edge.adjust(alpha, 20, 0, 0) >= alpha).all()
     assert (edge.adjust(alpha, -20, 0, 0) <= alpha).all()
     assert edge.adjust(alpha, -20, 20, 1).shape == shape
+
+
+@pytest.mark.parametrize(("shift", "feather", "contrast"), [(6.3, 0, 0), (-3, 0, 0.5), (0, 4.2, 0), (12, 7, 0.3)])
+def test_working_only_where_something_is_uneven_changes_nothing(shift, feather, contrast, monkeypatch):
+    shape = (500, 420)
+    discs = [
+        round_mask(shape, 40, (90, 100)),
+        round_mask(shape, 15, (300, 300), softness=4),
+        round_mask(shape, 9, (499, 0)),
+    ]
+    alpha = levels(np.maximum.reduce(discs))
+    alpha[200:230, 50:60], alpha[400:, 200:] = 255, 128
+    strips = edge.adjust(alpha, shift, feather, contrast)
+    monkeypatch.setattr(edge, "_uneven", lambda alpha, _: [tuple(slice(0, n) for n in alpha.shape)])
+    np.testing.assert_array_equal(strips, edge.adjust(alpha, shift, feather, contrast))
+    assert (strips != alpha).any()
+
+
+def test_little_is_worked_on_where_the_edge_is_short():
+    alpha = levels(round_mask((2000, 2000), 150))
+    windows = list(edge._uneven(alpha, 5))
+    assert sum((r.stop - r.start) * (c.stop - c.start) for r, c in windows) < 0.05 * alpha.size
+    assert not list(edge._uneven(np.zeros((300, 200), np.uint8), 5))

@@ -6,6 +6,13 @@ from scenes import colour_line, round_mask
 from mattebox import foreground
 
 
+def estimate(image, alpha):
+    """Foreground and background (H, W, 3) of a picture (H, W, 3)."""
+    both = foreground.estimate(np.ascontiguousarray(image.transpose(2, 0, 1)), alpha)
+    assert both.dtype == np.float32
+    return both[:3].transpose(1, 2, 0), both[3:].transpose(1, 2, 0)
+
+
 def composite(side=64):
     """A soft disc of one colour over another, float32 in 0..1, with its alpha."""
     y, x = np.mgrid[:side, :side].astype(np.float32)
@@ -17,7 +24,7 @@ def composite(side=64):
 
 def test_constant_colours_are_recovered():
     image, alpha, f, b = composite()
-    got_f, got_b = foreground.estimate(image, alpha)
+    got_f, got_b = estimate(image, alpha)
     soft = (alpha > 0.1) & (alpha < 0.9)
     assert np.abs(got_f[soft] - f).mean() < 0.01 and np.abs(got_f[soft] - f).max() < 0.1
     assert np.abs(got_b[soft] - b).mean() < 0.01 and np.abs(got_b[soft] - b).max() < 0.1
@@ -32,7 +39,7 @@ def test_colours_that_vary_are_recovered_far_better_than_the_picture_shows_them(
     alpha = round_mask((side, side), side / 3, softness=9)
     image = f * alpha[..., None] + b * (1 - alpha[..., None])
     band = (alpha > 0.1) & (alpha < 1)
-    got_f, got_b = foreground.estimate(image, alpha)
+    got_f, got_b = estimate(image, alpha)
     error, before = (np.abs(a - f)[band].mean() for a in (got_f, image))
     assert error < 0.02 and error < before / 10
     own, share = image[band].T.copy(), alpha[band]
@@ -48,7 +55,7 @@ def test_two_colours_side_by_side_stay_apart_along_the_edge():
     f = np.broadcast_to(f, (128, 128, 3)).astype(np.float32)
     image = f * alpha[..., None] + np.float32(0.4) * (1 - alpha[..., None])
     band = (alpha > 0.4) & (alpha < 1)
-    got, _ = foreground.estimate(image, alpha)
+    got, _ = estimate(image, alpha)
     assert np.abs(got - f)[band].mean() < 0.045
 
 
@@ -59,7 +66,7 @@ def test_detail_of_the_foreground_comes_back_where_it_covers_most():
     b = np.broadcast_to(np.array([0.1, 0.3, 0.7], np.float32), f.shape)
     image = f * alpha[..., None] + b * (1 - alpha[..., None])
     band = (alpha > 0.5) & (alpha < 1)
-    got_f, got_b = (a[band].T.copy() for a in foreground.estimate(image, alpha))
+    got_f, got_b = (a[band].T.copy() for a in estimate(image, alpha))
     smooth = np.abs(got_f - f[band].T).mean()
     completed = np.abs(foreground.complete(image[band].T.copy(), alpha[band], got_f, got_b) - f[band].T).mean()
     before = np.abs(image - f)[band].mean()
@@ -68,7 +75,7 @@ def test_detail_of_the_foreground_comes_back_where_it_covers_most():
 
 def test_opaque_and_clear_pixels_are_the_pictures_own():
     image, alpha, _, _ = composite()
-    got_f, got_b = foreground.estimate(image, alpha)
+    got_f, got_b = estimate(image, alpha)
     np.testing.assert_array_equal(got_f[alpha == 1], image[alpha == 1])
     np.testing.assert_array_equal(got_b[alpha == 0], image[alpha == 0])
 
@@ -76,7 +83,7 @@ def test_opaque_and_clear_pixels_are_the_pictures_own():
 def test_flat_alphas_are_harmless():
     image = np.random.default_rng(0).random((7, 5, 3), np.float32)
     for value in (0.0, 0.5, 1.0):
-        for colours in foreground.estimate(image, np.full((7, 5), value, np.float32)):
+        for colours in estimate(image, np.full((7, 5), value, np.float32)):
             assert np.isfinite(colours).all()
 
 

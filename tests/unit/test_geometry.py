@@ -40,12 +40,11 @@ def test_tensor_of_a_black_picture_is_finite():
 
 def test_sample_agrees_with_pillows_bilinear_enlargement():
     rng = np.random.default_rng(3)
-    planes = rng.random((9, 13, 2), np.float32)
+    planes = rng.random((2, 9, 13), np.float32)
     w, h = 41, 30
     ours = geometry.sample(planes, np.arange(w * h), (w, h)).reshape(2, h, w)
     for c in range(2):
-        plane = np.ascontiguousarray(planes[..., c])
-        pillow = np.asarray(Image.fromarray(plane).resize((w, h), Image.Resampling.BILINEAR))
+        pillow = np.asarray(Image.fromarray(planes[c]).resize((w, h), Image.Resampling.BILINEAR))
         np.testing.assert_allclose(ours[c], pillow, atol=1e-5)
 
 
@@ -54,3 +53,24 @@ def test_transparent_input_is_shown_to_the_network_over_white():
     image[0, 0] = (10, 20, 30, 255)
     rgb = np.asarray(geometry.rgb_over_white(image))
     assert rgb[0, 0].tolist() == [10, 20, 30] and rgb[3, 3].tolist() == [255, 255, 255]
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 6), (6, 8), (7, 5)])
+def test_halve_takes_means_of_two_by_two_and_of_what_is_left_at_the_border(shape):
+    planes = np.random.default_rng(4).random((2, *shape), np.float32)
+    before, half = planes.copy(), geometry.halve(planes)
+    assert half.dtype == np.float32 and half.shape == (2, (shape[0] + 1) // 2, (shape[1] + 1) // 2)
+    for i in range(half.shape[1]):
+        for j in range(half.shape[2]):
+            mean = planes[:, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2].mean((1, 2), dtype=np.float64)
+            np.testing.assert_allclose(half[:, i, j], mean, atol=1e-6)
+    np.testing.assert_array_equal(planes, before)
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 7), (20, 30), (21, 33)])
+def test_double_leads_back_to_where_the_pixels_were(shape):
+    ramp = (np.arange(shape[0])[:, None] + 2 * np.arange(shape[1])).astype(np.float32)[None]
+    back = geometry.double(geometry.halve(ramp), shape)
+    assert back.shape == ramp.shape
+    inner = np.s_[:, 2 : shape[0] - 2, 2 : shape[1] - 2]
+    np.testing.assert_allclose(back[inner], ramp[inner], atol=1e-4)

@@ -1,5 +1,7 @@
 """The colour guided filter against the paper's formula, window by window."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -25,15 +27,23 @@ def direct(picture, target, radius, epsilon):
 
 
 def filtered(picture, target, radius, epsilon):
-    guide = guided_filter.guide(picture, radius, epsilon)
-    return guided_filter.apply(guided_filter.coefficients(guide, target), picture)
+    planes = guided_filter.coefficients(picture, target, epsilon, partial(box_mean, radius=radius))
+    return guided_filter.apply(planes, picture)
+
+
+def windows_of(picture, radius, epsilon):
+    return guided_filter.statistics(box_mean(guided_filter.moments(picture), radius), epsilon)
+
+
+def regressed(windows, picture, target, radius):
+    return guided_filter.regress(windows, box_mean(guided_filter.cross(picture, target), radius))
 
 
 @pytest.mark.parametrize("radius", [1, 3])
-def test_affine_is_each_windows_own_regression(radius):
+def test_regress_is_each_windows_own_regression(radius):
     rng = np.random.default_rng(2)
     picture, target = rng.random((3, 11, 14), np.float32), rng.random((11, 14), np.float32)
-    ours = guided_filter.affine(guided_filter.guide(picture, radius, 1e-2), target)
+    ours = regressed(windows_of(picture, radius, 1e-2), picture, target, radius)
     assert ours.dtype == np.float32
     np.testing.assert_allclose(ours, direct(picture, target, radius, 1e-2), atol=2e-4)
 
@@ -41,7 +51,7 @@ def test_affine_is_each_windows_own_regression(radius):
 def test_an_affine_function_of_colour_is_found_out():
     picture = np.random.default_rng(3).random((3, 12, 10), np.float32)
     target = (0.2 + 0.5 * picture[0] - 0.3 * picture[1] + 0.1 * picture[2]).astype(np.float32)
-    a, b, c, d = guided_filter.affine(guided_filter.guide(picture, 2, 1e-6), target)
+    a, b, c, d = regressed(windows_of(picture, 2, 1e-6), picture, target, 2)
     for plane, value in zip((a, b, c, d), (0.5, -0.3, 0.1, 0.2), strict=True):
         np.testing.assert_allclose(plane, value, atol=2e-3)
 
@@ -55,15 +65,15 @@ def test_equals_the_direct_formula():
     np.testing.assert_allclose(filtered(picture, target, 3, 1e-2), expected, atol=2e-4)
 
 
-def test_one_guide_serves_several_targets_and_stays_as_it_is():
+def test_statistics_serve_several_targets_and_stay_as_they_are():
     rng = np.random.default_rng(4)
-    guide = guided_filter.guide(rng.random((3, 9, 9), np.float32), 2, 1e-3)
-    before = [x.copy() for x in (guide.picture, guide.mean, guide.factors)]
-    target = rng.random((9, 9), np.float32)
-    first = guided_filter.affine(guide, target)
-    guided_filter.affine(guide, 1 - target)
-    np.testing.assert_array_equal(guided_filter.affine(guide, target), first)
-    for now, then in zip((guide.picture, guide.mean, guide.factors), before, strict=True):
+    picture, target = rng.random((3, 9, 9), np.float32), rng.random((9, 9), np.float32)
+    windows = windows_of(picture, 2, 1e-3)
+    before = [x.copy() for x in (picture, windows.mean, windows.factors)]
+    first = regressed(windows, picture, target, 2)
+    regressed(windows, picture, 1 - target, 2)
+    np.testing.assert_array_equal(regressed(windows, picture, target, 2), first)
+    for now, then in zip((picture, windows.mean, windows.factors), before, strict=True):
         np.testing.assert_array_equal(now, then)
 
 

@@ -10,7 +10,7 @@ from mattebox import models
 
 PACKAGE = Path(models.__file__).parent
 FLOORS = [
-    {"errors", "options", "models", "box_filter", "geometry", "png"},
+    {"errors", "options", "models", "box_filter", "blocks", "geometry", "png"},
     {
         "guided_filter",
         "matting_laplacian",
