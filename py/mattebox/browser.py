@@ -1,12 +1,14 @@
 """The Pyodide glue: the one module that knows it runs in a browser.
 
 Pixels come in as a numpy array that JavaScript fills in place (`Desk.blank`) and leave as views of Python's memory;
-tensors and masks cross to the inference worker and back with one copy each way.
+tensors and masks cross to the inference worker and back with one copy each way. Pictures may be under way at the same
+time: each call says which one it is about.
 """
 
 from __future__ import annotations
 
 import json
+import time
 import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -14,34 +16,34 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from .decode import open_image
+from .fusion import Subject
 from .models import by_role
-from .options import Options
+from .options import Mode, Options
 from .pipeline import Cutout, Pipeline, Sight
 
 JsObject = Any
 """A JavaScript value as Pyodide proxies it."""
 
 OnStage = Callable[[str, float | None], None]
+Segment = Callable[[str, NDArray[np.float32]], Awaitable[JsObject]]
+"""JavaScript's `(role, tensor) => Promise<{data, height, width}>`."""
+
+# Side of the picture that `Desk.warm` makes up: every stage runs, and the longest takes a few hundredths of a second.
+WARM_SIDE = 256
 
 
 class Desk:
-    """What the Python worker holds on to: the pipeline, wired to the inference worker, and the picture it saw last.
+    """What the Python worker holds on to: what was seen in pictures, under the keys that the worker gave them.
 
-    models: the text of models.json.  segment: JavaScript's `(role, tensor) => Promise<{data, height, width}>`.
+    models: the text of models.json.
     """
 
-    def __init__(self, models: str, segment: Callable[[str, NDArray[np.float32]], Awaitable[JsObject]]) -> None:
-        self._ask = segment
-        self._pipeline = Pipeline(by_role(json.loads(models)), self._segment)
-        self._sight: Sight | None = None
-
-    async def _segment(self, role: str, tensor: NDArray[np.float32]) -> NDArray[np.float32]:
-        answer = await self._ask(role, tensor)
-        mask = np.empty((answer.height, answer.width), np.float32)
-        answer.data.assign_to(mask)
-        return mask
+    def __init__(self, models: str) -> None:
+        self._models = by_role(json.loads(models))
+        self._sights: dict[str, Sight] = {}
 
     def blank(self, height: int, width: int) -> NDArray[np.uint8]:
         """An array for JavaScript to fill with straight RGBA."""
@@ -55,35 +57,76 @@ class Desk:
         """Options from JSON. Raises ValueError or TypeError for what is none."""
         return Options(**json.loads(text))
 
+    def image(self, key: str) -> NDArray[np.uint8]:
+        """The picture that was looked at, for another look at it. Not to be changed."""
+        return self._sights[key].image
+
     async def look(
         self,
+        key: str,
         image: NDArray[np.uint8],
+        mode: Mode,
+        segment: Segment,
         on_stage: OnStage,
         on_draft: Callable[[NDArray[np.uint8]], None],
         cancelled: Callable[[], bool],
     ) -> None:
         """See what is in a picture, and keep that for `finish`."""
+        pipeline = Pipeline(self._models, _segmenter(segment))
         try:
-            self._sight = await self._pipeline.look(image, on_stage=on_stage, on_draft=on_draft, cancelled=cancelled)
+            self._sights[key] = await pipeline.look(
+                image, mode=mode, on_stage=on_stage, on_draft=on_draft, cancelled=cancelled
+            )
         except BaseException as error:
             # JavaScript keeps the error until it collects garbage; the picture's arrays must not wait for that.
             del image
             traceback.clear_frames(error.__traceback__)
             raise
 
-    async def finish(self, options: Options, on_stage: OnStage, cancelled: Callable[[], bool]) -> Cutout:
-        """Cut out what was seen last; `look`'s timings are told the first time only."""
-        sight = self._sight
-        if sight is None:
-            raise RuntimeError("there is no picture")
-        self._sight = replace(sight, timings={})
+    async def finish(self, key: str, options: Options, on_stage: OnStage, cancelled: Callable[[], bool]) -> Cutout:
+        """Cut out what was seen; `look`'s timings are told the first time only."""
+        sight = self._sights[key]
+        self._sights[key] = replace(sight, timings={})
         try:
-            return await self._pipeline.finish(sight, options, on_stage=on_stage, cancelled=cancelled)
+            return await self._finish(sight, options, on_stage, cancelled)
         except BaseException as error:
             del sight  # as above
             traceback.clear_frames(error.__traceback__)
             raise
 
-    def forget(self) -> None:
-        """Free what was seen."""
-        self._sight = None
+    def forget(self, key: str) -> None:
+        """Free what was seen, if anything was."""
+        self._sights.pop(key, None)
+
+    async def warm(self, cancelled: Callable[[], bool]) -> float:
+        """Finish a small made-up picture, so that the next one finds the way trodden. Returns the seconds it took."""
+        start = time.perf_counter()
+        await self._finish(_made_up(WARM_SIDE), Options(), lambda *_: None, cancelled)
+        return time.perf_counter() - start
+
+    async def _finish(self, sight: Sight, options: Options, on_stage: OnStage, cancelled: Callable[[], bool]) -> Cutout:
+        pipeline = Pipeline(self._models, _no_network)
+        return await pipeline.finish(sight, options, on_stage=on_stage, cancelled=cancelled)
+
+
+def _segmenter(ask: Segment) -> Callable[[str, NDArray[np.float32]], Awaitable[NDArray[np.float32]]]:
+    async def segment(role: str, tensor: NDArray[np.float32]) -> NDArray[np.float32]:
+        answer = await ask(role, tensor)
+        mask = np.empty((answer.height, answer.width), np.float32)
+        answer.data.assign_to(mask)
+        return mask
+
+    return segment
+
+
+async def _no_network(role: str, _: NDArray[np.float32]) -> NDArray[np.float32]:
+    raise RuntimeError(f"nobody runs the {role} network here")
+
+
+def _made_up(side: int) -> Sight:
+    """A soft disc of ripples before a slope, and the disc as its mask."""
+    y, x = np.mgrid[-1 : 1 : side * 1j, -1 : 1 : side * 1j].astype(np.float32)
+    mask = np.clip((0.6 - np.hypot(x, y)) * 8 + 0.5, 0, 1)
+    grey = mask * (100 + 90 * np.sin(99 * x * y)) + (1 - mask) * (y + 1) * 120
+    image = np.dstack([grey, grey, grey, np.full_like(grey, 255)]).astype(np.uint8)
+    return Sight(image, Image.fromarray(image).convert("RGB"), Subject(mask, True), {}, True)

@@ -22,7 +22,7 @@ INTRUDE = """() => {
 def test_only_this_site_is_asked(regular: Visitor, finished: tuple[Page, Cut]) -> None:
     assert any(url.endswith("/sw.js") for url in regular.requests)
     assert any("/models/" in url for url in regular.requests)
-    assert any(url.endswith(".whl") for url in regular.requests)
+    assert any(url.endswith("/library.bin") for url in regular.requests)
     assert all(url.startswith((regular.host.url, f"blob:{regular.host.origin}/")) for url in regular.requests)
 
 

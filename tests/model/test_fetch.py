@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+import model.fetch
 from model.catalog import Source
-from model.fetch import FetchError, chunked_resource, fetch
+from model.fetch import FetchError, cached, chunked_resource, fetch
 
 CONTENT = b"a network's weights " * 100
 
@@ -68,11 +69,65 @@ def test_a_failed_download_says_what_to_do(source: Source, tmp_path: Path, monke
     assert not list((tmp_path / "cache").iterdir())
 
 
-def test_missing_npm_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_package_itself_is_kept_under_its_own_kind_of_name(source: Source, tmp_path: Path):
+    wheel = (tmp_path / "shop" / "tiny_carrier-1.0-py3-none-any.whl").read_bytes()
+    whole = Source("pypi", "tiny-carrier", "1.0", "", len(wheel), len(wheel), sha256(wheel))
+    path = fetch("tiny", whole, tmp_path / "cache")
+    assert path.read_bytes() == wheel and path.suffix == ".whl"
+    kinds = {kind: Source(kind, "x", "1", "", 1, 1, "0" * 64) for kind in ("npm", "deb")}
+    assert {kind: cached("x", one, tmp_path).suffix for kind, one in kinds.items()} == {"npm": ".tgz", "deb": ".deb"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        ("npm", r"npm is needed.*@scope/name@1\.0\.0.*Node\.js"),
+        ("deb", r"apt-get is needed.*@scope/name=1\.0\.0.*Debian"),
+    ],
+)
+def test_a_missing_client_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, message: str):
     monkeypatch.setenv("PATH", str(tmp_path))
-    source = Source("npm", "@scope/name", "1.0.0", "/models/medium", 1, 1, "0" * 64)
-    with pytest.raises(FetchError, match=r"@scope/name@1\.0\.0.*Node\.js"):
-        fetch("tiny", source, tmp_path / "cache")
+    with pytest.raises(FetchError, match=message):
+        fetch("tiny", Source(kind, "@scope/name", "1.0.0", "x", 1, 1, "0" * 64), tmp_path / "cache")
+
+
+def test_apt_get_is_asked_for_the_version_and_must_bring_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """With a stand-in for apt-get, which writes down what it was asked."""
+    apt = tmp_path / "apt-get"
+    apt.write_text('#!/bin/sh\necho "$@" > asked\nprintf "%s" "$@" > name_1.0_all.deb\n')
+    apt.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    content = b"download-qqname=1:0"
+    path = fetch("name", Source("deb", "name", "1:0", "", 1, 1, sha256(content)), tmp_path / "cache")
+    assert path.read_bytes() == content
+    with pytest.raises(FetchError, match="do not use it"):
+        fetch("name", Source("deb", "name", "1:0", "", 1, 1, "0" * 64), tmp_path / "cache")
+
+
+def test_a_committed_file_is_used_where_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+    monkeypatch.setattr(model.fetch, "FOLDER", tmp_path / "model")
+    path = tmp_path / "model" / "distil" / "thin.onnx"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(CONTENT)
+    source = Source("file", "", "", "distil/thin.onnx", 0, len(CONTENT), sha256(CONTENT))
+    assert fetch("thin", source, tmp_path / "cache") == path
+    assert not (tmp_path / "cache").exists() and capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "state"), [(CONTENT[:-1] + b"?", "damaged"), (CONTENT + b"!", "damaged"), (b"", "missing")]
+)
+def test_a_committed_file_must_be_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, state: str):
+    monkeypatch.setattr(model.fetch, "FOLDER", tmp_path)
+    if content:
+        (tmp_path / "thin.onnx").write_bytes(content)
+    source = Source("file", "", "", "thin.onnx", 0, len(CONTENT), sha256(CONTENT))
+    with pytest.raises(FetchError, match=rf"thin\.onnx is {state}.*git checkout -- model/thin\.onnx"):
+        fetch("thin", source, tmp_path / "cache")
+    shorter = Source("file", "", "", "thin.onnx", 0, len(CONTENT) - 1, sha256(CONTENT))
+    (tmp_path / "thin.onnx").write_bytes(CONTENT)
+    with pytest.raises(FetchError, match="damaged"):
+        fetch("thin", shorter, tmp_path / "cache")
 
 
 def tarball(path: Path, chunks: list[bytes], names: list[str]) -> Path:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mattebox import fusion
-from mattebox.fusion import fuse, iou, unit_range
+from mattebox.fusion import alone, fuse, iou, unit_range
 
 
 def disc(side, radius, cx=0.5, cy=0.5):
@@ -136,3 +136,12 @@ def test_iou():
     assert iou(a, b) == 0
     a[:2], b[1:3] = 1, 1
     assert iou(a, b) == 4 / 12
+
+
+def test_alone_a_mask_is_cleaned_and_judged_by_its_size():
+    mask = np.maximum(disc(320, 0.3), disc(320, 0.01, 0.05, 0.05))
+    subject = alone(mask)
+    assert subject.found and not subject.mask[:40, :40].any()
+    np.testing.assert_array_equal(subject.mask[80:], mask[80:])
+    for small, found in ((0.05, False), (0.07, True)):  # 0.8 and 1.5 % of the picture
+        assert alone(disc(320, small)).found == found

@@ -299,3 +299,50 @@ def test_large_pictures_use_no_more_than_a_few_copies():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 12 * image.nbytes
+
+
+class Brightness(Discs):
+    """A segmenter that sees what is bright, and with a squint more of it on the left."""
+
+    def __init__(self, squint=0.0):
+        super().__init__()
+        self.squint = squint
+
+    async def __call__(self, role, tensor):
+        self.asked.append(role)
+        bright = tensor[0, 0] > 0
+        return np.clip(bright - self.squint * np.linspace(1, 0, bright.shape[1]), 0, 1).astype(np.float32)
+
+
+@pytest.mark.parametrize(("mode", "asked"), [("fast", 0), ("standard", 1), ("best", 2)])
+def test_a_mode_says_how_often_the_main_network_is_asked(mode, asked):
+    segment = Discs()
+    seen = []
+    result = cut(photo(), segment, mode=mode, on_stage=lambda name, _: seen.append(name))
+    assert segment.asked == ["draft"] + ["main"] * asked
+    assert result.found and ("segment" in seen) == ("segment" in result.timings) == (asked > 0)
+    assert np.abs(result.alpha / 255 - disc(300, 400)).mean() < 0.01
+
+
+def test_best_is_the_mean_of_the_picture_and_its_mirror_image():
+    """A network that has no left and right says the same twice; of one that squints, the squint goes."""
+
+    def mask(mode, squint):
+        line = Pipeline({"main": MAIN, "draft": DRAFT}, Brightness(squint))
+        return asyncio.run(line.look(np.roll(photo(), 60, 1), mode=mode)).subject.mask
+
+    np.testing.assert_array_equal(mask("best", 0), mask("standard", 0))
+    centre = slice(40, 90), slice(60, 100)
+    assert np.ptp(mask("standard", 0.04)[centre], axis=1).max() > 0.005
+    assert np.ptp(mask("best", 0.04)[centre], axis=1).max() < 0.002
+
+
+def test_fast_has_no_subject_where_the_draft_has_none():
+    class Nothing(Discs):
+        async def __call__(self, role, tensor):
+            return np.where(disc(*tensor.shape[2:], 0.03) > 0, 1, 0).astype(np.float32)
+
+    image = photo()
+    result = cut(image, Nothing(), mode="fast")
+    assert not result.found and result.warnings == ("no-subject",)
+    np.testing.assert_array_equal(result.rgba, image)

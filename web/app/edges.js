@@ -44,7 +44,7 @@ export class EdgePanel {
     byId("close-edges", HTMLButtonElement).addEventListener("click", () => this.close());
     this.#undo.addEventListener("click", () => listener.undo());
     this.#redo.addEventListener("click", () => listener.redo());
-    this.#reset.addEventListener("click", () => this.#edits && listener.set(this.#edits.first));
+    this.#reset.addEventListener("click", () => this.#edits && listener.set(this.#edits.first.edges));
   }
 
   /** Brings the controls up to date. @param {Edits | null} edits  null: there is nothing to adjust */
@@ -52,7 +52,8 @@ export class EdgePanel {
     this.#edits = edits;
     this.#button.disabled = !edits;
     if (!edits) return this.close();
-    const { present, first, undone, redone } = edits;
+    const { undone, redone } = edits;
+    const [present, first] = [edits.present.edges, edits.first.edges];
     for (const kind of this.#kinds) kind.checked = kindOf(kind) === present.edge;
     for (const slider of this.#sliders) slider.value = present[slider.name];
     this.#hint.textContent = messages.edgeHints[present.edge];

@@ -1,9 +1,9 @@
 /**
- * Changes the edges of the finished picture. The result stays what it was until a new one is there; a newer change
+ * Changes how the finished picture is cut: its edges, or the mode in which its subject was found. The result stays what it was until a new one is there; a newer change
  * takes the place of the one at work, so that never more than one waits.
  *
  * @import { Engine } from "../engine/client.js"
- * @import { CutoutResult, EdgeOptions, Progress } from "../engine/protocol.js"
+ * @import { CutoutResult, EdgeOptions, Mode, Progress } from "../engine/protocol.js"
  * @import { History } from "./history.js"
  * @import { Picture } from "./picture.js"
  */
@@ -12,20 +12,21 @@ import { DEFAULT_EDGES } from "../engine/protocol.js";
 
 /**
  * @typedef {Required<EdgeOptions>} Edges
- * @typedef {History<Edges>} Edits
+ * @typedef {{mode: Mode, edges: Edges}} Settings
+ * @typedef {History<Settings>} Edits
  *
  * @typedef {object} Edit
  * @property {Picture} picture
  * @property {Edits} edits    what is wanted
- * @property {Edits} base     what the next change goes on from, while this one has not begun
+ * @property {Edits} base     what the next change goes on from, while this one has not begun or looks anew
  * @property {boolean} begun
  * @property {AbortController} controller
  *
  * @typedef {object} Listener
  * @property {() => void} begun
  * @property {(progress: Progress) => void} progress
- * @property {(result: CutoutResult) => void} done
- * @property {() => void} dropped   what is wanted is what was there
+ * @property {(result: CutoutResult, anew: boolean) => void} done  `anew`: the subject was looked for again
+ * @property {(anew: boolean) => void} dropped  what is wanted is what was there
  * @property {(error: unknown, again: () => void) => void} failed
  */
 
@@ -36,6 +37,9 @@ const NAMES = /** @type {(keyof Edges)[]} */ (Object.keys(DEFAULT_EDGES));
 
 /** @param {Edges} a @param {Edges} b */
 export const sameEdges = (a, b) => NAMES.every((name) => a[name] === b[name]);
+
+/** @param {Settings} a @param {Settings} b */
+const same = (a, b) => a.mode === b.mode && sameEdges(a.edges, b.edges);
 
 export class Editor {
   /** @type {Edit | null} */
@@ -55,15 +59,23 @@ export class Editor {
     return this.#edit !== null;
   }
 
+  /** The subject is looked for again. */
+  get looking() {
+    return this.#edit !== null && isAnew(this.#edit);
+  }
+
   /** What is wanted of a picture, done or not. @param {Picture} picture */
   edits(picture) {
     return this.#edit?.edits ?? picture.edits;
   }
 
-  /** @param {Picture} picture @param {Edges} edges */
-  set(picture, edges) {
-    const base = this.#edit && !this.#edit.begun ? this.#edit.base : this.edits(picture);
-    this.#begin(picture, sameEdges(edges, base.present) ? base : base.push(edges), base);
+  /** @param {Picture} picture @param {Partial<Settings>} change */
+  set(picture, change) {
+    // What takes long and was never seen is no step to go back to.
+    const passed = this.#edit && (!this.#edit.begun || this.looking);
+    const base = this.#edit && passed ? this.#edit.base : this.edits(picture);
+    const settings = { ...this.edits(picture).present, ...change };
+    this.#begin(picture, same(settings, base.present) ? base : base.push(settings), base);
   }
 
   /** @param {Picture} picture @param {Edits} edits  one step back or forth, or an edit that failed */
@@ -87,7 +99,7 @@ export class Editor {
   /** @param {Picture} picture @param {Edits} edits @param {Edits} base */
   #begin(picture, edits, base) {
     this.#edit?.controller.abort();
-    if (sameEdges(edits.present, picture.edits.present)) return this.#stay(picture, edits);
+    if (same(edits.present, picture.edits.present)) return this.#stay(picture, edits);
     this.#edit = { picture, edits, base, begun: false, controller: new AbortController() };
     this.#tell.begun();
     void this.#work(this.#edit);
@@ -95,12 +107,12 @@ export class Editor {
 
   /** @param {Picture} picture @param {Edits} edits */
   #stay(picture, edits) {
-    const dropped = this.busy;
+    const { busy, looking } = this;
     this.#edit = null;
     picture.revert();
     picture.edits = edits;
     this.#settle(true);
-    if (dropped) this.#tell.dropped();
+    if (busy) this.#tell.dropped(looking);
   }
 
   /** @param {Edit} edit */
@@ -112,17 +124,18 @@ export class Editor {
       if (!current()) return;
       edit.begun = true;
       const result = await this.#engine.cut(picture.file, {
-        edges: edits.present,
+        ...edits.present,
         signal: controller.signal,
         onProgress: (progress) => current() && this.#tell.progress(progress),
         onPreview: (preview) => (current() ? picture.try(preview) : preview.bitmap.close()),
       });
       await picture.finish(result, current);
       if (!current()) return;
+      const anew = isAnew(edit);
       picture.edits = edits;
       this.#edit = null;
       this.#settle(true);
-      this.#tell.done(result);
+      this.#tell.done(result, anew);
     } catch (error) {
       if (!current()) return;
       this.stop();
@@ -135,3 +148,6 @@ export class Editor {
     for (const tell of this.#waiting.splice(0)) tell(done);
   }
 }
+
+/** @param {Edit} edit */
+const isAnew = ({ picture, edits }) => edits.present.mode !== picture.edits.present.mode;

@@ -5,6 +5,7 @@
  * @import { Arrival } from "./dropzone.js"
  */
 
+import { Calibration } from "../engine/calibration.js";
 import { Engine } from "../engine/client.js";
 import { enableOffline } from "../engine/isolation.js";
 import { EngineError } from "../engine/protocol.js";
@@ -18,12 +19,14 @@ import { Exporter } from "./export.js";
 import { attachGestures } from "./gestures.js";
 import { attachInstall, attachLaunch, offerUpdate } from "./install.js";
 import { messages } from "./messages.js";
+import { ModePicker, usualMode } from "./modes.js";
 import { ProgressView } from "./progress.js";
 import { showSamples } from "./samples.js";
 import { Session } from "./session.js";
 import { attachShortcuts } from "./shortcuts.js";
 import { Starter } from "./starter.js";
 import { StatusLine } from "./status.js";
+import { keep, recall } from "./store.js";
 import { Viewer } from "./viewer.js";
 import { Visit } from "./visit.js";
 
@@ -33,10 +36,15 @@ const WORTH_RETRYING = ["network", "corrupt-download", "memory", "worker-died", 
 /** @type {Progress} before any byte has been counted */
 const LOADING = { phase: "download", fraction: null };
 const BASE = new URL("..", import.meta.url);
+const TIMES = "times";
 const root = document.documentElement;
 
 fillLabels();
-const engine = new Engine({ base: BASE });
+const calibration = new Calibration(recall(TIMES), (known) => {
+  keep(TIMES, known);
+  modes.refresh();
+});
+const engine = new Engine({ base: BASE, calibration });
 const visit = new Visit(byId("promise", HTMLElement));
 const banner = new Banner(() => focusPicture());
 const status = new StatusLine();
@@ -46,14 +54,14 @@ const viewer = new Viewer(stage, byId("compare", HTMLElement), byId("zoom-fit", 
 const progress = new ProgressView(() => session.cancel());
 const starter = new Starter(engine, (now) => progress.starting(now));
 
-const session = new Session(engine, {
+const session = new Session(engine, usualMode(), {
   state(state) {
     root.dataset.state = state;
-    const opening = state === "working" && !session.editing;
-    tools.hidden = opening || !session.finished;
+    tools.hidden = session.looking || !session.finished;
     edges.show(session.edits);
+    showMode();
     guardUnsaved();
-    if (opening) progress.begin();
+    if (session.looking) progress.begin();
     else progress.end();
     keepFocus();
   },
@@ -64,10 +72,11 @@ const session = new Session(engine, {
     byId("filename", HTMLElement).textContent = picture?.name ?? "";
     document.title = messages.title(picture?.name ?? "");
     if (picture?.shown === "draft" && session.working) status.say(messages.status.draft);
+    showMode();
     keepFocus();
   },
   progress(now) {
-    if (!session.editing) progress.update(now);
+    if (session.looking) progress.update(now);
     else if (now.phase !== "encode") status.say(messages.progress(now));
   },
   finished(_, result) {
@@ -84,11 +93,13 @@ const session = new Session(engine, {
     restStatus();
     if (!session.finished) status.say(messages.status.cancelled);
   },
-  edited(result) {
-    status.edited(result);
+  edited(result, anew) {
+    if (anew) status.done(result);
+    else status.edited(result);
+    if (anew) showNotices(result.notices);
     tellResult(result);
   },
-  editDropped: () => status.say(messages.status.editDropped),
+  editDropped: (anew) => status.say(anew ? messages.status.modeDropped : messages.status.editDropped),
   editFailed(code, again) {
     status.say(messages.status.editDropped);
     if (code !== "cancelled") showError(code, again);
@@ -101,6 +112,11 @@ const edges = new EdgePanel({
   redo: () => session.step("redone"),
 });
 
+const modes = new ModePicker(calibration, (mode) => {
+  session.setMode(mode);
+  showMode();
+});
+
 const exporter = new Exporter({
   ready: () => session.finished !== null && !tools.hidden,
   settled: () => session.settled(),
@@ -110,6 +126,8 @@ const exporter = new Exporter({
   },
   trouble: (text) => banner.show("error", { text }),
 });
+
+const showMode = () => modes.show(session.mode, (session.working ?? session.finished)?.size ?? null);
 
 /** For a page that embeds this one. @param {CutoutResult} detail */
 const tellResult = (detail) => document.dispatchEvent(new CustomEvent("mattebox:result", { detail }));
@@ -216,6 +234,7 @@ function guardUnsaved() {
   else removeEventListener("beforeunload", askBeforeLeaving);
 }
 
+showMode();
 attachDropzone(take);
 attachLaunch((files) => take({ files, pasted: false }));
 attachBackdrops(stage);
@@ -253,8 +272,7 @@ engine.assets.then(
   () => {}, // the engine's start tells what is wrong
 );
 progress.starting(LOADING);
-// It settles once this page stays: what was begun before a reload would be fetched twice.
-enableOffline({ mayReload: () => session.state === "empty" && !banner.visible, onUpdate: offerUpdate })
-  .catch(console.warn)
-  .finally(() => start({ quiet: false }));
+const offline = enableOffline({ mayReload: () => session.state === "empty" && !banner.visible, onUpdate: offerUpdate });
+// Not before it is clear that this page stays: what was begun before a reload would be fetched twice.
+(crossOriginIsolated ? Promise.resolve() : offline.catch(console.warn)).finally(() => start({ quiet: false }));
 root.dataset.booted = "";

@@ -2,7 +2,7 @@
  * Every sentence that the page shows, in one place, so that another language is another object of this shape.
  * `labels` fills the elements that carry data-text (their text) or data-label (accessible name and tooltip).
  *
- * @import { EdgeOptions, EngineInfo, ErrorCode, Notice, Phase, Progress } from "../engine/protocol.js"
+ * @import { EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, Phase, Progress } from "../engine/protocol.js"
  *
  * @typedef {Exclude<keyof EdgeOptions, "edge">} EdgeSlider
  */
@@ -79,6 +79,15 @@ const phases = {
   encode: "Writing the PNG",
 };
 
+/** @type {Record<Mode, string>} */
+const modes = { fast: "Fast", standard: "Standard", best: "Best" };
+
+/** Times below this are not told apart. */
+const INSTANT_MS = 950;
+
+/** @param {number | null} ms */
+const about = (ms) => (ms === null ? "" : ms < INSTANT_MS ? "under 1 s" : `about ${whole.format(ms / 1000)} s`);
+
 export const messages = {
   labels: {
     tagline: "Drop a picture. Keep the subject.",
@@ -131,6 +140,8 @@ export const messages = {
     progress: "Progress",
     home: "Mattebox, start over",
     fileInput: "Picture file",
+    mode: "Mode",
+    modeHint: "How thoroughly the subject is looked for",
     aboutPrivacyTitle: "Your pictures stay here",
     aboutPrivacy:
       "Everything runs inside this page. Pictures are never sent anywhere; the only requests go to this site, for " +
@@ -138,7 +149,7 @@ export const messages = {
     aboutHowTitle: "How it works",
     aboutHow:
       "A small network makes a draft, a larger one finds the subject, then the edges are refined and freed of the old " +
-      "background's colour at full size. Pixels inside the subject stay exactly as they were. Backdrops are for viewing; " +
+      "background's colour at full size. Fast leaves the larger network out, Best asks it twice. Pixels inside the subject stay exactly as they were. Backdrops are for viewing; " +
       "the saved PNG is always transparent.",
     aboutKeysTitle: "Keys",
     aboutCreditsTitle: "Sample photos",
@@ -152,7 +163,7 @@ export const messages = {
     [["Ctrl", "S"], "Save the PNG"],
     [["Ctrl", "C"], "Copy the PNG"],
     [["E"], "Adjust the edges"],
-    [["Ctrl", "Z"], "Undo an adjustment, with Shift redo it"],
+    [["Ctrl", "Z"], "Undo an adjustment or another mode, with Shift redo it"],
     [["Esc"], "Cancel"],
     [["+", "−"], "Zoom"],
     [["0"], "Fit to the window"],
@@ -204,6 +215,11 @@ export const messages = {
   tookFirst: (name, count) => `${whole.format(count)} files came at once. Mattebox takes one at a time and took the first: ${name}`,
   nothingToOpen: "There was no picture file in that. Save the picture first, then drop or choose the file.",
   sampleFailed: "The sample photo could not be loaded. Check the connection and try again.",
+
+  modes,
+  modeTime: about,
+  /** @param {Mode} mode @param {number | null} ms  how long it is likely to take; null: nobody knows */
+  modeWithTime: (mode, ms) => [modes[mode], about(ms)].filter(Boolean).join(" · "),
 
   /** What each edge quality is for. @type {Record<Required<EdgeOptions>["edge"], string>} */
   edgeHints: {
@@ -263,6 +279,7 @@ export const messages = {
     edited: (ms, width, height, bytes) =>
       `Edges updated in ${tenth.format(ms / 1000)} s · ${width} × ${height} · ${fileSize(bytes)}`,
     editDropped: "The edges are as they were before.",
+    modeDropped: "The cut-out is as it was before.",
   },
   /** @param {EngineInfo} info why the GPU is not used, or "" */
   fallback: (info) => (info.fallback ? `The GPU is not used: ${info.fallback}` : ""),

@@ -2,7 +2,8 @@
  * One picture on its way: the file, the layers that show it, and in the end the cut-out. It owns its elements, so that
  * a finished picture can step aside for the next one and come back unchanged.
  *
- * @import { CutoutResult, EdgeOptions, Preview } from "../engine/protocol.js"
+ * @import { CutoutResult, Preview } from "../engine/protocol.js"
+ * @import { Edits } from "./editor.js"
  * @import { Size } from "./viewport.js"
  */
 
@@ -41,8 +42,8 @@ export class Picture {
   resultUrl = "";
   /** Saved or copied, so nothing is lost when it goes. */
   kept = false;
-  /** @type {History<Required<EdgeOptions>>} the settings of the edges; the present ones made the result */
-  edits = new History([DEFAULT_EDGES]);
+  /** @type {Edits} the present ones made the result */
+  edits = new History([{ mode: /** @type {const} */ ("standard"), edges: DEFAULT_EDGES }]);
   /** @type {Size | null} in pixels, upright; unknown until something could be decoded */
   size = null;
   /** @type {"none" | "source" | "draft" | "result"} how far it has come on the screen */

@@ -1,14 +1,16 @@
 /**
  * What happens to pictures: one at work, one finished on the screen. A picture that fails or is cancelled never takes
- * the finished one with it. Its edges can be edited; while they are, it is the finished one still.
+ * the finished one with it. Its edges and its mode can be changed; while they are, it is the finished one still.
  *
  * @import { Engine } from "../engine/client.js"
- * @import { CutoutResult, ErrorCode, Progress } from "../engine/protocol.js"
+ * @import { CutoutResult, ErrorCode, Mode, Progress } from "../engine/protocol.js"
  * @import { Edges } from "./editor.js"
  */
 
 import { EngineError } from "../engine/protocol.js";
+import { DEFAULT_EDGES } from "../engine/protocol.js";
 import { Editor } from "./editor.js";
+import { History } from "./history.js";
 import { Picture } from "./picture.js";
 
 /**
@@ -20,12 +22,12 @@ import { Picture } from "./picture.js";
  * @property {(picture: Picture, result: CutoutResult) => void} finished
  * @property {(code: ErrorCode, picture: Picture) => void} failed
  * @property {() => void} cancelled
- * @property {(result: CutoutResult) => void} edited
- * @property {() => void} editDropped   an edit was cancelled, or taken back before it was done
+ * @property {(result: CutoutResult, anew: boolean) => void} edited  `anew`: the subject was looked for again
+ * @property {(anew: boolean) => void} editDropped  an edit was cancelled, or taken back before it was done
  * @property {(code: ErrorCode, again: () => void) => void} editFailed
  */
 
-/** @typedef {{ picture: Picture, controller: AbortController }} Job */
+/** @typedef {{ picture: Picture, mode: Mode, controller: AbortController }} Job */
 
 /** @param {unknown} error @returns {ErrorCode} */
 function codeOf(error) {
@@ -45,24 +47,27 @@ export class Session {
   #job = null;
   /** @type {Picture[]} given up, but on the screen until the next one is: no flash of an empty stage */
   #retired = [];
+  /** @type {Mode} where there is no picture that says it */
+  #usualMode;
   #engine;
   #editor;
   #tell;
 
-  /** @param {Pick<Engine, "cut" | "forget">} engine @param {Listener} listener */
-  constructor(engine, listener) {
+  /** @param {Pick<Engine, "cut" | "forget">} engine @param {Mode} mode  of the next picture @param {Listener} listener */
+  constructor(engine, mode, listener) {
     this.#engine = engine;
+    this.#usualMode = mode;
     this.#tell = listener;
     this.#editor = new Editor(engine, {
       begun: () => this.#become("working"),
       progress: (progress) => listener.progress(progress),
-      done: (result) => {
+      done: (result, anew) => {
         this.#become("done");
-        listener.edited(result);
+        listener.edited(result, anew);
       },
-      dropped: () => {
+      dropped: (anew) => {
         this.#become("done");
-        listener.editDropped();
+        listener.editDropped(anew);
       },
       failed: (error, again) => {
         this.#become("done");
@@ -85,20 +90,45 @@ export class Session {
     return this.#editor.busy;
   }
 
-  /** The settings of the edges that are wanted, done or not; null where there is nothing to edit. */
+  /** A subject is looked for, in a new picture or again in the finished one. */
+  get looking() {
+    return this.#job !== null || this.#editor.looking;
+  }
+
+  /** The finished picture's settings as they are wanted, done or not; null while another one is at work. */
+  get #settings() {
+    return !this.#job && this.finished ? this.#editor.edits(this.finished) : null;
+  }
+
+  /** The same, where there are edges to adjust. */
   get edits() {
-    const editable = !this.#job && this.finished?.result?.found;
-    return editable && this.finished ? this.#editor.edits(this.finished) : null;
+    return this.finished?.result?.found ? this.#settings : null;
+  }
+
+  /** How the picture on the screen is or was looked at, and how the next one will be. */
+  get mode() {
+    return this.#job?.mode ?? this.#settings?.present.mode ?? this.#usualMode;
   }
 
   /** @param {Edges} edges */
   setEdges(edges) {
-    if (this.finished && this.edits) this.#editor.set(this.finished, edges);
+    if (this.finished && this.edits) this.#editor.set(this.finished, { edges });
+  }
+
+  /** A picture at work begins anew, a finished one is looked at again. @param {Mode} mode */
+  setMode(mode) {
+    if (this.#job) {
+      this.#job.controller.abort();
+      void this.#work(this.#job.picture, mode);
+    } else if (this.finished) {
+      this.#editor.set(this.finished, { mode });
+    }
+    this.#usualMode = mode;
   }
 
   /** One step back, or forth again. @param {"undone" | "redone"} step @returns {boolean} whether there was one */
   step(step) {
-    const edits = this.edits?.[step];
+    const edits = this.#settings?.[step];
     if (this.finished && edits) this.#editor.go(this.finished, edits);
     return Boolean(edits);
   }
@@ -109,19 +139,26 @@ export class Session {
   }
 
   /** @param {File} file @param {string} [name] */
-  async open(file, name) {
+  open(file, name) {
+    const { mode } = this;
     this.#drop();
     const picture = new Picture(file, name);
+    const working = this.#work(picture, mode);
+    void picture.loadBefore().then((seen) => seen && this.working === picture && this.#show(picture));
+    return working;
+  }
+
+  /** @param {Picture} picture @param {Mode} mode */
+  async #work(picture, mode) {
     const controller = new AbortController();
-    const job = { picture, controller };
+    const job = { picture, mode, controller };
     this.#job = job;
     const current = () => this.#job === job;
+    const settings = { mode, edges: DEFAULT_EDGES };
     this.#become("working");
-
-    void picture.loadBefore().then((seen) => seen && current() && this.#show(picture));
     try {
-      const result = await this.#engine.cut(file, {
-        edges: picture.edits.present,
+      const result = await this.#engine.cut(picture.file, {
+        ...settings,
         signal: controller.signal,
         onProgress: (progress) => current() && this.#tell.progress(progress),
         onPreview: (preview) => {
@@ -133,6 +170,7 @@ export class Session {
       await picture.finish(result, current);
       if (!current()) return;
       this.#job = null;
+      picture.edits = new History([settings]);
       this.#finish(picture, result);
     } catch (error) {
       if (!current()) return;
@@ -144,9 +182,10 @@ export class Session {
   /** Stops the work; what was finished before is shown again. */
   cancel() {
     if (this.editing) {
+      const anew = this.#editor.looking;
       this.#editor.stop();
       this.#become("done");
-      return this.#tell.editDropped();
+      return this.#tell.editDropped(anew);
     }
     if (!this.#job) return;
     this.#drop();
@@ -167,6 +206,7 @@ export class Session {
 
   /** Back to the beginning. @returns {Picture | null} the finished picture, still whole, for `bringBack` */
   startOver() {
+    this.#usualMode = this.mode;
     this.#drop();
     const last = this.finished;
     this.finished = null;

@@ -36,7 +36,7 @@ const TEXTLESS = ["range", "radio", "color"];
 /** @param {EventTarget | null} target */
 function takesText(target) {
   if (target instanceof HTMLInputElement) return !TEXTLESS.includes(target.type);
-  return target instanceof HTMLElement && (target.isContentEditable || ["TEXTAREA", "SELECT"].includes(target.tagName));
+  return target instanceof HTMLElement && (target.isContentEditable || target.tagName === "TEXTAREA");
 }
 
 const somethingSelected = () => !(getSelection()?.isCollapsed ?? true);
@@ -46,6 +46,7 @@ export function attachShortcuts(commands) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.altKey || takesText(event.target) || document.querySelector("dialog[open]")) return;
     const control = event.ctrlKey || event.metaKey;
+    if (!control && event.target instanceof HTMLSelectElement) return; // letters choose there
     const keys = !control ? PLAIN : event.shiftKey ? WITH_CONTROL_AND_SHIFT : WITH_CONTROL;
     const command = keys[event.key.toLowerCase()];
     if (!command || (command === "copy" && somethingSelected())) return;

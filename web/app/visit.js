@@ -5,8 +5,9 @@
  */
 
 import { messages } from "./messages.js";
+import { keep, recall } from "./store.js";
 
-const KEY = "mattebox.visited";
+const KEY = "visited";
 
 export class Visit {
   #line;
@@ -14,30 +15,18 @@ export class Visit {
   /** @param {HTMLElement} line */
   constructor(line) {
     this.#line = line;
-    if (known()) this.#line.textContent = messages.offlineReady;
+    if (recall(KEY)) this.#line.textContent = messages.offlineReady;
   }
 
   /** @param {Assets} assets */
   announce({ files }) {
-    if (known()) return;
+    if (recall(KEY)) return;
     const bytes = files.filter(({ group }) => group !== "gpu").reduce((sum, file) => sum + file.gzip_bytes, 0);
     this.#line.textContent = messages.firstVisit(bytes);
   }
 
   /** All is there. The sentence of this visit stays as it is. */
   ready() {
-    try {
-      localStorage.setItem(KEY, "yes");
-    } catch {
-      // Storage is blocked: every visit is a first one.
-    }
-  }
-}
-
-function known() {
-  try {
-    return localStorage.getItem(KEY) !== null;
-  } catch {
-    return false;
+    keep(KEY, true);
   }
 }

@@ -33,8 +33,15 @@ const PYTHON_HEAP_LIMIT = 640 << 20;
 /** A tab on iOS is ended at about 1.5 GB altogether, and the networks need most of that. */
 const PYTHON_HEAP_LIMIT_IOS = 400 << 20;
 
-/** Bytes of Pyodide's heap that the next picture may begin with. */
-export const pythonHeapLimit = () => (isIOS() ? PYTHON_HEAP_LIMIT_IOS : PYTHON_HEAP_LIMIT);
+/**
+ * Bytes of Pyodide's heap that the next picture may begin with.
+ *
+ * @param {boolean} busy  it begins at once: then it makes use of what is there, and a fresh worker would cost time
+ */
+export const pythonHeapLimit = (busy) => (isIOS() ? PYTHON_HEAP_LIMIT_IOS : PYTHON_HEAP_LIMIT * (busy ? 2 : 1));
+
+/** Pictures under way at once: one with the networks, one with the codecs and Python. */
+export const picturesAtOnce = () => (isIOS() ? 1 : 2);
 
 /** Threads for the network's CPU kernels: all of up to four cores, half of more (those count hyper-threads). */
 export function networkThreads() {

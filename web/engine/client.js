@@ -1,59 +1,60 @@
 /**
- * The engine as the page sees it: a file in, a cut-out out. It owns the two workers and replaces one that died, that
- * has grown too large, or whose run nobody waits for any more.
+ * The engine as the page sees it: a file in, a cut-out out.
  *
- * @import { Assets, ClientDuties, CutOptions, CutoutResult, EngineInfo, ErrorCode, InferenceDuties, InferenceInfo, Progress,
- *   PythonDuties } from "./protocol.js"
+ * @import { Assets, CutOptions, CutoutResult, EngineInfo, ErrorCode, Mode, Progress } from "./protocol.js"
+ * @import { Turn } from "./queue.js"
+ * @import { Device } from "./workers.js"
  */
 import { fetchAssets } from "./assets.js";
-import { isIOS, missingFeatures, networkThreads, pythonHeapLimit } from "./capabilities.js";
+import { Calibration } from "./calibration.js";
+import { missingFeatures, picturesAtOnce, pythonHeapLimit } from "./capabilities.js";
 import { fileId } from "./file-id.js";
 import { keepOffline } from "./isolation.js";
 import { EngineError } from "./protocol.js";
+import { Queue } from "./queue.js";
 import { StartProgress } from "./start-progress.js";
-import { WorkerHandle } from "./worker-handle.js";
-import { Moved, asEngineError } from "./wire.js";
+import { asEngineError } from "./wire.js";
+import { Workers } from "./workers.js";
 
-/**
- * @typedef {"auto" | "wasm" | "webgpu"} Device
- * @typedef {WorkerHandle<PythonDuties>} PythonHandle
- * @typedef {WorkerHandle<InferenceDuties>} InferenceHandle
- */
-
-/** Characters of a GPU's complaint that are shown; the console has all of it. */
-const LONGEST_REASON = 160;
-/** @template H, I @typedef {{handle: H, ready: Promise<I>}} Running  a worker, and what it says once it is ready */
+/** What can befall a picture because of another one that is at work at the same time. @type {ErrorCode[]} */
+const TWO_ARE_TOO_MUCH = ["memory", "worker-died"];
 
 export class Engine {
   #base;
-  /** @type {Device} */
-  #device;
-  /** @type {string | null} why the GPU was given up */
-  #fallback = null;
+  #workers;
+  #queue = new Queue(picturesAtOnce());
+  /** @type {Map<number, CutOptions>} pictures at work that somebody waits for, by numbers of their own */
+  #jobs = new Map();
+  #count = 0;
   /** @type {Promise<Assets> | null} */
   #assets = null;
-  /** @type {Running<PythonHandle, {startMs: number}> | null} */
-  #python = null;
-  /** @type {Running<InferenceHandle, InferenceInfo> | null} */
-  #inference = null;
   /** @type {Promise<EngineInfo> | null} */
   #starting = null;
   #progress = new StartProgress();
-  /** @type {Promise<unknown>} the picture before; they take turns */
-  #turn = Promise.resolve();
-  /** @type {CutOptions | null} of the picture at work; null when there is none that anybody wants */
-  #wanted = null;
-  /** @type {string | null} role of the network that runs now */
-  #running = null;
+  /** How long pictures take on this device. */
+  calibration;
 
   /**
    * @param {object} options
    * @param {URL | string} options.base  root of dist/
    * @param {Device} [options.device]  "webgpu": on a software adapter, too (tests)
+   * @param {Calibration} [options.calibration]  what an earlier visit has learnt
    */
-  constructor({ base, device = "auto" }) {
+  constructor({ base, device = "auto", calibration = new Calibration() }) {
     this.#base = new URL(base, location.href);
-    this.#device = isIOS() ? "wasm" : device;
+    this.calibration = calibration;
+    const duties = {
+      downloaded: this.#progress.add.bind(this.#progress),
+      progress: (/** @type {{job: number, progress: Progress}} */ { job, progress }) =>
+        this.#jobs.get(job)?.onProgress?.(progress),
+      preview: (/** @type {{job: number, preview: import("./protocol.js").Preview}} */ { job, preview }) => {
+        const show = this.#jobs.get(job)?.onPreview;
+        if (show) show(preview);
+        else preview.bitmap.close();
+      },
+    };
+    const wants = (/** @type {number} */ job) => this.#jobs.has(job);
+    this.#workers = new Workers({ base: this.#base, assets: () => this.assets, duties, wants }, device);
   }
 
   /** What the build made, from assets.json. @returns {Promise<Assets>} */
@@ -85,15 +86,34 @@ export class Engine {
   async #start() {
     const missing = missingFeatures();
     if (missing.length) throw new EngineError("unsupported-browser", missing.join(", "));
-    const [python] = await Promise.all([this.#needPython().ready, this.#needInference().ready]);
-    const info = await this.#info();
+    const [python] = await Promise.all([this.#workers.needPython().ready, this.#workers.needInference().ready]);
+    const info = await this.#info("standard");
     keepOffline(info.device === "webgpu" ? ["engine", "gpu"] : ["engine"]);
+    void this.#warm(info);
     return { ...info, startMs: { ...info.startMs, python: python.startMs } };
   }
 
   /**
-   * Cuts the subject out. One picture at a time, others wait their turn; no need to wait for `start`. The same file
-   * object again, with other edges, takes only what the edges need, as long as no other picture came in between.
+   * The first run of anything is slow: let that not be a picture's. What it takes is a first guess at what pictures will.
+   *
+   * @param {EngineInfo} info
+   */
+  async #warm(info) {
+    if (this.#queue.length) return; // it does the same, and is waited for
+    const { python, inference } = this.#workers.running;
+    try {
+      const networks = await inference?.handle.wire.ask("warm", undefined);
+      const finish = await python?.handle.wire.ask("warm", undefined);
+      this.calibration.guess(await this.#way(info), { ...networks, ...(finish && { finish }) });
+    } catch {
+      // A worker was replaced meanwhile: the first picture will tell.
+    }
+  }
+
+  /**
+   * Cuts the subject out. No need to wait for `start`, nor for other pictures: they take turns, and each one's work hides
+   * behind the others' where it can. The same file object again, with other edges, takes only what the edges need, as
+   * long as no other picture came in between.
    *
    * @param {Blob} file
    * @param {CutOptions} [options]
@@ -101,54 +121,68 @@ export class Engine {
    */
   cut(file, options = {}) {
     const { signal } = options;
-    const mine = this.#turn.then(() => this.#cut(file, options));
-    this.#turn = mine.catch(() => {});
     return new Promise((resolve, reject) => {
       const cancel = () => reject(new EngineError("cancelled"));
       if (signal?.aborted) cancel();
       signal?.addEventListener("abort", cancel, { once: true });
-      mine.then(resolve, reject).finally(() => signal?.removeEventListener("abort", cancel));
+      this.#inTurn(file, options)
+        .then(resolve, reject)
+        .finally(() => signal?.removeEventListener("abort", cancel));
     });
   }
 
   /** @param {Blob} file @param {CutOptions} options @returns {Promise<CutoutResult>} */
-  async #cut(file, options) {
-    const { signal } = options;
+  async #inTurn(file, options) {
+    for (let alone = false; ; alone = true) {
+      let accompanied = false;
+      const work = (/** @type {Turn} */ turn) =>
+        this.#cut(file, options, turn).finally(() => ({ accompanied } = turn));
+      try {
+        return await this.#queue.run(work, { alone, first: alone });
+      } catch (error) {
+        const { code } = asEngineError(error);
+        const again = accompanied && TWO_ARE_TOO_MUCH.includes(code) && !options.signal?.aborted;
+        if (code === "memory") await this.#queue.run(async () => this.dispose(), { alone: true, first: true });
+        if (!again) throw error;
+      }
+    }
+  }
+
+  /** @param {Blob} file @param {CutOptions} options @param {Turn} turn @returns {Promise<CutoutResult>} */
+  async #cut(file, options, turn) {
+    const { signal, mode = "standard", edges = {} } = options;
     if (signal?.aborted) throw new EngineError("cancelled");
-    const starting = this.start();
-    starting.catch(() => {});
-    const python = this.#needPython();
-    this.#needInference();
-    this.#wanted = options;
+    this.start().catch(() => {});
+    const python = this.#workers.needPython();
+    const inference = this.#workers.needInference();
+    const job = ++this.#count;
+    this.#jobs.set(job, options);
     const stop = globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(4)) : null;
     const cancel = () => {
-      this.#wanted = null;
+      this.#jobs.delete(job);
       if (stop) Atomics.store(stop, 0, 1);
-      python.handle.wire.tell("cancel", undefined);
-      this.#dropRun();
+      this.#workers.drop(job);
     };
     signal?.addEventListener("abort", cancel, { once: true });
     try {
       await python.ready;
       if (signal?.aborted) throw new EngineError("cancelled");
-      const reply = await python.handle.wire.ask("cut", { id: fileId(file), file, edges: options.edges ?? {}, stop });
-      if (reply.heapBytes > pythonHeapLimit()) {
-        this.#endPython(new EngineError("cancelled"));
-        this.#needPython();
-      }
-      return { ...reply, info: await this.#info() };
-    } catch (error) {
-      if (asEngineError(error).code === "memory") this.dispose();
-      throw error;
+      const { stands } = inference;
+      const reply = await python.handle.wire.ask("cut", { job, id: fileId(file), file, mode, edges, stop });
+      // While others wait, what Python has grown to is used again at once.
+      if (reply.heapBytes > pythonHeapLimit(this.#queue.length > 1)) this.#renewPython();
+      const info = await this.#info(mode);
+      if (stands && !turn.accompanied) this.calibration.add(await this.#way(info), mode, reply);
+      return { ...reply, info };
     } finally {
-      this.#wanted = null;
+      this.#jobs.delete(job);
       signal?.removeEventListener("abort", cancel);
     }
   }
 
   /** Lets go of what was seen in a picture that will not be cut again. @param {Blob} file */
   forget(file) {
-    this.#python?.handle.wire.tell("forget", fileId(file));
+    this.#workers.running.python?.handle.wire.tell("forget", fileId(file));
   }
 
   /**
@@ -157,138 +191,41 @@ export class Engine {
    * @param {"wasm" | "webgpu"} device
    * @returns {Promise<{device: string, maxDifference: number, tolerance: number}>}
    */
-  async selfTest(device) {
-    /** @type {InferenceHandle} */
-    const handle = this.#worker("inference", {}, () => {});
-    try {
-      await handle.wire.ask("init", await this.#inferenceInit(handle, device));
-      return await handle.wire.ask("selfTest", undefined);
-    } finally {
-      handle.end(new EngineError("cancelled"));
-    }
+  selfTest(device) {
+    return this.#workers.apart(device, ({ wire }) => wire.ask("selfTest", undefined));
   }
 
   /** Ends both workers and frees their memory. The next `start` or `cut` begins afresh. */
   dispose() {
-    this.#endPython(new EngineError("cancelled"));
-    this.#endInference(new EngineError("cancelled"));
+    this.#workers.endPython(new EngineError("cancelled"));
+    this.#workers.endInference(new EngineError("cancelled"));
     this.#starting = null;
   }
 
-  /** @returns {Promise<EngineInfo>} */
-  async #info() {
-    const [assets, info] = [await this.assets, await this.#needInference().ready];
-    const main = Object.values(assets.models).find(({ role }) => role === "main");
+  /** A fresh Python worker, when those who are at work in this one have finished. */
+  #renewPython() {
+    const { python } = this.#workers.running;
+    const renew = async () => {
+      if (this.#workers.running.python !== python) return;
+      this.#workers.endPython(new EngineError("cancelled"));
+      this.#workers.needPython();
+    };
+    void this.#queue.run(renew, { alone: true, first: true });
+  }
+
+  /** What decides how long things take, apart from the picture. @param {EngineInfo} info */
+  async #way({ device, threads }) {
+    const { models } = await this.assets;
+    const hashes = Object.values(models).flatMap(({ parts }) => parts.map(({ sha256 }) => sha256.slice(0, 8)));
+    return [device, threads, ...hashes].join(" ");
+  }
+
+  /** @param {Mode} mode @returns {Promise<EngineInfo>} */
+  async #info(mode) {
+    const [assets, info] = [await this.assets, await this.#workers.needInference().ready];
+    const decides = mode === "fast" ? "draft" : "main";
+    const model = Object.values(assets.models).find(({ role }) => role === decides);
     const isolated = globalThis.crossOriginIsolated === true;
-    return { ...info, fallback: this.#fallback ?? info.fallback, isolated, model: main?.title ?? "" };
-  }
-
-  /** The Python worker, started if there is none. */
-  #needPython() {
-    if (this.#python) return this.#python;
-    /** @type {PythonHandle} */
-    const handle = this.#worker(
-      "python",
-      {
-        downloaded: (bytes) => this.#progress.add(bytes),
-        progress: (progress) => this.#wanted?.onProgress?.(progress),
-        preview: (preview) => (this.#wanted?.onPreview ? this.#wanted.onPreview(preview) : preview.bitmap.close()),
-      },
-      (error) => this.#endPython(error),
-    );
-    const init = async () => ({ base: this.#base.href, assets: await this.assets, lifeline: handle.lifeline });
-    const ready = init().then((payload) => handle.wire.ask("init", payload));
-    ready.catch((error) => this.#python?.handle === handle && this.#endPython(error));
-    this.#python = { handle, ready };
-    this.#link("worker-died");
-    return this.#python;
-  }
-
-  /** The inference worker, likewise. @returns {Running<InferenceHandle, InferenceInfo>} */
-  #needInference() {
-    if (this.#inference) return this.#inference;
-    /** @type {InferenceHandle} */
-    const handle = this.#worker(
-      "inference",
-      {
-        downloaded: (bytes) => this.#progress.add(bytes),
-        gpuLost: (reason) => void this.#giveUpGpu(reason),
-        running: (role) => {
-          this.#running = role;
-          if (role === "main" && !this.#wanted) void this.#dropRun(); // begun just as the picture was cancelled
-        },
-      },
-      (error) => this.#endInference(error),
-    );
-    const init = this.#inferenceInit(handle, this.#device).then((payload) => handle.wire.ask("init", payload));
-    const ready = init.catch((error) => {
-      if (error.code === "gpu-lost") return this.#giveUpGpu(error.message).ready;
-      if (this.#inference?.handle === handle) this.#endInference(error);
-      throw error;
-    });
-    this.#inference = { handle, ready };
-    ready.catch(() => {});
-    this.#link("worker-died");
-    return this.#inference;
-  }
-
-  /** @param {InferenceHandle} handle @param {Device} want */
-  async #inferenceInit({ lifeline }, want) {
-    return { base: this.#base.href, assets: await this.assets, want, threads: networkThreads(), lifeline };
-  }
-
-  /**
-   * The CPU from now on. Python repeats the run that was lost.
-   *
-   * @param {string} reason @returns {Running<InferenceHandle, InferenceInfo>}
-   */
-  #giveUpGpu(reason) {
-    console.info("The GPU is given up:", reason);
-    this.#fallback = reason.split("\n")[0].slice(0, LONGEST_REASON);
-    this.#device = "wasm";
-    this.#endInference(new EngineError("gpu-lost", reason));
-    return this.#needInference();
-  }
-
-  /** Nobody waits for the network any more: a long run ends with its worker, a short one just goes unheard. */
-  async #dropRun() {
-    const cancelled = new EngineError("cancelled");
-    const long = this.#running === "main" && (await this.#inference?.ready)?.device === "wasm";
-    if (!long) return this.#link(cancelled.code);
-    this.#endInference(cancelled);
-    this.#needInference();
-  }
-
-  /** @param {EngineError} error  for those who wait for an answer */
-  #endPython(error) {
-    this.#python?.handle.end(error);
-    this.#python = null;
-  }
-
-  /** @param {EngineError} error  for those who wait for an answer */
-  #endInference(error) {
-    this.#inference?.handle.end(error);
-    this.#inference = null;
-    this.#running = null;
-    this.#python?.handle.wire.tell("connect", { port: null, why: error.code });
-  }
-
-  /** A fresh line between the two workers. @param {ErrorCode} why  what to tell those who wait on the old one */
-  #link(why) {
-    if (!this.#python || !this.#inference) return;
-    const { port1, port2 } = new MessageChannel();
-    this.#inference.handle.wire.tell("connect", new Moved(port1, [port1]));
-    this.#python.handle.wire.tell("connect", new Moved({ port: port2, why }, [port2]));
-  }
-
-  /**
-   * @template {{[K in keyof Duties]: (payload: any) => any}} Duties
-   * @param {"python" | "inference"} name
-   * @param {Partial<ClientDuties>} duties
-   * @param {(error: EngineError) => void} onDeath
-   * @returns {WorkerHandle<Duties>}
-   */
-  #worker(name, duties, onDeath) {
-    return new WorkerHandle(new URL(`${name}-worker.js`, import.meta.url), name, duties, onDeath);
+    return { ...info, fallback: this.#workers.fallback ?? info.fallback, isolated, model: model?.title ?? "" };
   }
 }

@@ -39,13 +39,16 @@ const WIDEST_CANVAS = 16_384;
 /**
  * @param {Blob} file
  * @param {Memory} memory
- * @param {() => boolean} cancelled
+ * @param {object} hooks
+ * @param {(pixels: number) => Promise<void>} hooks.admit  waits until there is memory for so many
+ * @param {() => boolean} hooks.cancelled
  * @returns {Promise<Decoded>}
  */
-export async function decode(file, memory, cancelled) {
+export async function decode(file, memory, { admit, cancelled }) {
   if (file.size === 0) throw new EngineError("empty");
   const sniffed = sniff(await file.slice(0, SNIFF_BYTES).arrayBuffer());
   if ((sniffed.pixels ?? 0) > MOST_PIXELS_DECODED) throw new EngineError("too-large", `${sniffed.pixels} pixels`);
+  await admit(Math.min(sniffed.pixels ?? MAX_PIXELS, MAX_PIXELS));
   /** @type {Notice[]} */
   const notices = sniffed.animated ? [{ code: "first-frame" }] : [];
   const bitmap = await browserBitmap(file, notices);

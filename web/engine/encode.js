@@ -33,7 +33,7 @@ function chunk(type, data) {
 
 /**
  * @param {Uint8Array} header  signature and all chunks before the image data
- * @param {Uint8Array} rows    filtered scan lines; a view of memory that must not move meanwhile
+ * @param {() => Uint8Array} rows  filtered scan lines, wherever they lie now: memory may grow meanwhile
  * @param {object} options
  * @param {(fraction: number) => void} options.onProgress  0..1, share of the rows read
  * @param {() => boolean} options.cancelled
@@ -43,15 +43,16 @@ export async function encodePng(header, rows, { onProgress, cancelled }) {
   const deflate = new CompressionStream("deflate"); // the zlib format, as PNG wants it
   const feed = async () => {
     const writer = deflate.writable.getWriter();
-    for (let at = 0; at < rows.length; at += SLICE_BYTES) {
+    const { length } = rows();
+    for (let at = 0; at < length; at += SLICE_BYTES) {
       await writer.ready;
       if (cancelled()) {
         const reason = new EngineError("cancelled");
         await writer.abort(reason); // the readable side fails with it first
         throw reason;
       }
-      writer.write(rows.slice(at, at + SLICE_BYTES)).catch(() => {}); // a failure shows on the readable side
-      onProgress(Math.min(1, at / rows.length));
+      writer.write(rows().slice(at, at + SLICE_BYTES)).catch(() => {}); // a failure shows on the readable side
+      onProgress(at / length);
     }
     await writer.close();
   };

@@ -9,6 +9,7 @@ import { Files } from "./files.js";
 import { holdLifeline } from "./lifeline.js";
 import { Model, readModel } from "./model.js";
 import { EngineError } from "./protocol.js";
+import { BUILDS, loadRuntime, wake } from "./runtime.js";
 import { Moved, Wire, asEngineError } from "./wire.js";
 
 /**
@@ -16,11 +17,6 @@ import { Moved, Wire, asEngineError } from "./wire.js";
  * @typedef {import("./protocol.js").InferenceInit} InferenceInit
  * @typedef {import("./protocol.js").SegmentJob} SegmentJob
  */
-
-const BUILDS = {
-  wasm: { script: "vendor/ort/ort.wasm.bundle.min.mjs", binary: "vendor/ort/ort-wasm-simd-threaded.wasm" },
-  webgpu: { script: "vendor/ort/ort.jspi.bundle.min.mjs", binary: "vendor/ort/ort-wasm-simd-threaded.jspi.wasm" },
-};
 
 /** @type {"wasm" | "webgpu"} */
 let device = "wasm";
@@ -32,10 +28,19 @@ const models = new Promise((resolve) => (open = resolve));
 let line = null;
 /** @type {Promise<unknown>} the run before; they take turns, a session is not re-entrant */
 let turn = Promise.resolve();
+/** @type {Promise<unknown>} the runs of the draft network before which no other is waited for */
+let firstDrafts = Promise.resolve();
+let mainAsked = false;
+/** How many runs are waited for. */
+let asked = 0;
+/** @type {Set<number>} pictures that nobody waits for any more, but whose runs may still be in the queue */
+const dropped = new Set();
 
 /** @type {Wire<import("./protocol.js").ClientDuties>} */
 const client = new Wire(/** @type {any} */ (self), {
   init,
+  warm,
+  drop: (/** @type {number} */ job) => void (asked && dropped.add(job)),
   selfTest: async () => ({ device, ...(await (await (await models).main).selfTest()) }),
   connect: (/** @type {MessagePort} */ port) => {
     line = port;
@@ -55,19 +60,20 @@ async function init({ base, assets, want, threads, lifeline }) {
   const gpu = want === "wasm" ? { usable: false, reason: null } : await probeGpu(want === "webgpu");
   if (want === "webgpu" && !gpu.usable) throw new EngineError("gpu-lost", gpu.reason ?? "");
   device = gpu.usable ? "webgpu" : "wasm";
-  const build = BUILDS[device];
   const entries = Object.fromEntries(Object.values(assets.models).map((entry) => [entry.role, entry]));
-  const needed = [build.script, build.binary, ...Object.values(entries).flatMap(({ parts }) => parts.map((p) => p.path))];
+  const needed = [...Object.values(BUILDS[device]), ...Object.values(entries).flatMap(({ parts }) => parts.map((p) => p.path))];
   const files = new Files(new URL(base), assets.files, needed, (loaded, total) =>
     client.tell("downloaded", { worker: "inference", loaded, total }),
   );
 
-  // The small network first: its draft is on screen while the large one is still on its way.
-  const runtime = openRuntime(files, build, threads);
+  // The small network first: its draft is on screen while the large one is still on its way. That one's parts follow on
+  // the line at once, but are unpacked when the small one stands: it is all one thread's work.
+  const loaded = loadRuntime(files, device, threads);
+  const runtime = loaded.then(wake);
   const draftFile = readModel(files, entries.draft);
-  const mainFile = Promise.all([runtime, draftFile]).then(() => readModel(files, entries.main));
   const draft = openModel(runtime, entries.draft, draftFile);
-  const main = draft.then(() => openModel(runtime, entries.main, mainFile));
+  const mainFile = Promise.all([loaded, draftFile]).then(() => readModel(files, entries.main, draft));
+  const main = draft.then(draftsFirst).then(() => openModel(runtime, entries.main, mainFile));
   open({ draft, main });
   const clocks = [runtime.then(clock("runtime")), draft.then(clock("draft")), main.then(clock("main"))];
   try {
@@ -78,17 +84,8 @@ async function init({ base, assets, want, threads, lifeline }) {
   return { device, threads, fallback: gpu.reason, startMs };
 }
 
-/** @param {Files} files @param {{script: string, binary: string}} build @param {number} threads */
-async function openRuntime(files, build, threads) {
-  const [runtime, binary] = await Promise.all([files.import(build.script), files.get(build.binary)]);
-  runtime.env.logLevel = "error";
-  runtime.env.wasm.wasmBinary = binary;
-  runtime.env.wasm.numThreads = threads;
-  return /** @type {import("./model.js").Runtime} */ (runtime);
-}
-
 /**
- * @param {ReturnType<typeof openRuntime>} runtime
+ * @param {ReturnType<typeof wake>} runtime
  * @param {ModelEntry} entry
  * @param {Promise<Uint8Array>} file
  */
@@ -107,12 +104,40 @@ function gpuTrouble(error) {
   return ["network", "corrupt-download"].includes(known.code) ? known : new EngineError("gpu-lost", known.message);
 }
 
+/** A large session takes long to open, and a draft that is waited for would wait, too. */
+async function draftsFirst() {
+  await breath();
+  await firstDrafts;
+}
+
+/** Lets messages in: what they say may change what is to be done next. */
+const breath = () => new Promise((resolve) => setTimeout(resolve));
+
+/** @returns {Promise<Record<string, number>>} */
+async function warm() {
+  /** @type {Record<string, number>} */
+  const times = {};
+  for (const [role, coming] of Object.entries(await models)) {
+    const model = await coming;
+    for (const warmed of [false, true]) {
+      await breath();
+      if (asked) return times; // pictures go first
+      const run = turn.then(() => model.warm());
+      turn = run.catch(() => {});
+      if (warmed) times[role] = await run;
+      else await run;
+    }
+  }
+  return times;
+}
+
 /** @param {SegmentJob} job @param {MessagePort} from */
-function segment({ role, tensor, height, width }, from) {
+function segment({ job, role, tensor, height, width }, from) {
   const run = async () => {
     const model = await (await models)[role];
-    if (from !== line) throw new EngineError("cancelled");
-    client.tell("running", role);
+    await breath();
+    if (from !== line || dropped.has(job)) throw new EngineError("cancelled");
+    client.tell("running", { job, role, device });
     try {
       const started = performance.now();
       const mask = await model.run(tensor, height, width);
@@ -126,7 +151,13 @@ function segment({ role, tensor, height, width }, from) {
       client.tell("running", null);
     }
   };
-  const mine = turn.then(run);
+  asked += 1;
+  const mine = turn.then(run).finally(() => {
+    asked -= 1;
+    if (!asked) dropped.clear();
+  });
   turn = mine.catch(() => {});
+  mainAsked ||= role === "main";
+  if (!mainAsked) firstDrafts = turn;
   return mine;
 }

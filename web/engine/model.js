@@ -11,6 +11,10 @@ import { EngineError } from "./protocol.js";
 /** Parts under way at once: enough to fill a line, few enough to leave connections to the Python worker's files. */
 const PARTS_AHEAD = 3;
 
+/** The side of a warm-up's input as a share of the whole one's, and its least in pixels: below it overheads are all. */
+const WARM_SHARE = 1 / 4;
+const WARM_LEAST = 128;
+
 /** @param {Files} files @param {{path: string}[]} parts */
 async function* inOrder(files, parts) {
   /** @type {Promise<Uint8Array<ArrayBuffer>>[]} */
@@ -28,8 +32,9 @@ async function* inOrder(files, parts) {
  *
  * @param {Files} files
  * @param {ModelEntry} entry
+ * @param {Promise<unknown>} [first]  what the thread has to do before it unpacks
  */
-export async function readModel(files, entry) {
+export async function readModel(files, entry, first) {
   const gunzip = new DecompressionStream("gzip");
   const writer = gunzip.writable.getWriter();
   const feed = async () => {
@@ -38,6 +43,7 @@ export async function readModel(files, entry) {
   };
   const file = new Uint8Array(entry.bytes);
   const drain = async () => {
+    await first;
     let length = 0;
     for (const reader = gunzip.readable.getReader(); ; ) {
       const { done, value } = await reader.read();
@@ -118,6 +124,21 @@ export class Model {
     const differences = points.map(([y, x], i) => Math.abs(mask.data[y * mask.width + x] - values[i]));
     // Math.max over a NaN is NaN, which no tolerance accepts.
     return { maxDifference: Math.max(...differences), tolerance };
+  }
+
+  /**
+   * A small run.
+   *
+   * @returns {Promise<number>} milliseconds that a whole one takes by this: work grows with the input's pixels
+   */
+  async warm() {
+    const { width, height, multiple } = this.#entry.input;
+    const side = (/** @type {number} */ whole) =>
+      Math.min(whole, Math.ceil(Math.max(WARM_LEAST, whole * WARM_SHARE) / multiple) * multiple);
+    const [w, h] = [side(width), side(height)];
+    const started = performance.now();
+    await this.run(new Float32Array(3 * h * w), h, w);
+    return ((performance.now() - started) * width * height) / (w * h);
   }
 
   release() {

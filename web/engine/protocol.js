@@ -18,7 +18,7 @@
  * @property {"wasm" | "webgpu"} device what really runs the network
  * @property {number} threads           threads of the network's CPU kernels (1 where the page is not isolated)
  * @property {boolean} isolated         crossOriginIsolated
- * @property {string} model             title of the main network, from assets.json
+ * @property {string} model             title of the network that decides, from assets.json
  * @property {string | null} fallback   why WebGPU is not used although an adapter is there, else null
  * @property {Record<string, number>} startMs  milliseconds from `start()` until each part stood: runtime, draft, main, python
  *
@@ -42,7 +42,8 @@
  * @property {boolean} found            false: no subject; the blob then holds the picture unchanged
  * @property {Notice[]} notices
  * @property {Record<string, number>} timings  milliseconds by stage of this run: decode, draft_inference, draft_matte,
- *   inference, the Python stages one by one (py_…), encode, total
+ *   inference (not in `fast`), the Python stages one by one (py_…), encode, total. Stages overlap, also with those of
+ *   other pictures.
  * @property {EngineInfo} info
  * @property {number} heapBytes         Pyodide's heap after this picture (it never shrinks)
  *
@@ -53,14 +54,19 @@
  * @property {number} [contrast]        0..1
  * @property {number} [decontaminate]   0..1
  *
+ * @typedef {"fast" | "standard" | "best"} Mode
+ *   Who looks for the subject: `fast` the small network alone, `standard` both, `best` the large one more than once.
+ *
  * @typedef {object} CutOptions
+ * @property {Mode} [mode]              default `standard`
  * @property {EdgeOptions} [edges]
  * @property {AbortSignal} [signal]
  * @property {(p: Progress) => void} [onProgress]
  * @property {(p: Preview) => void} [onPreview]
  *
  * @typedef {"cancelled" | "empty" | "unreadable" | "too-large" | "network" | "corrupt-download" | "memory"
- *   | "worker-died" | "unsupported-browser" | "gpu-lost" | "internal"} ErrorCode  `gpu-lost` stays inside the engine
+ *   | "worker-died" | "unsupported-browser" | "gpu-lost" | "again" | "internal"} ErrorCode
+ *   `gpu-lost` and `again` (the next worker is to be asked) stay inside the engine
  *
  * What the build writes to assets.json:
  *
@@ -75,7 +81,7 @@
  * @property {string} title
  * @property {"main" | "draft"} role
  * @property {number} bytes             of the ONNX file, unpacked
- * @property {{name: string, width: number, height: number}} input
+ * @property {{name: string, width: number, height: number, multiple: number}} input
  * @property {{name: string}} output
  * @property {SelfTest} [self_test]
  * @property {{path: string, bytes: number, sha256: string}[]} parts  concatenated and gunzipped: the ONNX file
@@ -113,9 +119,13 @@
  * @typedef {object} InferenceDuties    asked by the client
  * @property {(init: InferenceInit) => Promise<InferenceInfo>} init
  * @property {(port: MessagePort) => void} connect  the Python worker's end of a new line
+ * @property {(job: number) => void} drop  this picture's runs are wanted no more
+ * @property {(nothing: undefined) => Promise<Record<string, number>>} warm  a tiny run of each network while nobody waits;
+ *   by role the milliseconds that a whole one will take
  * @property {(nothing: undefined) => Promise<{device: "wasm" | "webgpu", maxDifference: number, tolerance: number}>} selfTest
  *
  * @typedef {object} SegmentJob
+ * @property {number} job               the picture's
  * @property {string} role              "main" or "draft"
  * @property {Float32Array} tensor      1×3×height×width
  * @property {number} height
@@ -136,8 +146,10 @@
  * @property {string} lifeline
  *
  * @typedef {object} CutJob
+ * @property {number} job               a number of its own: what is told of a picture at work carries it
  * @property {number} id                of the file: what Python saw in it last time need not be looked for again
  * @property {Blob} file
+ * @property {Mode} mode
  * @property {EdgeOptions} edges
  * @property {Int32Array | null} stop   one shared number, not 0 when cancelled; null where nothing can be shared
  *
@@ -148,16 +160,20 @@
  * @property {(line: {port: MessagePort | null, why: ErrorCode}) => void} connect  the inference worker's end of a new
  *   line, or null; `why` is for those who wait on the old one
  * @property {(job: CutJob) => Promise<CutReply>} cut
- * @property {(nothing: undefined) => void} cancel  the picture at work
+ * @property {(job: number) => void} cancel
  * @property {(id: number) => void} forget  this picture will not come again
+ * @property {(nothing: undefined) => Promise<number | null>} warm  milliseconds that Python takes to finish a small
+ *   made-up picture; null if a real one came
  *
  * @typedef {object} ClientDuties       told to the client by both workers
  * @property {(nothing: undefined) => void} alive
  * @property {(bytes: {worker: "python" | "inference", loaded: number, total: number}) => void} downloaded
- * @property {(role: string | null) => void} running  which network runs now
+ * @property {(run: Run | null) => void} running  what the inference worker does now
  * @property {(reason: string) => void} gpuLost
- * @property {(progress: Progress) => void} progress
- * @property {(preview: Preview) => void} preview
+ * @property {(told: {job: number, progress: Progress}) => void} progress
+ * @property {(told: {job: number, preview: Preview}) => void} preview
+ *
+ * @typedef {{job: number, role: string, device: "wasm" | "webgpu"}} Run
  */
 
 /** Long side of what is sent for display before the file is encoded: enough for any laptop screen. */
@@ -165,6 +181,9 @@ export const PREVIEW_SIDE = 2048;
 
 /** Above this the picture is scaled down with a notice: two RGBA buffers of it fill half of what a tab may hold. */
 export const MAX_PIXELS = 50_000_000;
+
+/** From the quickest to the most thorough. @type {readonly Mode[]} */
+export const MODES = Object.freeze(["fast", "standard", "best"]);
 
 /** What the page's controls begin with: the defaults of py/mattebox/options.py. @type {Required<EdgeOptions>} */
 export const DEFAULT_EDGES = Object.freeze({ edge: "auto", shift: 0, feather: 0, contrast: 0, decontaminate: 1 });

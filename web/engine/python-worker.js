@@ -1,25 +1,39 @@
 /**
  * The Python worker: Pyodide with `mattebox` in it. A picture comes in as a file and leaves as a PNG; in between Python
- * leads, and asks the inference worker for masks over a line of its own.
+ * leads, and asks the inference worker for masks over a line of its own. Pictures may be under way at the same time: while
+ * one waits for the networks, another is decoded, matted or encoded.
  */
 import { decode } from "./decode.js";
 import { encodePng } from "./encode.js";
 import { Files } from "./files.js";
+import { Job, Stopwatch } from "./job.js";
 import { holdLifeline } from "./lifeline.js";
+import { Line } from "./line.js";
 import { bitmapNow, imageData, previewOf } from "./preview.js";
-import { EngineError } from "./protocol.js";
+import { MAX_PIXELS } from "./protocol.js";
 import { Python, asPythonError } from "./python.js";
+import { Room } from "./room.js";
+import { Sights, sightKey } from "./sights.js";
 import { Moved, Wire, asEngineError } from "./wire.js";
 
 /**
  * @typedef {import("pyodide/ffi").PyProxy} PyProxy
  * @typedef {import("./protocol.js").CutJob} CutJob
- * @typedef {import("./protocol.js").ErrorCode} ErrorCode
- * @typedef {import("./protocol.js").Notice} Notice
  * @typedef {import("./protocol.js").Phase} Phase
  * @typedef {import("./protocol.js").Preview} Preview
  * @typedef {import("./python.js").Hooks} Hooks
- * @typedef {{id: number, width: number, height: number, notices: Notice[]}} Seen
+ * @typedef {import("./sights.js").Sight} Sight
+ *
+ * @typedef {Omit<import("./decode.js").Decoded, "preview">} Picture
+ *
+ * @typedef {object} Work  one picture's
+ * @property {Job} job
+ * @property {string} key  of its sight
+ * @property {CutJob} order
+ * @property {Hooks} hooks
+ * @property {Stopwatch} stopwatch
+ * @property {(preview: Preview) => void} show
+ * @property {(phase: Phase, fraction?: number | null) => void} report
  */
 
 /** What the page calls the pipeline's stages; the others, all after the network, are `matte`. @type {Record<string, Phase>} */
@@ -27,22 +41,21 @@ const PHASES = { tensor: "draft", draft: "draft", draft_matte: "draft", segment:
 
 /** @type {Python} */
 let python;
-/** The page wants no more of the picture at work. */
-let cancelledByMessage = false;
-/** Why there is no mask: Python passes it on, but as an exception of its own. @type {EngineError | null} */
-let refusal = null;
-/** Milliseconds of the networks' runs, by role. @type {Record<string, number>} */
-let runs = {};
-/** The picture that Python has looked at: an edit of its edges needs neither codec nor network. @type {Seen | null} */
-let seen = null;
-
-/** The line to the inference worker. @type {Wire<import("./protocol.js").SegmentDuties>} */
-let inference = new Wire(new MessageChannel().port1);
-/** Called when there is a new line. @type {(() => void)[]} */
-let renewed = [];
+/** @type {Map<number, Job>} at work, by their numbers */
+const jobs = new Map();
+const sights = new Sights((key) => python.forget(key));
+const room = new Room(MAX_PIXELS);
+const line = new Line();
 
 /** @type {Wire<import("./protocol.js").ClientDuties>} */
-const client = new Wire(/** @type {any} */ (self), { init, connect, cut, cancel, forget });
+const client = new Wire(/** @type {any} */ (self), {
+  init,
+  cut,
+  warm,
+  connect: (/** @type {Parameters<Line["connect"]>[0]} */ to) => line.connect(to),
+  cancel: (/** @type {number} */ job) => jobs.get(job)?.cancel(),
+  forget: (/** @type {number} */ id) => sights.forget(id),
+});
 
 /** @param {import("./protocol.js").PythonInit} init */
 async function init({ base, assets, lifeline }) {
@@ -53,149 +66,140 @@ async function init({ base, assets, lifeline }) {
   const files = new Files(new URL(base), assets.files, needed, (loaded, total) =>
     client.tell("downloaded", { worker: "python", loaded, total }),
   );
-  python = await Python.start(files, needed, assets.models, segment);
+  python = await Python.start(files, needed, assets.models);
   return { startMs: performance.now() - started };
 }
 
-/** @param {{port: MessagePort | null, why: ErrorCode}} line  `why`: what to tell those who still wait on the old line */
-function connect({ port, why }) {
-  inference.close(new EngineError(why));
-  if (!port) return;
-  inference = new Wire(port);
-  renewed.splice(0).forEach((wake) => wake());
+/** @returns {Promise<number | null>} */
+async function warm() {
+  const pictureCame = () => jobs.size > 0;
+  return pictureCame() ? null : python.warm(pictureCame).catch(() => null);
 }
 
-/**
- * Python's segmenter. Python keeps the tensor, so a run that lost its GPU can be repeated elsewhere.
- *
- * @type {import("./python.js").Segment}
- */
-async function segment(role, tensor) {
-  for (;;) {
-    const view = tensor.getBuffer("f32");
-    const [, , height, width] = view.shape;
-    const copy = /** @type {Float32Array} */ (view.data).slice();
-    view.release();
-    const another = new Promise((resolve) => renewed.push(() => resolve(undefined)));
-    try {
-      const mask = await inference.ask("segment", new Moved({ role, tensor: copy, height, width }, [copy.buffer]));
-      runs[role] = mask.ms;
-      return mask;
-    } catch (error) {
-      const { code } = (refusal = asEngineError(error));
-      if (code !== "gpu-lost") throw error;
-      await another;
-      refusal = null;
-    }
-  }
-}
-
-/** @param {Preview} preview */
-const show = (preview) => client.tell("preview", new Moved(preview, [preview.bitmap]));
-
-/** @param {Phase} phase @param {number | null} fraction */
-const report = (phase, fraction = null) => client.tell("progress", { phase, fraction });
-
-function cancel() {
-  cancelledByMessage = true;
-}
-
-/** @param {number} id */
-function forget(id) {
-  if (seen?.id === id) letGo();
-}
-
-function letGo() {
-  seen = null;
-  python.forget();
-}
-
-/** @param {CutJob} job @returns {Promise<import("./protocol.js").CutReply>} */
-async function cut({ id, file, edges, stop }) {
-  cancelledByMessage = false;
-  refusal = null;
-  runs = {};
-  const cancelled = () => cancelledByMessage || (stop !== null && Atomics.load(stop, 0) !== 0);
-  const hooks = {
-    cancelled,
-    onStage: (/** @type {string} */ stage, /** @type {number | undefined} */ fraction) =>
-      report(PHASES[stage] ?? "matte", fraction ?? null),
-  };
-  const stopwatch = new Stopwatch();
+/** @param {CutJob} order @returns {Promise<import("./protocol.js").CutReply>} */
+async function cut(order) {
+  const job = new Job(order.job, order.stop);
+  jobs.set(job.number, job);
+  const work = workOn(order, job);
+  sights.hold(work.key);
+  let leave = () => {};
+  const enter = async (/** @type {number} */ pixels) => void (leave = await room.enter(pixels, job.gone));
   try {
-    const options = python.options(edges);
+    const options = python.options(order.edges);
     try {
-      const { width, height, notices } = seen?.id === id ? seen : await look(id, file, hooks, stopwatch);
-      const cutout = await python.finish(options, hooks);
-      stopwatch.lap("cut");
-      try {
-        show({ stage: "final", bitmap: await cutout.pixels((p) => previewOf(imageData(p, width, height))), width, height });
-        stopwatch.lap("preview");
-        report("encode", 0);
-        const onProgress = (/** @type {number} */ fraction) => report("encode", fraction);
-        const blob = await cutout.png(height, width, (head, rows) => encodePng(head, rows, { onProgress, cancelled }));
-        stopwatch.lap("encode");
-        return {
-          blob,
-          width,
-          height,
-          found: cutout.found,
-          notices: [...notices, ...cutout.warnings.map((code) => ({ code }))],
-          timings: { ...stopwatch.times, ...pipelineTimes(cutout.timings), total: stopwatch.total },
-          heapBytes: python.heapBytes,
-        };
-      } finally {
-        cutout.release();
-      }
+      const known = sights.get(work.key);
+      if (known) await enter(known.width * known.height);
+      const sight = known ?? (await look(work, enter));
+      return await finish(work, sight, options);
     } finally {
       options.destroy();
     }
   } catch (thrown) {
-    const error = asEngineError(refusal ?? asPythonError(thrown));
-    if (error.code !== "cancelled") letGo(); // another try should not build on what may be broken
+    const error = asEngineError(job.refusal ?? asPythonError(thrown));
+    if (error.code !== "cancelled") sights.remove(work.key); // another try should not build on what may be broken
     throw error;
+  } finally {
+    leave();
+    sights.letGo(work.key);
+    jobs.delete(job.number);
   }
 }
 
-/** @param {number} id @param {Blob} file @param {Hooks} hooks @param {Stopwatch} stopwatch @returns {Promise<Seen>} */
-async function look(id, file, hooks, stopwatch) {
-  letGo(); // first: there is no room for two
-  report("decode");
-  const { image, width, height, preview, notices } = await decode(file, python, hooks.cancelled);
-  stopwatch.lap("decode");
-  show({ stage: "source", bitmap: preview, width, height });
+/** @param {CutJob} order @param {Job} job @returns {Work} */
+function workOn(order, job) {
+  const report = (/** @type {Phase} */ phase, /** @type {number | null} */ fraction = null) =>
+    client.tell("progress", { job: job.number, progress: { phase, fraction } });
+  return {
+    job,
+    order,
+    key: sightKey(order.id, order.mode),
+    stopwatch: new Stopwatch(),
+    hooks: {
+      cancelled: job.cancelled,
+      segment: (role, tensor) => line.segment(job, role, tensor),
+      onStage: (stage, fraction) => report(PHASES[stage] ?? "matte", fraction),
+    },
+    report,
+    show: (preview) => client.tell("preview", new Moved({ job: job.number, preview }, [preview.bitmap])),
+  };
+}
+
+/** @param {Work} work @param {(pixels: number) => Promise<void>} enter @returns {Promise<Sight>} */
+async function look(work, enter) {
+  const { key, order, hooks, show } = work;
+  const { image, width, height, notices } = (await decodedBefore(work, enter)) ?? (await decodeNow(work, enter));
   const onDraft = (/** @type {Uint8Array} */ pixels, /** @type {number} */ rows, /** @type {number} */ columns) =>
     show({ stage: "draft", bitmap: bitmapNow(imageData(pixels, columns, rows)), width, height });
-  await python.look(image, hooks, onDraft).finally(() => image.destroy());
-  seen = { id, width, height, notices };
-  return seen;
+  await python.look(key, image, order.mode, hooks, onDraft).finally(() => image.destroy());
+  const sight = { key, id: order.id, width, height, notices };
+  sights.add(sight);
+  return sight;
+}
+
+/**
+ * The pixels of a picture that was looked at in another mode.
+ *
+ * @param {Work} work @param {(pixels: number) => Promise<void>} enter @returns {Promise<Picture | null>}
+ */
+async function decodedBefore({ order }, enter) {
+  const other = sights.ofPicture(order.id);
+  if (!other) return null;
+  const { key, width, height, notices } = other;
+  sights.hold(key);
+  await enter(width * height).finally(() => sights.letGo(key));
+  const image = python.image(key);
+  sights.makeRoom(order.id);
+  return { image, width, height, notices };
+}
+
+/** @param {Work} work @param {(pixels: number) => Promise<void>} enter @returns {Promise<Picture>} */
+async function decodeNow({ order, hooks, report, show, stopwatch }, enter) {
+  report("decode");
+  const admit = async (/** @type {number} */ pixels) => {
+    await enter(pixels);
+    sights.makeRoom(order.id);
+  };
+  const { preview, ...picture } = await decode(order.file, python, { cancelled: hooks.cancelled, admit });
+  stopwatch.lap("decode");
+  show({ stage: "source", bitmap: preview, width: picture.width, height: picture.height });
+  return picture;
+}
+
+/** @param {Work} work @param {Sight} sight @param {PyProxy} options */
+async function finish({ job, hooks, show, report, stopwatch }, { key, width, height, notices }, options) {
+  const cutout = await python.finish(key, options, hooks);
+  stopwatch.lap("cut");
+  try {
+    show({ stage: "final", bitmap: await cutout.pixels((p) => previewOf(imageData(p, width, height))), width, height });
+    stopwatch.lap("preview");
+    report("encode", 0);
+    const onProgress = (/** @type {number} */ fraction) => report("encode", fraction);
+    const { cancelled } = job;
+    const blob = await cutout.png(height, width, (head, rows) => encodePng(head, rows, { onProgress, cancelled }));
+    stopwatch.lap("encode");
+    return {
+      blob,
+      width,
+      height,
+      found: cutout.found,
+      notices: [...notices, ...cutout.warnings.map((code) => ({ code }))],
+      timings: { ...stopwatch.times, ...pipelineTimes(cutout.timings, job.runs), total: stopwatch.total },
+      heapBytes: python.heapBytes,
+    };
+  } finally {
+    cutout.release();
+  }
 }
 
 /**
  * The networks' runs as they were (Python's `draft` and `segment` include waiting), and Python's own stages.
  *
  * @param {Record<string, number>} stages  milliseconds
+ * @param {Record<string, number>} runs
+ * @returns {Record<string, number>}
  */
-function pipelineTimes({ draft_matte, draft, segment, ...own }) {
+function pipelineTimes({ draft_matte, draft, segment, ...own }, runs) {
   const stages = Object.fromEntries(Object.entries(own).map(([stage, ms]) => [`py_${stage}`, ms]));
   if (draft_matte === undefined) return stages; // the networks did not run
-  return { draft_inference: runs.draft ?? 0, draft_matte, inference: runs.main ?? 0, ...stages };
-}
-
-class Stopwatch {
-  /** @type {Record<string, number>} milliseconds */
-  times = {};
-  #started = performance.now();
-  #last = this.#started;
-
-  /** @param {string} name of what ends now */
-  lap(name) {
-    const now = performance.now();
-    this.times[name] = now - this.#last;
-    this.#last = now;
-  }
-
-  get total() {
-    return this.#last - this.#started;
-  }
+  return { draft_inference: runs.draft, draft_matte, ...(runs.main && { inference: runs.main }), ...stages };
 }

@@ -1,4 +1,10 @@
-/** Pyodide with `mattebox` imported: the one place that knows how Python starts and how its memory is reached. */
+/**
+ * Pyodide with `mattebox` imported: the one place that knows how Python starts and how its memory is reached.
+ *
+ * It does not boot: the build has written down the memory of a Pyodide that has (python-image.mjs), and its libraries as
+ * byte code.
+ */
+import { installLibrary } from "./library.js";
 import { EngineError } from "./protocol.js";
 
 /**
@@ -11,12 +17,15 @@ import { EngineError } from "./protocol.js";
  * @typedef {(pixels: Uint8Array, height: number, width: number) => void} OnDraft  pixels are valid during the call only
  *
  * @typedef {object} Hooks
+ * @property {Segment} segment
  * @property {(stage: string, fraction: number | undefined) => void} onStage
  * @property {() => boolean} cancelled
  */
 
 const HOME = "vendor/pyodide/";
 const PACKAGE = "py/mattebox.zip";
+const SNAPSHOT = `${HOME}snapshot.bin`;
+const LIBRARY = `${HOME}library.bin`;
 
 /** Python's exceptions by the end of their name, as the page knows them. @type {[RegExp, ErrorCode][]} */
 const ERROR_CODES = [
@@ -37,11 +46,17 @@ export function asPythonError(error) {
 export class Cutout {
   #proxy;
   #png;
+  #heap;
 
-  /** @param {PyProxy} proxy @param {PyProxy} png  the module mattebox.png */
-  constructor(proxy, png) {
+  /**
+   * @param {PyProxy} proxy
+   * @param {PyProxy} png  the module mattebox.png
+   * @param {() => Uint8Array} heap  all of Python's memory, as it is now
+   */
+  constructor(proxy, png, heap) {
     this.#proxy = proxy;
     this.#png = png;
+    this.#heap = heap;
     /** @type {boolean} */
     this.found = proxy.found;
     /** @type {import("./protocol.js").NoticeCode[]} */
@@ -53,31 +68,46 @@ export class Cutout {
   }
 
   /**
-   * The pixels, for as long as `use` takes; Python must not run meanwhile.
+   * The pixels. They are valid until `use` waits for something.
    *
    * @template T
    * @param {(pixels: Uint8Array) => Promise<T>} use
    */
   pixels(use) {
-    return using(this.#proxy.rgba, (rgba) => viewing(rgba, use));
+    return using(this.#proxy.rgba, (rgba) => this.#viewing(rgba, (pixels) => use(pixels())));
   }
 
   /**
-   * The PNG's head and its filtered rows, likewise.
+   * The PNG's head, and its filtered rows wherever they lie: when Python's memory grows, it moves.
    *
    * @template T
    * @param {number} height
    * @param {number} width
-   * @param {(header: Uint8Array, rows: Uint8Array) => Promise<T>} use
+   * @param {(header: Uint8Array, rows: () => Uint8Array) => Promise<T>} use
    */
   async png(height, width, use) {
     const header = using(this.#png.header(width, height), (bytes) => /** @type {Uint8Array} */ (bytes.toJs()));
     const filtered = using(this.#proxy.rgba, (rgba) => this.#png.filter_rows(rgba));
-    return using(filtered, (rows) => viewing(rows, (view) => use(header, view)));
+    return using(filtered, (array) => this.#viewing(array, (rows) => use(header, rows)));
   }
 
   release() {
     this.#proxy.destroy();
+  }
+
+  /**
+   * @template T
+   * @param {PyProxy} array
+   * @param {(bytes: () => Uint8Array) => Promise<T>} use
+   */
+  async #viewing(array, use) {
+    const view = array.getBuffer("u8");
+    const { byteOffset, byteLength } = view.data;
+    try {
+      return await use(() => this.#heap().subarray(byteOffset, byteOffset + byteLength));
+    } finally {
+      view.release();
+    }
   }
 }
 
@@ -97,15 +127,19 @@ export class Python {
    * @param {import("./files.js").Files} files
    * @param {string[]} paths  everything under vendor/pyodide and py
    * @param {import("./protocol.js").Assets["models"]} models
-   * @param {Segment} segment
    */
-  static async start(files, paths, models, segment) {
+  static async start(files, paths, models) {
     // Pyodide fetches its files itself, without retries or checks, and hangs when one fails. So they come from `files`,
     // and its own requests are answered out of these.
     const scripts = [`${HOME}pyodide.mjs`, `${HOME}pyodide.asm.js`];
     const others = paths.filter((path) => !scripts.includes(path));
     const arriving = new Map(others.map((path) => [files.url(path), files.get(path)]));
     const imports = scripts.map((path) => files.import(path));
+    const [snapshot, library] = [SNAPSHOT, LIBRARY].map((path) => {
+      const bytes = unpacked(/** @type {Promise<Uint8Array<ArrayBuffer>>} */ (arriving.get(files.url(path))));
+      bytes.catch(() => {}); // the file's own failure is told below
+      return bytes;
+    });
     const everything = Promise.all([...arriving.values(), ...imports]);
     const ownFetch = globalThis.fetch;
     globalThis.fetch = async (input, init) => {
@@ -119,13 +153,14 @@ export class Python {
       const boot = async () => {
         const [{ loadPyodide }] = await Promise.all(imports);
         /** @type {Pyodide} */
-        const pyodide = await loadPyodide({ indexURL: files.url(HOME), packages: ["numpy", "pillow"] });
+        const pyodide = await loadPyodide({ indexURL: files.url(HOME), _loadSnapshot: snapshot });
+        installLibrary(pyodide.FS, await library);
         pyodide.unpackArchive(await /** @type {Promise<Uint8Array>} */ (arriving.get(files.url(PACKAGE))), "zip");
         return pyodide;
       };
       const [pyodide] = await Promise.all([boot(), everything]);
       const browser = pyodide.pyimport("mattebox.browser");
-      const desk = using(browser, ({ Desk }) => Desk(JSON.stringify(models), segment));
+      const desk = using(browser, ({ Desk }) => Desk(JSON.stringify(models)));
       return new Python(pyodide, desk, pyodide.pyimport("mattebox.png"));
     } finally {
       globalThis.fetch = ownFetch;
@@ -152,28 +187,52 @@ export class Python {
     return this.#desk.options(JSON.stringify(edges));
   }
 
-  /** What is seen stays with Python until `forget`. @param {PyProxy} image @param {Hooks} hooks @param {OnDraft} onDraft */
-  async look(image, { onStage, cancelled }, onDraft) {
+  /**
+   * What is seen stays with Python under its key until `forget`.
+   *
+   * @param {string} key
+   * @param {PyProxy} image
+   * @param {import("./protocol.js").Mode} mode
+   * @param {Hooks} hooks
+   * @param {OnDraft} onDraft
+   */
+  async look(key, image, mode, { segment, onStage, cancelled }, onDraft) {
     const showDraft = (/** @type {PyProxy} */ draft) => {
       const view = draft.getBuffer("u8");
       onDraft(/** @type {Uint8Array} */ (view.data), view.shape[0], view.shape[1]);
       view.release();
     };
-    await this.#desk.look(image, onStage, showDraft, cancelled);
+    await this.#desk.look(key, image, mode, segment, onStage, showDraft, cancelled);
   }
 
-  /** The cut-out of what was seen last. @param {PyProxy} options @param {Hooks} hooks */
-  async finish(options, { onStage, cancelled }) {
-    return new Cutout(await this.#desk.finish(options, onStage, cancelled), this.#png);
+  /** The pixels of what was seen. @param {string} key @returns {PyProxy} */
+  image(key) {
+    return this.#desk.image(key);
   }
 
-  forget() {
-    this.#desk.forget();
+  /** The cut-out of what was seen. @param {string} key @param {PyProxy} options @param {Hooks} hooks */
+  async finish(key, options, { onStage, cancelled }) {
+    return new Cutout(await this.#desk.finish(key, options, onStage, cancelled), this.#png, () => this.#heap);
+  }
+
+  /** @param {string} key */
+  forget(key) {
+    this.#desk.forget(key);
+  }
+
+  /** Milliseconds that a small made-up picture takes. @param {() => boolean} cancelled @returns {Promise<number>} */
+  async warm(cancelled) {
+    return 1000 * (await this.#desk.warm(cancelled));
+  }
+
+  /** @returns {Uint8Array} */
+  get #heap() {
+    return /** @type {any} */ (this.#pyodide)._module.HEAPU8;
   }
 
   /** Never shrinks. */
   get heapBytes() {
-    return /** @type {any} */ (this.#pyodide)._module.HEAPU8.byteLength;
+    return this.#heap.byteLength;
   }
 }
 
@@ -197,16 +256,8 @@ function using(proxy, use) {
   }
 }
 
-/**
- * @template T
- * @param {PyProxy} array
- * @param {(bytes: Uint8Array) => Promise<T>} use
- */
-async function viewing(array, use) {
-  const view = array.getBuffer("u8");
-  try {
-    return await use(/** @type {Uint8Array} */ (view.data));
-  } finally {
-    view.release();
-  }
+/** @param {Promise<Uint8Array<ArrayBuffer>>} file  gzipped */
+async function unpacked(file) {
+  const stream = new Blob([await file]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).arrayBuffer();
 }

@@ -1,0 +1,17 @@
+"""What a network gets of a scene: its tensor, made as the engine makes it."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from mattebox.geometry import tensor
+from mattebox.models import ModelSpec
+
+from ..catalog import Input
+
+
+def view(scene: Image.Image, contract: Input, size: int | None = None) -> NDArray[np.float32]:
+    """float32 1×3×H×W, at the contract's size or at size × size."""
+    width, height = (size, size) if size else (contract.width, contract.height)
+    scaling = contract.scale, contract.mean, contract.std
+    return tensor(scene, ModelSpec("", "", width, height, contract.multiple, *scaling, range="unit"))

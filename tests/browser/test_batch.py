@@ -1,0 +1,256 @@
+"""Several pictures at once: each gets its own, and their work overlaps.
+
+Mostly in the fast mode: it goes the same ways, but for the main network.
+"""
+
+import hashlib
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page
+
+import blockage
+from pictures import enlarged
+from visitor import Visitor, wait_until
+
+# An engine of the test's own, beside the page's. Of every picture it notes what came when.
+PREPARE = """async () => {
+  const { Engine } = await import("./engine/client.js");
+  const input = Object.assign(document.createElement("input"), { type: "file", multiple: true, id: "batch" });
+  document.body.append(input);
+  globalThis.engine = new Engine({ base: new URL("./", location.href) });
+  globalThis.hex = async (blob) => {
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer()));
+    return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  };
+  globalThis.stop = [];
+  globalThis.cutOne = async (file, number, { at, mode = "fast", ...options } = {}) => {
+    const events = [], controller = (stop[number] = new AbortController());
+    const note = (name) => {
+      events.push([name, performance.now()]);
+      if (at === name) controller.abort();
+    };
+    try {
+      const { blob, ...result } = await engine.cut(file, {
+        ...options,
+        mode,
+        signal: controller.signal,
+        onProgress: ({ phase }) => note(phase),
+        onPreview: ({ stage, bitmap, width, height }) => { note(`${stage} ${width}x${height}`); bitmap.close(); },
+      });
+      note("done");
+      return { ...result, events, sha256: await hex(blob) };
+    } catch ({ code }) {
+      return { code, events };
+    }
+  };
+}"""
+
+ONE_BY_ONE = """async (mode) => {
+  const results = [];
+  for (const [number, file] of [...batch.files].entries()) results.push(await cutOne(file, number, { mode }));
+  return results;
+}"""
+
+AT_ONCE = """(options) => Promise.all([...batch.files].map((file, number) => cutOne(file, number, options[number])))"""
+
+# Python says that its memory has grown beyond every limit.
+SWELL = """() => {
+  const { set } = Object.getOwnPropertyDescriptor(Worker.prototype, "onmessage");
+  globalThis.made = 0;
+  Object.defineProperty(Worker.prototype, "onmessage", {
+    configurable: true,
+    set(handle) {
+      globalThis.made += 1;
+      set.call(this, (event) => {
+        if (event.data.value?.heapBytes) event.data.value.heapBytes = 4e9;
+        handle.call(this, event);
+      });
+    },
+  });
+}"""
+
+
+Results = list[dict[str, Any]]
+
+LONGEST_TASK_MS = 50
+
+# Another program may take the core away from the page for a moment. What the page itself does, it does every time.
+ATTEMPTS = 3
+
+
+@pytest.fixture(scope="module")
+def pictures(photos: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("batch")
+    large = enlarged(photos["astronaut"], 1500, 1000, folder / "large.jpg")
+    return [photos["coffee"], large, photos["chelsea"], photos["astronaut"]]
+
+
+@pytest.fixture(scope="module")
+def desk(regular: Visitor, pictures: list[Path]) -> Iterator[Page]:
+    page = regular.open()
+    page.evaluate(PREPARE)
+    page.set_input_files("#batch", pictures)
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def alone(desk: Page) -> Results:
+    """What comes of each picture where nothing else is at work."""
+    return one_by_one(desk, "fast")
+
+
+@pytest.fixture(scope="module")
+def standard(desk: Page) -> Results:
+    return one_by_one(desk, "standard")
+
+
+def one_by_one(page: Page, mode: str) -> Results:
+    results: Results = page.evaluate(ONE_BY_ONE, mode)
+    assert all(result["found"] for result in results)
+    return results
+
+
+def at_once(page: Page, mode: str = "fast", options: dict[int, Any] | None = None) -> Results:
+    """All pictures; options by their numbers."""
+    given = [{"mode": mode, **(options or {}).get(number, {})} for number in range(page.evaluate("batch.files.length"))]
+    results: Results = page.evaluate(AT_ONCE, given)
+    return results
+
+
+def same(results: Results, expected: Results) -> None:
+    assert [result.get("sha256") for result in results] == [result["sha256"] for result in expected]
+
+
+def when(result: dict[str, Any], name: str) -> float:
+    return next(time for event, time in result["events"] if event.split()[0] == name)
+
+
+def test_a_batch_gives_the_same_bytes(desk: Page, standard: Results, pictures: list[Path]) -> None:
+    results = at_once(desk, "standard")
+    same(results, standard)
+    for result, path in zip(results, pictures, strict=True):
+        with Image.open(path) as picture:
+            size = f"{picture.width}x{picture.height}"
+        assert (result["width"], result["height"]) == tuple(int(side) for side in size.split("x"))
+        previews = [event for event, _ in result["events"] if " " in event]
+        assert previews == [f"source {size}", f"draft {size}", f"final {size}"]
+        phases = list(dict.fromkeys(event for event, _ in result["events"] if " " not in event))
+        assert phases == ["decode", "draft", "segment", "matte", "encode", "done"]
+    ends = [when(result, "done") for result in results]
+    assert ends == sorted(ends)
+    # A picture is decoded and handed to the networks before the one before it is done, and never three at once.
+    for before, after in itertools.pairwise(results):
+        assert when(after, "draft") < when(before, "matte")
+    for first, third in zip(results, results[2:], strict=False):
+        assert when(first, "encode") < when(third, "decode")
+    took = when(results[-1], "done") - when(results[0], "decode")
+    print(
+        f"one by one {sum(result['timings']['total'] for result in standard):.0f} ms, at once {took:.0f} ms, of which"
+    )
+    print(f"the networks {sum(r['timings']['inference'] + r['timings']['draft_inference'] for r in results):.0f} ms")
+
+
+@pytest.mark.parametrize("at", ["decode", "draft", "matte", "encode"])
+def test_cancelling_the_second_leaves_the_others_whole(desk: Page, alone: Results, at: str) -> None:
+    results = at_once(desk, options={1: {"at": at}})
+    assert results[1]["code"] == "cancelled"
+    assert results[1]["events"][-1][0] == at
+    same([results[0], *results[2:]], [alone[0], *alone[2:]])
+
+
+def test_cancelling_the_run_of_the_main_network(desk: Page, alone: Results) -> None:
+    """It ends with its worker; what the next picture had asked of that one is asked again."""
+    results = at_once(desk, options={0: {"mode": "standard", "at": "segment"}})
+    assert results[0]["code"] == "cancelled"
+    same(results[1:], alone[1:])
+
+
+def test_a_batch_does_not_block_the_page(desk: Page, alone: Results) -> None:
+    seen = []
+    for _ in range(ATTEMPTS):
+        blockage.watch(desk)
+        same(at_once(desk), alone)
+        seen.append(blockage.seen(desk))
+        if seen[-1].task <= LONGEST_TASK_MS:
+            return
+    pytest.fail(f"tasks of more than {LONGEST_TASK_MS} ms each time: {seen}")
+
+
+def test_cancelling_the_first_before_anything_began(desk: Page, alone: Results) -> None:
+    results = desk.evaluate(
+        """() => {
+          const results = [...batch.files].map((file, number) => cutOne(file, number));
+          for (const number of [0, 2]) stop[number].abort();
+          return Promise.all(results);
+        }"""
+    )
+    assert [result.get("code") for result in results] == ["cancelled", None, "cancelled", None]
+    same([results[1], results[3]], [alone[1], alone[3]])
+
+
+def test_a_broken_file_in_the_middle(desk: Page, alone: Results) -> None:
+    results = desk.evaluate(
+        """() => {
+          const broken = [new File(["Milk, eggs, bread."], "notes.jpg"), new File([], "nothing.png")];
+          const [first, second, third, fourth] = batch.files;
+          return Promise.all([first, broken[0], second, broken[1], third, fourth].map((file, i) => cutOne(file, i)));
+        }"""
+    )
+    assert [result.get("code") for result in results] == [None, "unreadable", None, "empty", None, None]
+    same([result for result in results if "sha256" in result], alone)
+
+
+def test_edges_of_a_finished_picture_while_others_are_at_work(desk: Page, alone: Results) -> None:
+    """What was seen in it is used, not looked for again."""
+    edited, *others = desk.evaluate(
+        """async () => {
+          const [first, second, third] = batch.files;
+          await cutOne(first, 0);
+          const edit = cutOne(first, 3, { edges: { decontaminate: 0 } });
+          return Promise.all([edit, cutOne(second, 1), cutOne(third, 2)]);
+        }"""
+    )
+    assert "draft_inference" not in edited["timings"] and edited["sha256"] != alone[0]["sha256"]
+    same(others, alone[1:3])
+    again = desk.evaluate("cutOne(batch.files[0], 0, { edges: { decontaminate: 0 } })")
+    assert "draft_inference" in again["timings"]  # two others were seen since
+    same([again], [edited])
+
+
+def test_the_same_file_twice_at_once(desk: Page, alone: Results) -> None:
+    results = desk.evaluate("Promise.all([0, 1].map((number) => cutOne(batch.files[2], number)))")
+    same(results, [alone[2], alone[2]])
+
+
+def test_a_worker_that_dies_takes_nobody_with_it(desk: Page, alone: Results) -> None:
+    """Whose fault it was cannot be known: those who were at work are done again, one at a time."""
+    worker = [worker for worker in desk.workers if "python-worker" in worker.url][-1]  # the page has one, too
+    desk.evaluate(
+        "() => { globalThis.all = Promise.all([...batch.files].map((file, number) => cutOne(file, number))); }"
+    )
+    desk.wait_for_timeout(300)
+    worker.evaluate("() => self.close()")
+    wait_until(desk, lambda: worker not in desk.workers, "the worker's end")
+    same(desk.evaluate("all"), alone)
+
+
+def test_a_worker_that_has_grown_too_large_is_replaced_between_pictures(desk: Page, alone: Results) -> None:
+    desk.evaluate(SWELL)
+    desk.evaluate("engine.dispose()")
+    same(at_once(desk), alone)
+    assert desk.evaluate("made") >= 4  # the first two workers, and a fresh Python at least after every second picture
+
+
+def test_digests_are_those_of_the_files(desk: Page, alone: Results) -> None:
+    """The test's own measure: what it compares is what is in the files."""
+    read = """engine.cut(batch.files[2], { mode: "fast" })
+      .then(async ({ blob }) => [...new Uint8Array(await blob.arrayBuffer())])"""
+    data = bytes(desk.evaluate(read))
+    assert hashlib.sha256(data).hexdigest() == alone[2]["sha256"]
+    assert data.startswith(b"\x89PNG")

@@ -1,0 +1,83 @@
+"""The way to the first picture: nothing is asked for twice, nothing waits that need not."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import expect
+
+import build
+from native_cut import NativeCut, mean_difference
+from static_host import StaticHost
+from visitor import Visitor, choose, latest, settle, wait_until
+
+IMPORT = re.compile(r'^(?:import|export)\b[^;]*?\bfrom\s+"(\.[^"]+)"', re.MULTILINE)
+HINT = re.compile(r'<link rel="modulepreload" href="([^"]+)">')
+
+# What every worker was asked, and when; and when the first picture's file was handed over.
+LOG = """
+globalThis.log = [];
+const post = Worker.prototype.postMessage;
+Worker.prototype.postMessage = function (message, transfer) {
+  if (message.duty) globalThis.log.push(message.duty);
+  return post.call(this, message, transfer);
+};
+"""
+
+
+def imported(start: Path) -> set[str]:
+    """Modules that a module needs, by their paths below web/."""
+    found, waiting = {start}, [start]
+    while waiting:
+        path = waiting.pop()
+        new = {(path.parent / name).resolve() for name in IMPORT.findall(path.read_text())} - found
+        found |= new
+        waiting += new
+    return {path.relative_to(build.WEB).as_posix() for path in found}
+
+
+def test_the_page_names_all_its_modules_at_once() -> None:
+    hints = HINT.findall((build.WEB / "index.html").read_text())
+    assert len(hints) == len(set(hints))
+    assert {*hints, "app/main.js"} == imported(build.WEB / "app" / "main.js")
+
+
+def test_nothing_is_asked_for_twice(new_visitor: Callable[..., Visitor], own_host: StaticHost) -> None:
+    """Neither because of the hints, nor by a page and its service worker."""
+    new_visitor(own_host, service_workers="block").open().close()
+    asked = Counter(own_host.asked)
+    assert {name for name, times in asked.items() if times > 1 and not name.endswith(("js", "mjs"))} == set()
+    assert asked["assets.json"] == asked["vendor/pyodide/snapshot.bin"] == 1
+
+    own_host.asked.clear()
+    new_visitor(own_host).open().close()
+    asked = Counter(own_host.asked)
+    large = {file for file in asked if file.startswith(("models/", "vendor/", "py/"))}
+    assert any(file.startswith("models/") for file in large)
+    assert {file: asked[file] for file in large if asked[file] > 1} == {}
+
+
+def test_a_picture_need_not_wait_for_the_start(
+    new_visitor: Callable[..., Visitor], photos: dict[str, Path], native: NativeCut
+) -> None:
+    """It can be chosen at once, and no warm-up comes before it."""
+    visitor = new_visitor()
+    visitor.open().close()
+    visitor.context.add_init_script(LOG)
+    page = visitor.open(ready=False)
+    choose(page, photos["chelsea"])
+    assert page.locator("html").get_attribute("data-ready") is None
+    assert settle(page) == "done"
+    assert mean_difference(np.asarray(latest(page).image)[..., 3], native(photos["chelsea"]).alpha) <= 1
+    asked = page.evaluate("log")
+    assert "cut" in asked and "warm" not in asked
+
+
+def test_sessions_are_warmed_where_no_picture_waits(new_visitor: Callable[..., Visitor]) -> None:
+    visitor = new_visitor()
+    visitor.context.add_init_script(LOG)
+    page = visitor.open()
+    wait_until(page, lambda: page.evaluate("log").count("warm") == 2, "both warm-ups")
+    expect(page.locator("#mode-time")).to_contain_text(" s", timeout=90_000)
