@@ -73,7 +73,12 @@ async function init({ base, assets, lifeline }) {
 /** @returns {Promise<number | null>} */
 async function warm() {
   const pictureCame = () => jobs.size > 0;
-  return pictureCame() ? null : python.warm(pictureCame).catch(() => null);
+  try {
+    if (!pictureCame()) await python.warm(pictureCame);
+    return pictureCame() ? null : await python.warm(pictureCame); // the first time does not count
+  } catch {
+    return null;
+  }
 }
 
 /** @param {CutJob} order @returns {Promise<import("./protocol.js").CutReply>} */
