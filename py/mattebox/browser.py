@@ -18,11 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from . import png
 from .decode import open_image
 from .fusion import Subject
 from .models import by_role
 from .options import Mode, Options
-from .pipeline import Cutout, Pipeline, Sight
+from .pipeline import Cutout, Pipeline, Run, Sight
 
 JsObject = Any
 """A JavaScript value as Pyodide proxies it."""
@@ -93,6 +94,12 @@ class Desk:
             del sight  # as above
             traceback.clear_frames(error.__traceback__)
             raise
+
+    async def png(
+        self, rgba: NDArray[np.uint8], take: Callable[[bytes], None], on_stage: OnStage, cancelled: Callable[[], bool]
+    ) -> None:
+        """Write pixels as a PNG file, handed over part by part. Raises Cancelled."""
+        await Run(on_stage, cancelled).breathe("encode", png.write(rgba, take))
 
     def forget(self, key: str) -> None:
         """Free what was seen, if anything was."""

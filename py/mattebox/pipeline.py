@@ -74,7 +74,9 @@ class Sight:
 
 
 @dataclass(slots=True)
-class _Run:
+class Run:
+    """A picture under way: what its work tells, how long it takes, and whether it is still wanted."""
+
     on_stage: Callable[[str, float | None], None]
     cancelled: Callable[[], bool]
     timings: dict[str, float] = field(default_factory=dict)
@@ -151,7 +153,7 @@ class Pipeline:
         Raises:
             Cancelled: ``cancelled`` said so.
         """
-        run = _Run(on_stage, cancelled)
+        run = Run(on_stage, cancelled)
         with run.stage("tensor"):
             opaque = geometry.is_opaque(image)
             rgb = Image.fromarray(image).convert("RGB") if opaque else geometry.rgb_over_white(image)
@@ -186,14 +188,14 @@ class Pipeline:
         Raises:
             Cancelled: ``cancelled`` said so.
         """
-        run = _Run(on_stage, cancelled, dict(sight.timings))
+        run = Run(on_stage, cancelled, dict(sight.timings))
         notices = () if sight.opaque else ("already-transparent",)
         if not sight.subject.found:
             return Cutout(sight.image.copy(), False, run.timings, (*notices, "no-subject"))
         rgba = await _matte(sight, options or Options(), run)
         return Cutout(rgba, True, run.timings, notices)
 
-    async def _ask(self, role: str, rgb: Image.Image, run: _Run, mirrored: bool = False) -> asyncio.Future[Float]:
+    async def _ask(self, role: str, rgb: Image.Image, run: Run, mirrored: bool = False) -> asyncio.Future[Float]:
         """Hand the picture, or its mirror image, to a network; what it sees will be as the picture is."""
         with run.stage("tensor"):
             tensor = geometry.tensor(rgb, self._models[role])
@@ -211,7 +213,7 @@ class Pipeline:
             await run.checkpoint()
         return answer
 
-    async def _answer(self, role: str, asked: asyncio.Future[Float], run: _Run) -> Float:
+    async def _answer(self, role: str, asked: asyncio.Future[Float], run: Run) -> Float:
         with run.stage(_stage(role)):
             mask = await asked
         await run.checkpoint()
@@ -222,7 +224,7 @@ def _stage(role: str) -> str:
     return "segment" if role == "main" else role
 
 
-async def _matte(sight: Sight, options: Options, run: _Run) -> Bytes:
+async def _matte(sight: Sight, options: Options, run: Run) -> Bytes:
     with run.stage("band"):
         picture = matte.low_picture(sight.rgb)
         scale = sight.rgb.width / picture.shape[2]

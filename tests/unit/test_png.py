@@ -33,5 +33,15 @@ def test_a_damaged_chunk_is_noticed_by_the_reader():
         Image.open(io.BytesIO(bytes(data))).load()
 
 
-def test_filtered_rows_carry_one_type_byte_each():
-    assert png.filter_rows(np.zeros((3, 5, 4), np.uint8)).shape == (3, 21)
+def test_bands_of_rows_join_without_a_seam(monkeypatch):
+    rgba = np.random.default_rng(1).integers(0, 256, (23, 11, 4), dtype=np.uint8)
+    monkeypatch.setattr(png, "BAND", 4 * 11 * 3)
+    parts: list[bytes] = []
+    assert list(png.write(rgba, parts.append)) == [pytest.approx(min(1, 3 * i / 23)) for i in range(1, 9)]
+    with Image.open(io.BytesIO(b"".join(parts))) as picture:
+        np.testing.assert_array_equal(np.asarray(picture), rgba)
+
+
+def test_what_is_transparent_takes_no_room():
+    rgba = np.zeros((1000, 1000, 4), np.uint8)
+    assert len(png.encode(rgba)) < 6000

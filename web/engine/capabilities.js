@@ -12,7 +12,7 @@ const SIMD_MODULE = new Uint8Array([
 export function missingFeatures() {
   const missing = [];
   if (typeof WebAssembly !== "object" || !WebAssembly.validate(SIMD_MODULE)) missing.push("WebAssembly SIMD");
-  for (const name of ["Worker", "OffscreenCanvas", "createImageBitmap", "CompressionStream", "DecompressionStream"]) {
+  for (const name of ["Worker", "OffscreenCanvas", "createImageBitmap", "DecompressionStream"]) {
     if (!(name in globalThis)) missing.push(name);
   }
   return missing;

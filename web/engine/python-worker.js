@@ -4,7 +4,6 @@
  * one waits for the networks, another is decoded, matted or encoded.
  */
 import { decode } from "./decode.js";
-import { encodePng } from "./encode.js";
 import { Files } from "./files.js";
 import { Job, Stopwatch } from "./job.js";
 import { holdLifeline } from "./lifeline.js";
@@ -37,7 +36,7 @@ import { Moved, Wire, asEngineError } from "./wire.js";
  */
 
 /** What the page calls the pipeline's stages; the others, all after the network, are `matte`. @type {Record<string, Phase>} */
-const PHASES = { tensor: "draft", draft: "draft", draft_matte: "draft", segment: "segment" };
+const PHASES = { tensor: "draft", draft: "draft", draft_matte: "draft", segment: "segment", encode: "encode" };
 
 /** @type {Python} */
 let python;
@@ -178,9 +177,7 @@ async function finish({ job, hooks, show, report, stopwatch }, { key, width, hei
     show({ stage: "final", bitmap: await cutout.pixels((p) => previewOf(imageData(p, width, height))), width, height });
     stopwatch.lap("preview");
     report("encode", 0);
-    const onProgress = (/** @type {number} */ fraction) => report("encode", fraction);
-    const { cancelled } = job;
-    const blob = await cutout.png(height, width, (head, rows) => encodePng(head, rows, { onProgress, cancelled }));
+    const blob = await cutout.png(hooks);
     stopwatch.lap("encode");
     return {
       blob,

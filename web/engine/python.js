@@ -45,18 +45,12 @@ export function asPythonError(error) {
 /** A finished cut-out in Python's memory; `release` it. */
 export class Cutout {
   #proxy;
-  #png;
-  #heap;
+  #desk;
 
-  /**
-   * @param {PyProxy} proxy
-   * @param {PyProxy} png  the module mattebox.png
-   * @param {() => Uint8Array} heap  all of Python's memory, as it is now
-   */
-  constructor(proxy, png, heap) {
+  /** @param {PyProxy} proxy @param {PyProxy} desk */
+  constructor(proxy, desk) {
     this.#proxy = proxy;
-    this.#png = png;
-    this.#heap = heap;
+    this.#desk = desk;
     /** @type {boolean} */
     this.found = proxy.found;
     /** @type {import("./protocol.js").NoticeCode[]} */
@@ -71,56 +65,40 @@ export class Cutout {
    * The pixels. They are valid until `use` waits for something.
    *
    * @template T
-   * @param {(pixels: Uint8Array) => Promise<T>} use
+   * @param {(pixels: Uint8Array) => T} use
+   * @returns {T}
    */
   pixels(use) {
-    return using(this.#proxy.rgba, (rgba) => this.#viewing(rgba, (pixels) => use(pixels())));
+    return using(this.#proxy.rgba, (rgba) => viewing(rgba, use));
   }
 
   /**
-   * The PNG's head, and its filtered rows wherever they lie: when Python's memory grows, it moves.
+   * The PNG file. No canvas takes part, so colours under partial alpha keep every bit.
    *
-   * @template T
-   * @param {number} height
-   * @param {number} width
-   * @param {(header: Uint8Array, rows: () => Uint8Array) => Promise<T>} use
+   * @param {Hooks} hooks
+   * @returns {Promise<Blob>}
    */
-  async png(height, width, use) {
-    const header = using(this.#png.header(width, height), (bytes) => /** @type {Uint8Array} */ (bytes.toJs()));
-    const filtered = using(this.#proxy.rgba, (rgba) => this.#png.filter_rows(rgba));
-    return using(filtered, (array) => this.#viewing(array, (rows) => use(header, rows)));
+  async png({ onStage, cancelled }) {
+    /** @type {Blob[]} */
+    const parts = [];
+    const take = (/** @type {PyProxy} */ part) => void parts.push(viewing(part, (bytes) => new Blob([bytes])));
+    await using(this.#proxy.rgba, (rgba) => this.#desk.png(rgba, take, onStage, cancelled));
+    return new Blob(parts, { type: "image/png" });
   }
 
   release() {
     this.#proxy.destroy();
-  }
-
-  /**
-   * @template T
-   * @param {PyProxy} array
-   * @param {(bytes: () => Uint8Array) => Promise<T>} use
-   */
-  async #viewing(array, use) {
-    const view = array.getBuffer("u8");
-    const { byteOffset, byteLength } = view.data;
-    try {
-      return await use(() => this.#heap().subarray(byteOffset, byteOffset + byteLength));
-    } finally {
-      view.release();
-    }
   }
 }
 
 export class Python {
   #pyodide;
   #desk;
-  #png;
 
-  /** @param {Pyodide} pyodide @param {PyProxy} desk @param {PyProxy} png */
-  constructor(pyodide, desk, png) {
+  /** @param {Pyodide} pyodide @param {PyProxy} desk */
+  constructor(pyodide, desk) {
     this.#pyodide = pyodide;
     this.#desk = desk;
-    this.#png = png;
   }
 
   /**
@@ -161,7 +139,7 @@ export class Python {
       const [pyodide] = await Promise.all([boot(), everything]);
       const browser = pyodide.pyimport("mattebox.browser");
       const desk = using(browser, ({ Desk }) => Desk(JSON.stringify(models)));
-      return new Python(pyodide, desk, pyodide.pyimport("mattebox.png"));
+      return new Python(pyodide, desk);
     } finally {
       globalThis.fetch = ownFetch;
     }
@@ -198,9 +176,8 @@ export class Python {
    */
   async look(key, image, mode, { segment, onStage, cancelled }, onDraft) {
     const showDraft = (/** @type {PyProxy} */ draft) => {
-      const view = draft.getBuffer("u8");
-      onDraft(/** @type {Uint8Array} */ (view.data), view.shape[0], view.shape[1]);
-      view.release();
+      const [height, width] = using(draft.shape, (shape) => shape.toJs());
+      viewing(draft, (pixels) => onDraft(pixels, height, width));
     };
     await this.#desk.look(key, image, mode, segment, onStage, showDraft, cancelled);
   }
@@ -212,7 +189,7 @@ export class Python {
 
   /** The cut-out of what was seen. @param {string} key @param {PyProxy} options @param {Hooks} hooks */
   async finish(key, options, { onStage, cancelled }) {
-    return new Cutout(await this.#desk.finish(key, options, onStage, cancelled), this.#png, () => this.#heap);
+    return new Cutout(await this.#desk.finish(key, options, onStage, cancelled), this.#desk);
   }
 
   /** @param {string} key */
@@ -225,14 +202,26 @@ export class Python {
     return 1000 * (await this.#desk.warm(cancelled));
   }
 
-  /** @returns {Uint8Array} */
-  get #heap() {
-    return /** @type {any} */ (this.#pyodide)._module.HEAPU8;
-  }
-
-  /** Never shrinks. */
+  /** All of Python's memory, which never shrinks. @returns {number} */
   get heapBytes() {
-    return this.#heap.byteLength;
+    return /** @type {any} */ (this.#pyodide)._module.HEAPU8.byteLength;
+  }
+}
+
+/**
+ * The bytes of an array, valid until Python's memory grows: `use` must not wait for them.
+ *
+ * @template T
+ * @param {PyProxy} array
+ * @param {(bytes: Uint8Array<ArrayBuffer>) => T} use
+ * @returns {T}
+ */
+function viewing(array, use) {
+  const view = array.getBuffer("u8");
+  try {
+    return use(/** @type {Uint8Array<ArrayBuffer>} */ (view.data));
+  } finally {
+    view.release();
   }
 }
 
