@@ -3,23 +3,18 @@
 from dataclasses import dataclass
 from typing import Self
 
-import numpy as np
 import onnxruntime
 import torch
-from numpy.typing import NDArray
 from onnx import ModelProto
 from PIL import Image
 
 from mattebox import fusion
-from mattebox.box_filter import box_mean
 from mattebox.geometry import resize_plane
 
 from ..catalog import Model
 from .network import SIZE, Network
 from .torch_graph import TorchGraph
 from .view import view
-
-Float = NDArray[np.float32]
 
 COARSE = 8  # stages this many times smaller than the picture are compared inside too: the finer ones cost too much
 
@@ -68,16 +63,7 @@ class Teacher:
             edges = self._network.run(picture, {logits, *stages})
         main = torch.sigmoid(edges.pop(logits).float())[0, 0].numpy()
         (second,) = self._draft.run(None, {self.draft.input.name: view(scene, self.draft.input)})
-        mask = blend(main, fusion.unit_range(second[0, 0], self.draft.output.range == "minmax"))
+        draft = fusion.unit_range(second[0, 0], self.draft.output.range == "minmax")
+        # What `fuse` does after it, clearing specks away, need not be learnt.
+        mask = fusion.blend(main, resize_plane(draft, main.shape[::-1]))
         return Answer(torch.from_numpy(mask)[None, None], edges)
-
-
-def blend(main: Float, draft: Float) -> Float:
-    """`fusion.fuse` before it clears specks away: what is cleared in one picture need not be learnt."""
-    second = resize_plane(draft, main.shape[::-1])
-    small = resize_plane(4 * main * (1 - main), (fusion.DOUBT_SIDE, fusion.DOUBT_SIDE))
-    doubt = (box_mean(small, fusion.DOUBT_RADIUS) - fusion.DOUBT_FROM) / (fusion.DOUBT_TO - fusion.DOUBT_FROM)
-    region = resize_plane(fusion.SECOND_OPINION * np.clip(doubt, 0, 1), main.shape[::-1])
-    share = region + fusion.SECOND_OPINION_PIXEL * np.sqrt(4 * main * (1 - main))
-    mask: Float = main + np.minimum(share, fusion.SECOND_OPINION) * (second - main)
-    return mask

@@ -45,13 +45,7 @@ def unit_range(mask: Float, stretch: bool) -> Float:
 
 
 def fuse(main: Float, draft: Float) -> Subject:
-    """Ask the draft network where the main one is in doubt, and judge whether there is a subject.
-
-    Where a region (not an edge) of the main mask is neither clearly in nor clearly out, the result moves far towards
-    the draft. Everywhere else it moves a little, in proportion to the main mask's own uncertainty √(m(1−m)), the
-    standard deviation of a yes that comes with probability m: not at all where it is sure, so that nothing of the draft
-    shines through. Over the development pictures the two lower the mean squared error by 9 %. Specks, ghosts and faint
-    pinholes go last.
+    """Set the main network's mask right by the draft's, and judge whether there is a subject.
 
     Args:
         main: float32 (H, W) in 0..1, before any stretch.
@@ -59,12 +53,29 @@ def fuse(main: Float, draft: Float) -> Subject:
     """
     second = resize_plane(draft, main.shape[::-1])
     found = float(main.max()) >= SURE_SOMEWHERE or iou(main, second) >= SAME_SUBJECT_IOU
+    mask = blend(main, second)
+    return Subject(clean(mask), found and largest(mask) >= SMALLEST_SUBJECT)
+
+
+def blend(main: Float, second: Float) -> Float:
+    """Ask for a second opinion where the main network is in doubt.
+
+    Where a region (not an edge) of the main mask is neither clearly in nor clearly out, the result moves far towards
+    the second. Everywhere else it moves a little, in proportion to the main mask's own uncertainty √(m(1−m)), the
+    standard deviation of a yes that comes with probability m: not at all where it is sure, so that nothing of the
+    second shines through. Over the development pictures the two lower the mean squared error by 9 %.
+
+    Args:
+        main, second: float32 (H, W) in 0..1.
+
+    Returns:
+        float32 (H, W) in 0..1.
+    """
     doubt = box_mean(resize_plane(4 * main * (1 - main), (DOUBT_SIDE, DOUBT_SIDE)), DOUBT_RADIUS)
     doubt = SECOND_OPINION * np.clip((doubt - DOUBT_FROM) / (DOUBT_TO - DOUBT_FROM), 0, 1)
     share = resize_plane(doubt, main.shape[::-1]) + SECOND_OPINION_PIXEL * np.sqrt(4 * main * (1 - main))
-    mask = main + np.minimum(share, SECOND_OPINION) * (second - main)
-    found = found and largest(mask) >= SMALLEST_SUBJECT
-    return Subject(clean(mask), found)
+    mask: Float = main + np.minimum(share, SECOND_OPINION) * (second - main)
+    return mask
 
 
 def alone(mask: Float) -> Subject:
