@@ -1,4 +1,4 @@
-"""Command line: fetch, rewrite and quantise every model of the catalogue; write the ONNX files and models.json."""
+"""Command line: fetch, rewrite and quantise the models that are shipped; write the ONNX files and models.json."""
 
 import argparse
 import hashlib
@@ -11,7 +11,7 @@ from typing import Any
 
 import onnx
 
-from .catalog import Model, load
+from .catalog import Model, shipped
 from .fetch import FetchError, fetch, megabytes, sha256
 from .graph import rewrite
 from .quantize import quantize_weights
@@ -42,7 +42,7 @@ def build(cache: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     (out / KEY).unlink(missing_ok=True)
     entries = {}
-    for name, model in load().items():
+    for name, model in shipped().items():
         source = fetch(name, model.source, cache)
         start = time.monotonic()
         data = convert(source.read_bytes(), model)

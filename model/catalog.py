@@ -7,7 +7,7 @@ from typing import Any, Literal, Self, get_args
 
 PATH = Path(__file__).with_name("catalog.toml")
 
-Role = Literal["main", "draft"]
+Role = Literal["main", "draft", "original"]  # not shipped: model/compress makes the others from it
 Weights = Literal["int8", "float32", "stored"]  # "stored": already rewritten and quantised, taken as it is
 Kind = Literal["npm", "pypi", "deb", "file"]
 Scale = Literal["none", "max"]
@@ -94,6 +94,10 @@ class Model:
 
 def load(path: Path = PATH) -> dict[str, Model]:
     return {name: Model.from_table(table) for name, table in tomllib.loads(path.read_text("utf-8")).items()}
+
+
+def shipped() -> dict[str, Model]:
+    return {name: model for name, model in load().items() if model.role != "original"}
 
 
 def _check(model: Model) -> None:

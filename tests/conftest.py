@@ -9,7 +9,7 @@ import build
 
 @pytest.fixture(scope="session")
 def models_dir() -> Path:
-    """Folder with isnet.onnx, u2netp.onnx and models.json."""
+    """Folder with isnet_small.onnx, u2netp_small.onnx and models.json."""
     if not (build.MODELS / "models.json").exists():
         pytest.fail("the models are not built; run the tests with `python3 build.py test`")
     return build.MODELS

@@ -21,8 +21,8 @@ SECOND_OPINION = 0.6
 SECOND_OPINION_PIXEL = 0.2
 
 # A network that is nowhere surer than this, and whose draft sees something else, has found no subject.
-SURE_SOMEWHERE = 0.99
-SAME_SUBJECT_IOU = 0.25
+SURE_SOMEWHERE = 0.93
+SAME_SUBJECT_IOU = 0.2
 # What fills less of a picture than this is a detail of a scene, not its subject.
 SMALLEST_SUBJECT = 0.01
 

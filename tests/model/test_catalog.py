@@ -24,13 +24,14 @@ def test_entries_are_complete(name: str):
 
 
 def test_each_role_is_filled_once():
-    assert sorted(model.role for model in CATALOG.values()) == ["draft", "main"]
+    assert sorted(model.role for model in CATALOG.values()) == ["draft", "main", "original", "original"]
+    assert sorted(model.role for model in catalog.shipped().values()) == ["draft", "main"]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "error"),
     [
-        ('role = "main"', 'role = "chief"', ValueError),
+        ('role = "original"', 'role = "chief"', ValueError),
         ('range = "unit"', "", TypeError),
         ('title = "ISNet general use"', 'titel = "ISNet general use"', TypeError),
         ("width = 1024", "width = 1000", ValueError),
@@ -56,7 +57,7 @@ role = "main"
 weights = "stored"
 licence = "MIT"
 licence_note = "Fitted to the answers of another."
-source = { kind = "file", member = "distil/thin.onnx", bytes = 12, sha256 = "00" }
+source = { kind = "file", member = "weights/thin.onnx", bytes = 12, sha256 = "00" }
 input = { name = "input", width = 64, height = 64, multiple = 64, scale = "none", mean = [0, 0, 0], std = [1, 1, 1] }
 output = { name = "output", range = "unit" }
 """
@@ -66,8 +67,8 @@ def test_a_committed_file_needs_no_package(tmp_path: Path):
     path = tmp_path / "catalog.toml"
     path.write_text(COMMITTED, "utf-8")
     model = catalog.load(path)["thin"]
-    assert (model.source.kind, model.source.member, model.source.bytes) == ("file", "distil/thin.onnx", 12)
-    assert str(model.source) == "file: model/distil/thin.onnx"
+    assert (model.source.kind, model.source.member, model.source.bytes) == ("file", "weights/thin.onnx", 12)
+    assert str(model.source) == "file: model/weights/thin.onnx"
     path.write_text(COMMITTED.replace("bytes = 12", 'bytes = 12, version = "1.0"'), "utf-8")
     with pytest.raises(ValueError, match="version"):
         catalog.load(path)
@@ -96,11 +97,11 @@ def test_a_source_says_how_to_ask_for_it(source: catalog.Source, text: str):
 
 def test_models_json_describes_the_files(models_dir: Path):
     entries = json.loads((models_dir / "models.json").read_text("utf-8"))
-    assert entries.keys() == CATALOG.keys()
+    assert entries.keys() == catalog.shipped().keys()
     for name, entry in entries.items():
         data = (models_dir / entry["file"]).read_bytes()
         assert len(data) == entry["bytes"] and hashlib.sha256(data).hexdigest() == entry["sha256"]
         model = CATALOG[name]
         assert entry["role"] == model.role and entry["licence_note"] == model.licence_note
         assert entry["input"]["multiple"] == model.input.multiple and entry["output"]["range"] == model.output.range
-        assert model.source.package in entry["source"] and model.source.version in entry["source"]
+        assert entry["source"] == str(model.source)

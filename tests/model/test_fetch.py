@@ -106,10 +106,10 @@ def test_apt_get_is_asked_for_the_version_and_must_bring_it(tmp_path: Path, monk
 
 def test_a_committed_file_is_used_where_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
     monkeypatch.setattr(model.fetch, "FOLDER", tmp_path / "model")
-    path = tmp_path / "model" / "distil" / "thin.onnx"
+    path = tmp_path / "model" / "weights" / "thin.onnx"
     path.parent.mkdir(parents=True)
     path.write_bytes(CONTENT)
-    source = Source("file", "", "", "distil/thin.onnx", 0, len(CONTENT), sha256(CONTENT))
+    source = Source("file", "", "", "weights/thin.onnx", 0, len(CONTENT), sha256(CONTENT))
     assert fetch("thin", source, tmp_path / "cache") == path
     assert not (tmp_path / "cache").exists() and capsys.readouterr().out == ""
 

@@ -14,8 +14,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from model.catalog import Source
-from model.distil import pictures
-from model.distil.pictures import Package, hashes_in, is_among, packages, perceptual_hash, prepare
+from model.compress import pictures
+from model.compress.pictures import Package, hashes_in, is_among, packages, perceptual_hash, prepare
 from model.fetch import cached
 
 FREE = r"(MIT|GPL-2\+?|CC-BY-SA-[34]\.0)( and (GPL-2\+?|CC-BY-SA-[34]\.0))?"

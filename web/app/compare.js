@@ -11,7 +11,9 @@ import { clamp } from "./viewport.js";
 
 const STEP = 0.02;
 const LEAP = 0.1;
-const SWEEP_MS = 900;
+const SWEEP_MS = 400;
+/** Milliseconds between two pictures of it: the networks need the processor more. */
+const SWEEP_STEP_MS = 48;
 const EDGE = 0.08; // no room for the word on that side
 const KNOB_ROOM = 28;
 
@@ -54,11 +56,15 @@ export class Compare {
     const from = this.#value;
     /** @type {number | null} */
     let start = null;
+    let shown = 0;
     /** @param {number} now */
     const frame = (now) => {
       start ??= now;
       const t = Math.min(1, (now - start) / SWEEP_MS);
-      this.#set(from + (to - from) * easeInOut(t));
+      if (t === 1 || now - shown >= SWEEP_STEP_MS) {
+        this.#set(from + (to - from) * easeInOut(t));
+        shown = now;
+      }
       if (t < 1) this.#sweep = requestAnimationFrame(frame);
     };
     this.#sweep = requestAnimationFrame(frame);

@@ -8,7 +8,7 @@ treats every channel alike, its projection comes before the Resize: exact, at a 
 enlarge. A projection right behind a convolution without a ReLU is merged into it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -78,17 +78,26 @@ def split_cost(network: Network, node: NodeProto, factors: Factors) -> int:
     return int(cost + height * width * inputs * outputs * area)
 
 
+Piece = tuple[NodeProto, list[TensorProto]]
+
+
 def split(model: ModelProto, plan: Mapping[str, Factors]) -> ModelProto:
     """A copy of `model` whose convolutions, given by the edge they make, are replaced by their factors."""
     network = Network(model)
+    pieces = {
+        edge: replacement(network, network.producer[edge], factors)
+        for edge, factors in plan.items()
+        if factors.inputs or factors.output is not None
+    }
+    return replaced(model, pieces)
+
+
+def replaced(model: ModelProto, pieces: Mapping[str, Iterable[Piece]]) -> ModelProto:
+    """A copy of `model` in which other nodes, with their constants, make these edges."""
     nodes: list[NodeProto] = []
     tensors: list[TensorProto] = []
     for node in model.graph.node:
-        factors = plan.get(node.output[0], Factors())
-        if not factors.inputs and factors.output is None:
-            nodes.append(node)
-            continue
-        for new, constants in replacement(network, node, factors):
+        for new, constants in pieces.get(node.output[0], [(node, [])]):
             nodes.append(new)
             tensors += constants
     result = ModelProto()
@@ -99,9 +108,6 @@ def split(model: ModelProto, plan: Mapping[str, Factors]) -> ModelProto:
     prune(result)
     checker.check_model(result, full_check=True)
     return result
-
-
-Piece = tuple[NodeProto, list[TensorProto]]
 
 
 def replacement(network: Network, node: NodeProto, factors: Factors) -> Iterator[Piece]:

@@ -1,1 +1,0 @@
-"""A network that does the same with a third of the work: `python -m model.distil`; README.md has what and why."""
