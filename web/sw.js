@@ -48,7 +48,10 @@ const TYPES = {
 
 const BY_PATH = new Map(FILES.map((file) => [file.path, file]));
 
-/** Downloads under way, so that no file is fetched twice at a time. @type {Map<string, Promise<unknown>>} by path */
+/** Milliseconds for which a download waits to be stored, unless the page asks: at first the processor has better to do. */
+const STORE_AFTER_MS = 20_000;
+
+/** Downloads that are not stored yet, so that no file is fetched twice. @type {Map<string, Promise<ArrayBuffer>>} by path */
 const downloads = new Map();
 
 /** @param {AssetFile} file */
@@ -63,10 +66,8 @@ function sealed(file, body) {
   return new Response(body, { headers: { ...HEADERS, "content-type": type } });
 }
 
-/** @param {AssetFile} file @param {Response} response */
-async function store(file, response) {
-  if (!response.ok) throw new Error(`${file.path}: ${response.status}`);
-  const bytes = await response.arrayBuffer();
+/** @param {AssetFile} file @param {ArrayBuffer} bytes */
+async function store(file, bytes) {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (hash !== file.sha256) throw new Error(`${file.path}: not the file of this version`);
@@ -76,11 +77,16 @@ async function store(file, response) {
 /** Makes sure that a file is kept: from an earlier version if it is the same, else from the network. @param {AssetFile} file */
 async function keep(file) {
   const cache = await caches.open(CACHE);
-  await downloads.get(file.path)?.catch(() => {});
+  const bytes = await downloads.get(file.path)?.catch(() => null);
   if (await cache.match(key(file))) return;
+  if (bytes) return store(file, bytes).finally(() => downloads.delete(file.path));
   const earlier = await caches.match(key(file));
   if (earlier) await cache.put(key(file), sealed(file, await earlier.arrayBuffer()));
-  else await store(file, await fetch(address(file), { cache: "no-cache" }));
+  else {
+    const response = await fetch(address(file), { cache: "no-cache" });
+    if (!response.ok) throw new Error(`${file.path}: ${response.status}`);
+    await store(file, await response.arrayBuffer());
+  }
 }
 
 /** The groups of which this device holds files: what worked offline must do so after an update. */
@@ -106,27 +112,37 @@ async function activate() {
   await sw.clients.claim();
 }
 
-/** Straight from the network to the page, and into the cache on the side. @param {FetchEvent} event @param {AssetFile} file */
+/**
+ * From the network to the page as a whole, and into the cache later: a stream split in two costs more than it gains.
+ *
+ * @param {FetchEvent} event @param {AssetFile} file
+ */
 async function download(event, file) {
   const response = fetch(address(file), { cache: event.request.cache === "reload" ? "reload" : "no-cache" });
-  const kept = response
-    .then((answer) => store(file, answer.clone()))
-    .finally(() => downloads.delete(file.path));
-  downloads.set(file.path, kept);
-  event.waitUntil(kept.catch((error) => console.warn(error.message)));
-  return response.then((answer) => (answer.ok ? sealed(file, answer.body) : guarded(answer)), offline);
+  const coming = response.then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(answer)));
+  downloads.set(file.path, coming);
+  const keeping = coming
+    .then(() => new Promise((resolve) => setTimeout(resolve, STORE_AFTER_MS)))
+    .then(async () => {
+      if (downloads.get(file.path) === coming) await keep(file);
+    })
+    .catch((error) => console.warn(error instanceof Response ? `${file.path}: ${error.status}` : error.message))
+    .finally(() => downloads.get(file.path) === coming && downloads.delete(file.path));
+  event.waitUntil(keeping);
+  return coming.then(
+    (bytes) => sealed(file, bytes),
+    (error) => (error instanceof Response ? guarded(error) : offline()),
+  );
 }
 
 /** @param {FetchEvent} event @param {AssetFile} file */
 async function listed(event, file) {
-  const cache = await caches.open(CACHE);
   // The page asks for a reload when what it got was damaged.
   if (event.request.cache !== "reload") {
-    const hit = await cache.match(key(file));
+    const hit = await (await caches.open(CACHE)).match(key(file));
     if (hit) return hit;
-    await downloads.get(file.path)?.catch(() => {});
-    const fresh = await cache.match(key(file));
-    if (fresh) return fresh;
+    const bytes = await downloads.get(file.path)?.catch(() => null);
+    if (bytes) return sealed(file, bytes);
   }
   return download(event, file);
 }

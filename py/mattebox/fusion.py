@@ -1,5 +1,6 @@
 """What the subject is, from what two networks say."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,9 @@ from .subjects import clean, largest
 
 Float = NDArray[np.float32]
 
+# A raw output that spans less has seen next to nothing, and is not stretched into a subject.
+LEAST_RANGE = 0.1
+
 # Regional doubt is judged on a coarse grid: there an edge, however soft, is thin and averages out; a region stays.
 DOUBT_SIDE = 128
 DOUBT_RADIUS = 2
@@ -19,6 +23,9 @@ DOUBT_FROM, DOUBT_TO = 0.3, 0.5
 # Share of the second opinion in a doubtful region, and elsewhere at a pixel that is in full doubt.
 SECOND_OPINION = 0.6
 SECOND_OPINION_PIXEL = 0.2
+
+# How much steeper a vote of several views is than their mean.
+DECISION = 1.5
 
 # A network that is nowhere surer than this, and whose draft sees something else, has found no subject.
 SURE_SOMEWHERE = 0.93
@@ -39,9 +46,32 @@ def unit_range(mask: Float, stretch: bool) -> Float:
     """A network's raw output as float32 in 0..1; ``stretch`` maps its own minimum and maximum to 0 and 1."""
     if stretch:
         low, high = float(mask.min()), float(mask.max())
-        mask = (mask - low) / max(high - low, 1e-6)
+        mask = (mask - low) / max(high - low, LEAST_RANGE)
     out: Float = np.clip(mask, 0, 1, dtype=np.float32)
     return out
+
+
+def vote(masks: Sequence[Float]) -> Float:
+    """What several views of a picture say together.
+
+    Their mean is right more often than one of them, but blurred where they differ; it is made as decided again as one
+    view is: m^k / (m^k + (1 − m)^k).
+
+    Args:
+        masks: float32 (H, W) in 0..1, of the same field of view, in whatever sizes.
+
+    Returns:
+        float32 in 0..1, of the largest size; one mask alone is returned as it is.
+    """
+    if len(masks) == 1:
+        return masks[0]
+    height, width = max(mask.shape for mask in masks)
+    mean = np.zeros((height, width), np.float32)
+    for mask in masks:
+        mean += resize_plane(mask, (width, height)) / len(masks)
+    np.clip(mean, 0, 1, out=mean)
+    yes, no = np.power(mean, DECISION), np.power(1 - mean, DECISION)
+    return np.asarray(yes / (yes + no), np.float32)
 
 
 def fuse(main: Float, draft: Float) -> Subject:

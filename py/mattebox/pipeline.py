@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from PIL import Image
 
 from . import compose, edge, geometry, matte
 from .errors import Cancelled
-from .fusion import Subject, alone, fuse, unit_range
+from .fusion import Subject, alone, fuse, unit_range, vote
 from .models import ModelSpec
 from .options import Mode, Options
 
@@ -25,8 +26,20 @@ Segmenter = Callable[[str, Float], Awaitable[Float]]
 # Pixels of the draft that is shown while the main network runs: its own edges are soft, more would show nothing.
 DRAFT_PIXELS = 600_000
 
-# Whether each view that the main network gets is the picture's mirror image.
-VIEWS: dict[Mode, tuple[bool, ...]] = {"fast": (), "standard": (False,), "best": (False, True)}
+
+class View(NamedTuple):
+    """How the main network gets to see a picture: at how many times its usual input size, and mirrored or not."""
+
+    scale: float = 1
+    mirrored: bool = False
+
+
+PLAIN = View()
+VIEWS: dict[Mode, tuple[View, ...]] = {
+    "fast": (),
+    "standard": (PLAIN,),
+    "best": (PLAIN, View(mirrored=True), View(scale=8 / 7)),
+}
 
 # Seconds of work after which progress is told and a wish to cancel is heard: browsers delay each such pause by 4 ms.
 BREATH = 0.1
@@ -145,7 +158,7 @@ class Pipeline:
         Args:
             image: uint8 (H, W, 4), upright, straight RGBA, sRGB, C-contiguous. Not changed.
             mode: ``fast``: the draft network only. ``standard``: both. ``best``: the main one sees the picture's mirror
-                image, too, and the mean counts.
+                image and an enlarged view, too, and they vote.
             on_stage: told the name of each stage as it begins, then its fraction where that is known.
             on_draft: given a small RGBA cut by the draft network, while the main one is still to run.
             cancelled: asked between stages.
@@ -158,7 +171,7 @@ class Pipeline:
             opaque = geometry.is_opaque(image)
             rgb = Image.fromarray(image).convert("RGB") if opaque else geometry.rgb_over_white(image)
         asked = await self._ask("draft", rgb, run)
-        views = [await self._ask("main", rgb, run, mirrored) for mirrored in VIEWS[mode]]
+        views = [await self._ask("main", rgb, run, view) for view in VIEWS[mode]]
         draft = await self._answer("draft", asked, run)
         if on_draft is not None:
             with run.stage("draft_matte"):
@@ -167,7 +180,7 @@ class Pipeline:
             on_draft(soft)
         masks = [await self._answer("main", view, run) for view in views]
         with run.stage("fuse"):
-            subject = fuse(np.mean(masks, axis=0), draft) if masks else alone(draft)
+            subject = fuse(vote(masks), draft) if masks else alone(draft)
         return Sight(image, rgb, subject, run.timings, opaque)
 
     async def finish(
@@ -195,16 +208,16 @@ class Pipeline:
         rgba = await _matte(sight, options or Options(), run)
         return Cutout(rgba, True, run.timings, notices)
 
-    async def _ask(self, role: str, rgb: Image.Image, run: Run, mirrored: bool = False) -> asyncio.Future[Float]:
-        """Hand the picture, or its mirror image, to a network; what it sees will be as the picture is."""
+    async def _ask(self, role: str, rgb: Image.Image, run: Run, view: View = PLAIN) -> asyncio.Future[Float]:
+        """Hand a view of the picture to a network; what it sees will be as the picture is."""
         with run.stage("tensor"):
-            tensor = geometry.tensor(rgb, self._models[role])
-            if mirrored:
+            tensor = geometry.tensor(rgb, self._models[role].scaled(view.scale))
+            if view.mirrored:
                 tensor = np.ascontiguousarray(tensor[..., ::-1])
 
         async def segment() -> Float:
             mask = await self._segment(role, tensor)
-            return mask[:, ::-1] if mirrored else mask
+            return mask[:, ::-1] if view.mirrored else mask
 
         answer = asyncio.ensure_future(segment())
         # Where the picture is given up, nobody else asks what became of it.

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mattebox import fusion
-from mattebox.fusion import alone, fuse, iou, unit_range
+from mattebox.fusion import alone, fuse, iou, unit_range, vote
 
 
 def disc(side, radius, cx=0.5, cy=0.5):
@@ -131,6 +131,12 @@ def test_unit_range_stretches_only_when_asked():
     assert np.isfinite(unit_range(np.full((2, 2), 0.3, np.float32), stretch=True)).all()
 
 
+def test_what_sees_next_to_nothing_is_not_stretched_into_a_subject():
+    raw = 0.003 * disc(64, 0.3)
+    assert not alone(unit_range(raw, stretch=True)).found
+    assert alone(unit_range(100 * raw, stretch=True)).found
+
+
 def test_iou():
     a, b = np.zeros((4, 4), np.float32), np.zeros((4, 4), np.float32)
     assert iou(a, b) == 0
@@ -145,3 +151,24 @@ def test_alone_a_mask_is_cleaned_and_judged_by_its_size():
     np.testing.assert_array_equal(subject.mask[80:], mask[80:])
     for small, found in ((0.05, False), (0.07, True)):  # 0.8 and 1.5 % of the picture
         assert alone(disc(320, small)).found == found
+
+
+def test_one_view_votes_alone():
+    mask = disc(64, 0.3)
+    assert vote([mask]) is mask
+
+
+def test_a_vote_lies_between_the_views_and_is_steeper_than_their_mean():
+    a, b = disc(128, 0.3), disc(128, 0.32)
+    mean, decided = (a + b) / 2, vote([a, b])
+    assert decided.dtype == np.float32
+    np.testing.assert_array_equal(decided[(a == b) & (a % 1 == 0)], a[(a == b) & (a % 1 == 0)])
+    np.testing.assert_allclose(vote([np.full((4, 4), 0.5, np.float32)] * 3), 0.5)
+    doubtful = (mean > 0.01) & (mean < 0.99) & (np.abs(mean - 0.5) > 0.01)
+    assert (np.abs(decided - 0.5) > np.abs(mean - 0.5))[doubtful].all()
+    np.testing.assert_allclose(vote([1 - a, 1 - b]), 1 - decided, atol=1e-6)
+
+
+def test_views_of_different_sizes_vote_at_the_largest():
+    assert vote([disc(64, 0.3), disc(96, 0.3), disc(64, 0.3)]).shape == (96, 96)
+    assert np.abs(vote([disc(64, 0.3), disc(96, 0.3)]) - disc(96, 0.3)).mean() < 0.01

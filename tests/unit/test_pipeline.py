@@ -314,7 +314,7 @@ class Brightness(Discs):
         return np.clip(bright - self.squint * np.linspace(1, 0, bright.shape[1]), 0, 1).astype(np.float32)
 
 
-@pytest.mark.parametrize(("mode", "asked"), [("fast", 0), ("standard", 1), ("best", 2)])
+@pytest.mark.parametrize(("mode", "asked"), [("fast", 0), ("standard", 1), ("best", 3)])
 def test_a_mode_says_how_often_the_main_network_is_asked(mode, asked):
     segment = Discs()
     seen = []
@@ -324,17 +324,18 @@ def test_a_mode_says_how_often_the_main_network_is_asked(mode, asked):
     assert np.abs(result.alpha / 255 - disc(300, 400)).mean() < 0.01
 
 
-def test_best_is_the_mean_of_the_picture_and_its_mirror_image():
-    """A network that has no left and right says the same twice; of one that squints, the squint goes."""
+def test_best_is_a_vote_of_views():
+    """A network that has no left and right says the same each time; of one that squints, the mirror takes most away."""
 
     def mask(mode, squint):
         line = Pipeline({"main": MAIN, "draft": DRAFT}, Brightness(squint))
         return asyncio.run(line.look(np.roll(photo(), 60, 1), mode=mode)).subject.mask
 
-    np.testing.assert_array_equal(mask("best", 0), mask("standard", 0))
+    best, standard = mask("best", 0), mask("standard", 0)
     centre = slice(40, 90), slice(60, 100)
+    np.testing.assert_allclose(best[centre], standard[centre], atol=1e-6)
     assert np.ptp(mask("standard", 0.04)[centre], axis=1).max() > 0.005
-    assert np.ptp(mask("best", 0.04)[centre], axis=1).max() < 0.002
+    assert np.ptp(mask("best", 0.04)[centre], axis=1).max() < 0.003
 
 
 def test_fast_has_no_subject_where_the_draft_has_none():

@@ -88,8 +88,10 @@ export class Engine {
     if (missing.length) throw new EngineError("unsupported-browser", missing.join(", "));
     const [python] = await Promise.all([this.#workers.needPython().ready, this.#workers.needInference().ready]);
     const info = await this.#info("standard");
-    keepOffline(info.device === "webgpu" ? ["engine", "gpu"] : ["engine"]);
     void this.#warm(info);
+    // Writing it all down takes its time: a picture that is waited for goes first.
+    const keep = async () => void keepOffline(info.device === "webgpu" ? ["engine", "gpu"] : ["engine"]);
+    void this.#queue.run(keep, { alone: true, first: true });
     return { ...info, startMs: { ...info.startMs, python: python.startMs } };
   }
 
