@@ -1,6 +1,7 @@
 """Cut every picture that has a truth, natively, into the layout that score.py reads.
 
-    python3 build.py bench accuracy --data DIR --out DIR [--subset NAME …] [--limit N] [--json FILE] [option=value …]
+    python3 build.py bench accuracy --data DIR --out DIR [--subset NAME …] [--limit N] [--mode MODE] [--json FILE]
+                                      [option=value …]
 
 Writes one RGBA PNG per picture as OUT/<subset>/<name>.png. Options are the fields of mattebox.options.Options.
 """
@@ -13,10 +14,11 @@ import os
 import statistics
 import time
 from pathlib import Path
+from typing import get_args
 
 import build
 from mattebox import decode, native, png
-from mattebox.options import Options
+from mattebox.options import Mode, Options
 
 SUBSETS = ("matting", "matting_silver", "matting_synth", "sod/ecssd", "sod/ccp")
 
@@ -47,6 +49,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--subset", nargs="*", default=SUBSETS)
     parser.add_argument("--limit", type=int, help="at most so many pictures of each subset")
+    parser.add_argument("--mode", choices=get_args(Mode), default="standard")
     parser.add_argument("--json", type=Path)
     parser.add_argument("options", nargs="*", metavar="option=value")
     given = parser.parse_args()
@@ -54,12 +57,12 @@ def main() -> None:
     pipeline = native.pipeline(build.MODELS)
     figures: dict[str, float | int] = {"cores": os.cpu_count() or 1}
     stages: dict[str, list[float]] = {}
-    print(f"{os.cpu_count()} cores, {options}")
+    print(f"{os.cpu_count()} cores, {given.mode}, {options}")
     for subset in given.subset:
         jobs, start, nothing = pictures(given.data / subset)[: given.limit], time.perf_counter(), 0
         for name, photo in jobs:
             image, _ = decode.open_image(photo.read_bytes())
-            result = asyncio.run(pipeline.cut(image, options))
+            result = asyncio.run(pipeline.cut(image, options, mode=given.mode))
             nothing += not result.found
             for stage, seconds in result.timings.items():
                 stages.setdefault(stage, []).append(seconds)
