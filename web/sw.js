@@ -2,7 +2,8 @@
  * The service worker: keeps every file of this version by its content's hash, and gives every answer the headers that
  * make the page isolated (threads) and closed (no other origin).
  *
- * Install stores the page; the engine's files are stored as they are first fetched, each after its hash was checked.
+ * Files are stored as they are first fetched, each after its hash was checked, and the rest when the page asks for it; an
+ * update stores all that is in use before it stands by. So a first visit waits for nothing.
  * precache.js (made by the build) lists the files; a new list is a new version, which waits until the page applies it.
  */
 importScripts("precache.js");
@@ -92,7 +93,7 @@ async function keep(file) {
 /** The groups of which this device holds files: what worked offline must do so after an update. */
 async function groupsInUse() {
   const requests = await (await caches.open(CACHE)).keys();
-  return new Set(["shell", ...requests.map(({ url }) => new URL(url).searchParams.get("group"))]);
+  return new Set(requests.map(({ url }) => new URL(url).searchParams.get("group")));
 }
 
 async function install() {

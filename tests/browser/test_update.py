@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from static_host import StaticHost
-from visitor import Visitor
+from visitor import Visitor, wait_until
 
 RULE = b"\n:root { --second-version: yes; }\n"
 
@@ -28,6 +28,14 @@ def publish(host: StaticHost) -> None:
     }
 
 
+# Whether all that a first visit needs is stored: then nothing of it is fetched again.
+ALL_KEPT = """async () => {
+  const { files } = await (await fetch("assets.json")).json();
+  const stores = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+  return stores.flat().length === files.filter(({ group }) => group !== "gpu").length;
+}"""
+
+
 def has_second_version(page: Page) -> bool:
     return page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--second-version')") == "yes"
 
@@ -36,6 +44,7 @@ def test_update(new_visitor: Callable[..., Visitor], own_host: StaticHost) -> No
     visitor = new_visitor(own_host)
     page = visitor.open()
     expect(page.locator("#update")).to_be_hidden()
+    wait_until(page, lambda: page.evaluate(ALL_KEPT), "all files kept")
     publish(own_host)
     own_host.asked.clear()
 

@@ -90,7 +90,7 @@ export class Engine {
     const info = await this.#info("standard");
     void this.#warm(info);
     // Writing it all down takes its time: a picture that is waited for goes first.
-    const keep = async () => void keepOffline(info.device === "webgpu" ? ["engine", "gpu"] : ["engine"]);
+    const keep = async () => void keepOffline(["shell", "engine", ...(info.device === "webgpu" ? /** @type {const} */ (["gpu"]) : [])]);
     void this.#queue.run(keep, { alone: true, first: true });
     return { ...info, startMs: { ...info.startMs, python: python.startMs } };
   }
