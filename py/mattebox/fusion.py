@@ -27,7 +27,8 @@ SECOND_OPINION_PIXEL = 0.2
 # How much steeper a vote of several views is than their mean.
 DECISION = 1.5
 
-# A network that is nowhere surer than this, and whose draft sees something else, has found no subject.
+# A network that is nowhere surer than this, and whose draft sees something else, has found no subject; of several views
+# the most decide.
 SURE_SOMEWHERE = 0.93
 SAME_SUBJECT_IOU = 0.2
 # What fills less of a picture than this is a detail of a scene, not its subject.
@@ -74,17 +75,22 @@ def vote(masks: Sequence[Float]) -> Float:
     return np.asarray(yes / (yes + no), np.float32)
 
 
-def fuse(main: Float, draft: Float) -> Subject:
+def fuse(views: Sequence[Float], draft: Float) -> Subject:
     """Set the main network's mask right by the draft's, and judge whether there is a subject.
 
     Args:
-        main: float32 (H, W) in 0..1, before any stretch.
+        views: the main network's masks of one or more views, float32 (H, W) in 0..1, before any stretch.
         draft: float32 (h, w) in 0..1, of the same field of view.
     """
-    second = resize_plane(draft, main.shape[::-1])
-    found = float(main.max()) >= SURE_SOMEWHERE or iou(main, second) >= SAME_SUBJECT_IOU
-    mask = blend(main, second)
+    main = vote(views)
+    mask = blend(main, resize_plane(draft, main.shape[::-1]))
+    found = 2 * sum(sees_subject(view, draft) for view in views) > len(views)
     return Subject(clean(mask), found and largest(mask) >= SMALLEST_SUBJECT)
+
+
+def sees_subject(view: Float, draft: Float) -> bool:
+    """Whether a mask is sure somewhere, or the draft sees the same. Both float32 in 0..1, in whatever sizes."""
+    return float(view.max()) >= SURE_SOMEWHERE or iou(view, resize_plane(draft, view.shape[::-1])) >= SAME_SUBJECT_IOU
 
 
 def blend(main: Float, second: Float) -> Float:

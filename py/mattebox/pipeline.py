@@ -13,7 +13,7 @@ from PIL import Image
 
 from . import compose, edge, geometry, matte
 from .errors import Cancelled
-from .fusion import Subject, alone, fuse, unit_range, vote
+from .fusion import Subject, alone, fuse, unit_range
 from .models import ModelSpec
 from .options import Mode, Options
 
@@ -180,7 +180,7 @@ class Pipeline:
             on_draft(soft)
         masks = [await self._answer("main", view, run) for view in views]
         with run.stage("fuse"):
-            subject = fuse(vote(masks), draft) if masks else alone(draft)
+            subject = fuse(masks, draft) if masks else alone(draft)
         return Sight(image, rgb, subject, run.timings, opaque)
 
     async def finish(
