@@ -72,9 +72,7 @@ def committed(path: Path, source: Source) -> Path:
 
 def npm_pack(source: Source, folder: Path) -> Path:
     """Download an npm package's tarball into `folder`."""
-    npm = shutil.which("npm")
-    if npm is None:
-        raise FetchError(f"npm is needed to fetch {source}. Install Node.js, which brings it, and try again.")
+    npm = _program("npm", source, "Install Node.js, which brings it, and try again.")
     _run([npm, "pack", "--loglevel=error", f"{source.package}@{source.version}"], folder, source)
     return _only_file(folder, f"*{ARCHIVE['npm']}", source)
 
@@ -89,9 +87,7 @@ def pip_download(source: Source, folder: Path) -> Path:
 
 def apt_download(source: Source, folder: Path) -> Path:
     """Download a Debian package into `folder`."""
-    apt = shutil.which("apt-get")
-    if apt is None:
-        raise FetchError(f"apt-get is needed to fetch {source}. Run this on Debian.")
+    apt = _program("apt-get", source, "Run this on Debian.")
     _run([apt, "download", "-qq", f"{source.package}={source.version}"], folder, source)
     return _only_file(folder, f"*{ARCHIVE['deb']}", source)
 
@@ -132,6 +128,13 @@ def sha256(data: bytes) -> str:
 
 def megabytes(count: int) -> str:
     return f"{count / 1e6:.1f} MB"
+
+
+def _program(name: str, source: Source, hint: str) -> str:
+    path = shutil.which(name)
+    if path is None:
+        raise FetchError(f"{name} is needed to fetch {source}. {hint}")
+    return path
 
 
 def _run(command: Sequence[str], folder: Path, source: Source) -> None:

@@ -165,6 +165,16 @@ def latest(page: Page) -> Cut:
     return Cut(heap_bytes=result.pop("heapBytes"), png=base64.b64decode(result.pop("png")), **result)
 
 
+@contextmanager
+def visiting(browser: Browser, host: StaticHost, among: list[Visitor]) -> Iterator[Visitor]:
+    """Somebody who was never here before; one of those who are looked after until they leave."""
+    visitor = Visitor(browser, host)
+    among.append(visitor)
+    yield visitor
+    visitor.close()
+    among.remove(visitor)
+
+
 def wait_until(page: Page, holds: Any, what: str, seconds: float = PATIENCE_MS / 1000) -> None:
     """Poll something that the page cannot tell by a selector."""
     end = time.monotonic() + seconds

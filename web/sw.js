@@ -80,7 +80,7 @@ async function keep(file) {
   const cache = await caches.open(CACHE);
   const bytes = await downloads.get(file.path)?.catch(() => null);
   if (await cache.match(key(file))) return;
-  if (bytes) return store(file, bytes).finally(() => downloads.delete(file.path));
+  if (bytes) return store(file, bytes);
   const earlier = await caches.match(key(file));
   if (earlier) await cache.put(key(file), sealed(file, await earlier.arrayBuffer()));
   else {
@@ -124,9 +124,7 @@ async function download(event, file) {
   downloads.set(file.path, coming);
   const keeping = coming
     .then(() => new Promise((resolve) => setTimeout(resolve, STORE_AFTER_MS)))
-    .then(async () => {
-      if (downloads.get(file.path) === coming) await keep(file);
-    })
+    .then(() => keep(file))
     .catch((error) => console.warn(error instanceof Response ? `${file.path}: ${error.status}` : error.message))
     .finally(() => downloads.get(file.path) === coming && downloads.delete(file.path));
   event.waitUntil(keeping);

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, helper
 
-from .factorize import Piece, convolution, replaced
+from .factorize import Piece, concatenation, convolution, enlargement, replaced
 from .low_rank import Array
 from .moments import with_outputs
 from .network import Network, Part, attributes
@@ -76,9 +76,7 @@ def move(model: ModelProto, pictures: Iterable[NDArray[np.float32]], most: float
     kernels = {}
     for edge, (weights, missed) in fits(network, pictures).items():
         if missed <= most:
-            kernels[edge] = (
-                weights.reshape(len(weights), len(TAPS), -1).transpose(0, 2, 1).reshape(len(weights), -1, 3, 3)
-            )
+            kernels[edge] = weights.reshape(len(weights), 3, 3, -1).transpose(0, 3, 1, 2)
     return moved(network, kernels)
 
 
@@ -158,12 +156,11 @@ def replacement(network: Network, place: Place, kernel: Array) -> Iterator[Piece
     (edge,) = node.output
     like, weight = attributes(node), network.weight(node)
     yield convolution(place.doubled.before, f"{edge}/low", kernel, None, like)
-    inputs = [f"{edge}/low", *resize.input[1:]]
-    yield helper.make_node("Resize", inputs, [f"{edge}/high"], name=f"{edge}/high", **attributes(resize)), []
+    yield enlargement(f"{edge}/low", f"{edge}/high", resize)
     source = place.others[0].edge
     if len(place.others) > 1:
         source = f"{edge}/rest/in"
-        yield helper.make_node("Concat", [part.edge for part in place.others], [source], name=source, axis=1), []
+        yield concatenation([part.edge for part in place.others], source)
     rest = np.concatenate([weight[:, part.start : part.stop] for part in place.others], 1)
     bias = network.bias(node) if len(node.input) > 2 else None
     yield convolution(source, f"{edge}/rest", rest, bias, like)

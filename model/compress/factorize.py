@@ -123,7 +123,7 @@ def replacement(network: Network, node: NodeProto, factors: Factors) -> Iterator
         weight, source = np.concatenate(weights, 1), names[0]
         if len(names) > 1:
             source = f"{edge}/in"
-            yield helper.make_node("Concat", names, [source], name=source, axis=1), []
+            yield concatenation(names, source)
     if factors.output is None:
         yield convolution(source, edge, weight, bias, attributes(node))
         return
@@ -145,8 +145,17 @@ def projected(network: Network, part: Part, down: Array, name: str) -> Iterator[
         yield convolution(part.edge, name, down[:, :, None, None], None)
     else:
         yield convolution(part.before, f"{name}/small", down[:, :, None, None], None)
-        inputs = [f"{name}/small", *part.resize.input[1:]]
-        yield helper.make_node("Resize", inputs, [name], name=name, **attributes(part.resize)), []
+        yield enlargement(f"{name}/small", name, part.resize)
+
+
+def enlargement(source: str, edge: str, like: NodeProto) -> Piece:
+    """A Resize that makes `edge`, like another."""
+    return helper.make_node("Resize", [source, *like.input[1:]], [edge], name=edge, **attributes(like)), []
+
+
+def concatenation(sources: list[str], edge: str) -> Piece:
+    """A Concat of channels that makes `edge`."""
+    return helper.make_node("Concat", sources, [edge], name=edge, axis=1), []
 
 
 def convolution(

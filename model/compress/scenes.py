@@ -1,7 +1,7 @@
-"""One training scene from a seed: a photograph, cropped, perhaps with a cutout or two in front, its colours changed.
+"""One scene from a seed: a photograph, cropped, perhaps with a cutout or two in front, its colours changed.
 
-No truth is needed, the full network says what the subject is. So a scene need not be likely, only such that the
-network's layers see what they see in use. The same seed and pictures give the same scene.
+No truth is needed. A scene need not be likely, only such that the network's layers see what they see in use. The same
+seed and pictures give the same scene.
 """
 
 import math

@@ -10,8 +10,7 @@ from mattebox.models import ModelSpec
 from ..catalog import Input
 
 
-def view(scene: Image.Image, contract: Input, size: int | None = None) -> NDArray[np.float32]:
-    """float32 1×3×H×W, at the contract's size or at size × size."""
-    width, height = (size, size) if size else (contract.width, contract.height)
+def view(scene: Image.Image, contract: Input, size: int) -> NDArray[np.float32]:
+    """float32 1×3×size×size."""
     scaling = contract.scale, contract.mean, contract.std
-    return tensor(scene, ModelSpec("", "", width, height, contract.multiple, *scaling, range="unit"))
+    return tensor(scene, ModelSpec("", "", size, size, contract.multiple, *scaling, range="unit"))

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 import build
 from native_cut import NativeCut
 from static_host import StaticHost, serving
-from visitor import Cut, Visitor, chromium, cut
+from visitor import Cut, Visitor, chromium, cut, visiting
 
 NewVisitor = Callable[..., Visitor]
 
@@ -80,12 +80,9 @@ def new_visitor(browser: Browser, static_host: StaticHost, visitors: list[Visito
 @pytest.fixture(scope="session")
 def regular(browser: Browser, static_host: StaticHost, visitors: list[Visitor]) -> Iterator[Visitor]:
     """Somebody whose browser has everything stored."""
-    visitor = Visitor(browser, static_host)
-    visitors.append(visitor)
-    visitor.open().close()
-    yield visitor
-    visitor.close()
-    visitors.remove(visitor)
+    with visiting(browser, static_host, visitors) as visitor:
+        visitor.open().close()
+        yield visitor
 
 
 @pytest.fixture(scope="module")

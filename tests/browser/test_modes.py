@@ -14,7 +14,7 @@ from mattebox.options import Mode
 from native_cut import NativeCut, iou, mean_difference
 from pictures import gradient
 from static_host import StaticHost
-from visitor import Cut, Visitor, choose, cut, latest, settle, state, wait_until
+from visitor import Cut, Visitor, choose, cut, latest, settle, state, visiting, wait_until
 
 OPTIONS = "() => [...document.getElementById('mode').options].map(({ value, text }) => [value, text])"
 
@@ -28,11 +28,8 @@ COUNT = """() => {
 @pytest.fixture(scope="module")
 def visitor(browser: Browser, static_host: StaticHost, visitors: list[Visitor]) -> Iterator[Visitor]:
     """Somebody whose choice of mode concerns no other test."""
-    visitor = Visitor(browser, static_host)
-    visitors.append(visitor)
-    yield visitor
-    visitor.close()
-    visitors.remove(visitor)
+    with visiting(browser, static_host, visitors) as visitor:
+        yield visitor
 
 
 @pytest.fixture(scope="module")

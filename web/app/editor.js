@@ -1,6 +1,6 @@
 /**
- * Changes how the finished picture is cut: its edges, or the mode in which its subject was found. The result stays what it was until a new one is there; a newer change
- * takes the place of the one at work, so that never more than one waits.
+ * Changes how the finished picture is cut: its edges, or the mode in which its subject was found. The result stays what
+ * it was until a new one is there; a newer change takes the place of the one at work, so that never more than one waits.
  *
  * @import { Engine } from "../engine/client.js"
  * @import { CutoutResult, EdgeOptions, Mode, Progress } from "../engine/protocol.js"
