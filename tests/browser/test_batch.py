@@ -156,6 +156,18 @@ def test_a_batch_gives_the_same_bytes(desk: Page, standard: Results, pictures: l
     print(f"the networks {sum(r['timings']['inference'] + r['timings']['draft_inference'] for r in results):.0f} ms")
 
 
+def test_a_quick_picture_does_not_overtake_a_slow_one(
+    desk: Page, photos: dict[str, Path], pictures: list[Path], tmp_path: Path
+) -> None:
+    slow = enlarged(photos["astronaut"], 3000, 3000, tmp_path / "slow.png")
+    desk.set_input_files("#batch", [slow, photos["coffee"]])
+    try:
+        first, second = at_once(desk)
+    finally:
+        desk.set_input_files("#batch", pictures)
+    assert when(first, "source") < when(second, "source")
+
+
 @pytest.mark.parametrize("at", ["decode", "draft", "matte", "encode"])
 def test_cancelling_the_second_leaves_the_others_whole(desk: Page, alone: Results, at: str) -> None:
     results = at_once(desk, options={1: {"at": at}})

@@ -11,6 +11,7 @@ import { Line } from "./line.js";
 import { bitmapNow, imageData, previewOf } from "./preview.js";
 import { MAX_PIXELS } from "./protocol.js";
 import { Python, asPythonError } from "./python.js";
+import { Queue } from "./queue.js";
 import { Room } from "./room.js";
 import { Sights, sightKey } from "./sights.js";
 import { Moved, Wire, asEngineError } from "./wire.js";
@@ -44,6 +45,8 @@ let python;
 const jobs = new Map();
 const sights = new Sights((key) => python.forget(key));
 const room = new Room(MAX_PIXELS);
+/** One at a time, so that pictures come to the networks in the order in which they were asked for. */
+const decoding = new Queue(1);
 const line = new Line();
 
 /** @type {Wire<import("./protocol.js").ClientDuties>} */
@@ -163,7 +166,8 @@ async function decodeNow({ order, hooks, report, show, stopwatch }, enter) {
     await enter(pixels);
     sights.makeRoom(order.id);
   };
-  const { preview, ...picture } = await decode(order.file, python, { cancelled: hooks.cancelled, admit });
+  const begin = () => decode(order.file, python, { cancelled: hooks.cancelled, admit });
+  const { preview, ...picture } = await decoding.run(begin);
   stopwatch.lap("decode");
   show({ stage: "source", bitmap: preview, width: picture.width, height: picture.height });
   return picture;
