@@ -129,8 +129,8 @@ export class Editor {
         onProgress: (progress) => current() && this.#tell.progress(progress),
         onPreview: (preview) => (current() ? picture.try(preview) : preview.bitmap.close()),
       });
-      await picture.finish(result, current);
       if (!current()) return;
+      picture.finish(result);
       const anew = isAnew(edit);
       picture.edits = edits;
       this.#edit = null;

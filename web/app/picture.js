@@ -109,27 +109,33 @@ export class Picture {
   }
 
   /**
-   * The full-size file takes the preview's place.
+   * The cut-out is there. What its last preview shows stays until the full-size file can be painted.
    *
    * @param {CutoutResult} result
-   * @param {() => boolean} wanted  asked once the file can be painted
    */
-  async finish(result, wanted) {
-    const image = make("img", { id: "result" });
-    image.alt = messages.cutoutOf(this.name);
-    image.draggable = false;
-    image.src = this.#url(result.blob);
-    const paintable = await decoded(image);
-    if (this.#disposed || !wanted()) return this.#revoke(image.src);
+  finish(result) {
+    if (this.#disposed) return;
     this.#revoke(this.resultUrl);
-    this.resultUrl = image.src;
+    this.resultUrl = this.#url(result.blob);
     this.result = result;
     this.kept = false;
     this.size = { width: result.width, height: result.height };
-    this.#setCut(paintable ? image : (this.#trial ?? this.#cut));
+    if (this.#trial) this.#setCut(this.#trial);
     // A moving original beside a still cut-out would not be what was cut.
     if (result.notices.some(({ code }) => code === "first-frame") && !this.#beforeCanvas.hidden) this.#beforeImage.hidden = true;
     this.#advance("result");
+    void this.#paint(this.resultUrl);
+  }
+
+  /** @param {string} url  of the full-size file */
+  async #paint(url) {
+    const image = make("img", { id: "result" });
+    image.alt = messages.cutoutOf(this.name);
+    image.draggable = false;
+    image.src = url;
+    if (!(await decoded(image)) || this.#disposed || this.resultUrl !== url) return;
+    image.hidden = this.#trial !== null;
+    this.#setCut(image);
   }
 
   /** @param {number} share  of the picture's width, from the left, where the original is shown */
@@ -146,14 +152,12 @@ export class Picture {
 
   /** @param {HTMLCanvasElement | HTMLImageElement} layer */
   #setCut(layer) {
-    for (const old of [this.#cut, this.#trial]) {
-      if (!old || old === layer) continue;
-      old.remove();
-      empty(old);
-    }
+    const old = this.#cut;
+    if (layer === this.#trial) this.#trial = null;
+    old.after(layer);
+    old.remove();
+    empty(old);
     this.#cut = layer;
-    this.#trial = null;
-    this.#before.before(layer);
   }
 
   /** @param {"source" | "draft" | "result"} to */

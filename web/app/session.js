@@ -167,8 +167,8 @@ export class Session {
           this.#show(picture);
         },
       });
-      await picture.finish(result, current);
       if (!current()) return;
+      picture.finish(result);
       this.#job = null;
       picture.edits = new History([settings]);
       this.#finish(picture, result);
