@@ -91,7 +91,7 @@ def test_tab_reaches_the_edges(finished: tuple[Page, Cut]) -> None:
     page.keyboard.press("e")
     wanted, reached = reached_by_tab(page)
     assert reached == wanted
-    assert {"undo", "redo", "reset", "close-edges", "shift", "feather", "contrast", "decontaminate"} < wanted
+    assert {"undo", "redo", "reset", "close-panel", "shift", "feather", "contrast", "decontaminate"} < wanted
     page.keyboard.press("Escape")
 
 

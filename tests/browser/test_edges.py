@@ -371,7 +371,7 @@ def test_keyboard_alone(panel: Page) -> None:
     edited(panel)
     panel.keyboard.press("Escape")
     expect(panel.locator("#edges")).to_be_hidden()
-    expect(panel.locator("#open-edges")).to_be_focused()
+    expect(panel.locator("#open-panel")).to_be_focused()
     panel.keyboard.press("Enter")
     expect(panel.get_by_role("radio", name="Hair")).to_be_focused()
     panel.keyboard.press("e")
@@ -379,8 +379,8 @@ def test_keyboard_alone(panel: Page) -> None:
 
 
 def test_names_and_values_are_told(panel: Page) -> None:
-    expect(panel.get_by_role("region", name="Edges")).to_be_visible()
-    expect(panel.get_by_role("button", name="Edges", exact=True)).to_have_attribute("aria-expanded", "true")
+    expect(panel.get_by_role("region", name="Edit")).to_be_visible()
+    expect(panel.get_by_role("button", name="Edit", exact=True)).to_have_attribute("aria-expanded", "true")
     kinds = panel.get_by_role("group", name="Edge quality").get_by_role("radio")
     assert [kind.get_attribute("value") for kind in kinds.all()] == ["auto", "clean", "soft", "hair"]
     told = {name: slider(panel, name).get_attribute("aria-valuetext") for name in ("Shift", "Feather", "Contrast")}
@@ -444,6 +444,6 @@ def test_another_picture_during_an_edit(panel: Page, first: Cut, photos: dict[st
 
 def test_nothing_to_adjust_where_nothing_was_found(page: Page, first: Cut, tmp_path: Path) -> None:
     assert not cut(page, gradient(tmp_path / "gradient.png")).found
-    expect(page.locator("#open-edges")).to_be_disabled()
+    expect(page.locator("#open-panel")).to_be_disabled()
     page.keyboard.press("e")
     expect(page.locator("#edges")).to_be_hidden()

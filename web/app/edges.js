@@ -1,105 +1,50 @@
 /**
- * The panel beside the picture where its edges are adjusted.
+ * The part of the panel where the edges are adjusted.
  *
- * @import { EdgeSlider } from "./messages.js"
- * @import { Edges, Edits } from "./editor.js"
+ * @import { EdgeSlider } from "./messages/en.js"
+ * @import { Edges } from "./editor.js"
  */
 
 import { byId } from "./dom.js";
-import { sameEdges } from "./editor.js";
 import { messages } from "./messages.js";
 
 /** @type {EdgeSlider[]} */
 const SLIDERS = ["shift", "feather", "contrast", "decontaminate"];
 
-/**
- * @typedef {object} Listener
- * @property {(edges: Edges) => void} set   something was adjusted
- * @property {() => void} undo
- * @property {() => void} redo
- */
-
 export class EdgePanel {
   #panel = byId("edges", HTMLElement);
-  #button = byId("open-edges", HTMLButtonElement);
   #hint = byId("edge-hint", HTMLElement);
-  #undo = byId("undo", HTMLButtonElement);
-  #redo = byId("redo", HTMLButtonElement);
-  #reset = byId("reset", HTMLButtonElement);
   #sliders = SLIDERS.map((name) => new Slider(name, () => this.#change()));
   /** @type {NodeListOf<HTMLInputElement>} */
   #kinds = this.#panel.querySelectorAll("input[name=edge]");
-  /** @type {Edits | null} */
-  #edits = null;
-  #listener;
+  #set;
 
-  /** @param {Listener} listener */
-  constructor(listener) {
-    this.#listener = listener;
+  /** @param {(edges: Edges) => void} set  something was adjusted */
+  constructor(set) {
+    this.#set = set;
     for (const kind of this.#kinds) {
       kind.setAttribute("aria-description", messages.edgeHints[kindOf(kind)]);
       kind.addEventListener("change", () => this.#change());
     }
-    this.#button.addEventListener("click", () => this.toggle());
-    byId("close-edges", HTMLButtonElement).addEventListener("click", () => this.close());
-    this.#undo.addEventListener("click", () => listener.undo());
-    this.#redo.addEventListener("click", () => listener.redo());
-    this.#reset.addEventListener("click", () => this.#edits && listener.set(this.#edits.first.edges));
   }
 
-  /** Brings the controls up to date. @param {Edits | null} edits  null: there is nothing to adjust */
-  show(edits) {
-    this.#edits = edits;
-    this.#button.disabled = !edits;
-    if (!edits) return this.close();
-    const { undone, redone } = edits;
-    const [present, first] = [edits.present.edges, edits.first.edges];
-    for (const kind of this.#kinds) kind.checked = kindOf(kind) === present.edge;
-    for (const slider of this.#sliders) slider.value = present[slider.name];
-    this.#hint.textContent = messages.edgeHints[present.edge];
-    enable(this.#undo, undone !== null);
-    enable(this.#redo, redone !== null);
-    enable(this.#reset, !sameEdges(present, first));
-  }
-
-  get isOpen() {
-    return !this.#panel.hidden;
-  }
-
-  /** @returns {boolean} whether it could be opened or closed */
-  toggle() {
-    if (this.isOpen) this.close();
-    else if (this.#edits) this.#open();
-    else return false;
-    return true;
-  }
-
-  close() {
-    const focused = this.#panel.contains(document.activeElement);
-    this.#panel.hidden = true;
-    this.#button.setAttribute("aria-expanded", "false");
-    if (focused) this.#button.focus();
-  }
-
-  #open() {
-    this.#panel.hidden = false;
-    this.#button.setAttribute("aria-expanded", "true");
-    [...this.#kinds].find(({ checked }) => checked)?.focus();
+  /** Brings the controls up to date. @param {Edges} edges */
+  show(edges) {
+    for (const kind of this.#kinds) kind.checked = kindOf(kind) === edges.edge;
+    for (const slider of this.#sliders) slider.value = edges[slider.name];
+    this.#hint.textContent = messages.edgeHints[edges.edge];
   }
 
   #change() {
     const kind = [...this.#kinds].find(({ checked }) => checked);
     if (!kind) return;
     const values = Object.fromEntries(this.#sliders.map(({ name, value }) => [name, value]));
-    this.#listener.set({ .../** @type {Record<EdgeSlider, number>} */ (values), edge: kindOf(kind) });
+    this.#set({ .../** @type {Record<EdgeSlider, number>} */ (values), edge: kindOf(kind) });
   }
 }
 
 /** @param {HTMLInputElement} radio */
 const kindOf = (radio) => /** @type {Edges["edge"]} */ (radio.value);
-
-/** Unlike `disabled`, this leaves the focus where it is. @param {HTMLButtonElement} button @param {boolean} on */
-const enable = (button, on) => button.setAttribute("aria-disabled", String(!on));
 
 class Slider {
   #input;

@@ -8,8 +8,6 @@
  * @import { Picture } from "./picture.js"
  */
 
-import { DEFAULT_EDGES } from "../engine/protocol.js";
-
 /**
  * @typedef {Required<EdgeOptions>} Edges
  * @typedef {{mode: Mode, edges: Edges}} Settings
@@ -33,13 +31,12 @@ import { DEFAULT_EDGES } from "../engine/protocol.js";
 /** Milliseconds without a change before the work begins: a slider is not followed on its way. */
 const PAUSE = 150;
 
-const NAMES = /** @type {(keyof Edges)[]} */ (Object.keys(DEFAULT_EDGES));
-
-/** @param {Edges} a @param {Edges} b */
-export const sameEdges = (a, b) => NAMES.every((name) => a[name] === b[name]);
-
-/** @param {Settings} a @param {Settings} b */
-const same = (a, b) => a.mode === b.mode && sameEdges(a.edges, b.edges);
+/** Of settings, which are plain data. @param {unknown} a @param {unknown} b @returns {boolean} */
+export function same(a, b) {
+  if (a === b || typeof a !== "object" || typeof b !== "object" || !a || !b) return a === b;
+  const [all, others] = [Object.entries(a), new Map(Object.entries(b))];
+  return all.length === others.size && all.every(([name, value]) => others.has(name) && same(value, others.get(name)));
+}
 
 export class Editor {
   /** @type {Edit | null} */

@@ -15,11 +15,13 @@ import { Banner } from "./banner.js";
 import { byId, fillLabels } from "./dom.js";
 import { attachDropzone } from "./dropzone.js";
 import { EdgePanel } from "./edges.js";
+import { same } from "./editor.js";
 import { Exporter } from "./export.js";
 import { attachGestures } from "./gestures.js";
 import { attachInstall, attachLaunch, offerUpdate } from "./install.js";
 import { messages } from "./messages.js";
 import { ModePicker, usualMode } from "./modes.js";
+import { Panel } from "./panel.js";
 import { ProgressView } from "./progress.js";
 import { showSamples } from "./samples.js";
 import { Session } from "./session.js";
@@ -58,7 +60,7 @@ const session = new Session(engine, usualMode(), {
   state(state) {
     root.dataset.state = state;
     tools.hidden = session.looking || !session.finished;
-    edges.show(session.edits);
+    showEdits();
     showMode();
     guardUnsaved();
     if (session.looking) progress.begin();
@@ -106,11 +108,27 @@ const session = new Session(engine, usualMode(), {
   },
 });
 
-const edges = new EdgePanel({
-  set: (values) => session.setEdges(values),
+const edges = new EdgePanel((values) => session.edit({ edges: values }));
+
+const panel = new Panel({
   undo: () => session.step("undone"),
   redo: () => session.step("redone"),
+  reset(tab) {
+    const { edits } = session;
+    if (edits) session.edit({ [tab]: edits.first[/** @type {"edges"} */ (tab)] });
+  },
+  turned: () => showEdits(),
 });
+
+/** Brings the panel up to date. */
+function showEdits() {
+  const { edits } = session;
+  panel.show(edits);
+  if (!edits) return;
+  edges.show(edits.present.edges);
+  const tab = /** @type {"edges" | null} */ (panel.tab);
+  if (tab) panel.resettable(!same(edits.present[tab], edits.first[tab]));
+}
 
 const modes = new ModePicker(calibration, (mode) => {
   session.setMode(mode);
@@ -216,7 +234,7 @@ function startOver() {
 function cancel() {
   if (session.state === "working") session.cancel();
   else if (banner.visible) banner.clear();
-  else if (edges.isOpen) edges.close();
+  else if (panel.tab) panel.close();
   else return false;
   return true;
 }
@@ -250,7 +268,7 @@ attachShortcuts({
   zoomOut: withPicture(() => viewer.step(-1)),
   zoomFit: withPicture(() => viewer.fit()),
   actualSize: withPicture(() => viewer.actualSize()),
-  edges: () => edges.toggle(),
+  edges: () => panel.toggle("edges"),
   undo: () => session.step("undone"),
   redo: () => session.step("redone"),
 });

@@ -4,7 +4,7 @@
  *
  * @import { Engine } from "../engine/client.js"
  * @import { CutoutResult, ErrorCode, Mode, Progress } from "../engine/protocol.js"
- * @import { Edges } from "./editor.js"
+ * @import { Settings } from "./editor.js"
  */
 
 import { EngineError } from "../engine/protocol.js";
@@ -110,9 +110,9 @@ export class Session {
     return this.#job?.mode ?? this.#settings?.present.mode ?? this.#usualMode;
   }
 
-  /** @param {Edges} edges */
-  setEdges(edges) {
-    if (this.finished && this.edits) this.#editor.set(this.finished, { edges });
+  /** Changes how the finished picture is cut. @param {Partial<Omit<Settings, "mode">>} change */
+  edit(change) {
+    if (this.finished && this.edits) this.#editor.set(this.finished, change);
   }
 
   /** A picture at work begins anew, a finished one is looked at again. @param {Mode} mode */

@@ -1,0 +1,291 @@
+/**
+ * Every sentence that the page shows, in English.
+ * `labels` fills the elements that carry data-text (their text) or data-label (accessible name and tooltip).
+ *
+ * @import { EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, Phase, Progress } from "../../engine/protocol.js"
+ *
+ * @typedef {Exclude<keyof EdgeOptions, "edge">} EdgeSlider
+ */
+
+const LANGUAGE = "en";
+const whole = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 0 });
+const tenth = new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+const upToTenth = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1 });
+const signed = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1, signDisplay: "exceptZero" });
+
+/** @param {number} px */
+const pixels = (px) => `${upToTenth.format(px)} ${px === 1 ? "pixel" : "pixels"}`;
+
+/** @param {number} share 0..1 */
+const percent = (share) => `${whole.format(100 * share)} %`;
+
+/** @param {number} bytes */
+const megabytes = (bytes) => (bytes >= 9.95e6 ? whole : tenth).format(bytes / 1e6);
+
+/** @param {number} bytes */
+const fileSize = (bytes) => (bytes < 1e5 ? `${whole.format(Math.max(1, bytes / 1e3))} kB` : `${megabytes(bytes)} MB`);
+
+/** @param {EngineInfo} info */
+const device = (info) =>
+  info.device === "webgpu" ? "GPU" : `CPU, ${info.threads} ${info.threads === 1 ? "thread" : "threads"}`;
+
+/** @type {Partial<Record<ErrorCode, { title: string, advice: string }>> & { internal: { title: string, advice: string } }} */
+const errors = {
+  cancelled: { title: "Cancelled.", advice: "Nothing was changed." },
+  empty: { title: "This file is empty.", advice: "It may not have finished copying or downloading. Choose another one." },
+  unreadable: {
+    title: "This file could not be read as a picture.",
+    advice: "It may be damaged or of a kind that this browser does not know. Save it as JPEG or PNG in another program and try that.",
+  },
+  "too-large": {
+    title: "This picture is too large for this browser.",
+    advice: "Save a smaller copy, for example half as wide and half as high, and try that.",
+  },
+  network: {
+    title: "A part of Mattebox could not be downloaded.",
+    advice: "Check the connection and try again. What has arrived is kept.",
+  },
+  "corrupt-download": {
+    title: "A downloaded part arrived damaged.",
+    advice: "Try again: it will be fetched anew. If that does not help, a proxy or filter on the way may be changing files.",
+  },
+  memory: {
+    title: "There was not enough memory for this picture.",
+    advice: "Close other tabs or programs and try again, or use a smaller copy of the picture.",
+  },
+  "worker-died": {
+    title: "The browser stopped the work halfway.",
+    advice: "Usually it ran out of memory. Close other tabs and try again, or use a smaller copy of the picture.",
+  },
+  "unsupported-browser": {
+    title: "This browser cannot run Mattebox.",
+    advice: "Use a current version of Chrome, Edge, Firefox or Safari.",
+  },
+  internal: {
+    title: "Something went wrong inside Mattebox.",
+    advice: "Try again. If it happens with this picture every time, please report it.",
+  },
+};
+
+/** @type {Record<Phase, string>} */
+const phases = {
+  download: "Loading",
+  start: "Starting up",
+  decode: "Reading the picture",
+  draft: "Making a draft",
+  segment: "Finding the subject",
+  matte: "Refining the edges",
+  encode: "Writing the PNG",
+};
+
+/** @type {Record<Mode, string>} */
+const modes = { fast: "Fast", standard: "Standard", best: "Best" };
+
+/** Times below this are not told apart. */
+const INSTANT_MS = 950;
+
+/** @param {number | null} ms */
+const about = (ms) => (ms === null ? "" : ms < INSTANT_MS ? "under 1 s" : `about ${whole.format(ms / 1000)} s`);
+
+export const messages = {
+  labels: {
+    tagline: "Drop a picture. Keep the subject.",
+    lead: "Mattebox removes the background right here, on your own device. Full size, no account, no upload.",
+    choose: "Choose a picture",
+    orDrop: "or drop one anywhere, or paste it",
+    samples: "No picture at hand? Try one of these.",
+    dropHere: "Drop it to cut it out",
+    cancel: "Cancel",
+    cancelKey: "Cancel (Esc)",
+    viewOn: "View on",
+    checker: "Checkerboard",
+    white: "White",
+    black: "Black",
+    colour: "Own colour",
+    pickColour: "Choose the backdrop colour",
+    zoomOut: "Zoom out (−)",
+    zoomIn: "Zoom in (+)",
+    zoomFit: "Fit to the window (0)",
+    newPicture: "New picture",
+    startOver: "Start over",
+    copy: "Copy",
+    copyKey: "Copy as PNG (Ctrl+C)",
+    edit: "Edit",
+    editKey: "Edit the cut-out (E)",
+    edges: "Edges",
+    edgeKind: "Edge quality",
+    edgeAuto: "Auto",
+    edgeClean: "Clean",
+    edgeSoft: "Soft",
+    edgeHair: "Hair",
+    edgeShift: "Shift",
+    edgeFeather: "Feather",
+    edgeContrast: "Contrast",
+    edgeColour: "Colour clean-up",
+    undo: "Undo (Ctrl+Z)",
+    redo: "Redo (Ctrl+Shift+Z)",
+    reset: "Reset",
+    save: "Save PNG",
+    saveKey: "Save a transparent PNG (Ctrl+S)",
+    install: "Install",
+    update: "New version: reload",
+    about: "About Mattebox",
+    close: "Close",
+    zoom: "Zoom",
+    stage: "Picture. Plus and minus zoom, 0 fits, the arrow keys move it.",
+    compare: "Compare before and after: share of the original that is shown",
+    before: "Before",
+    after: "After",
+    draft: "Draft",
+    progress: "Progress",
+    home: "Mattebox, start over",
+    fileInput: "Picture file",
+    mode: "Mode",
+    modeHint: "How thoroughly the subject is looked for",
+    aboutPrivacyTitle: "Your pictures stay here",
+    aboutPrivacy:
+      "Everything runs inside this page. Pictures are never sent anywhere; the only requests go to this site, for " +
+      "Mattebox itself. After the first visit it works with the network off.",
+    aboutHowTitle: "How it works",
+    aboutHow:
+      "A small network makes a draft, a larger one finds the subject, then the edges are refined and freed of the old " +
+      "background's colour at full size. Fast leaves the larger network out, Best asks it twice. Pixels inside the subject stay exactly as they were. Backdrops are for viewing; " +
+      "the saved PNG is always transparent.",
+    aboutKeysTitle: "Keys",
+    aboutCreditsTitle: "Sample photos",
+    details: "Timings",
+  },
+
+  /** @type {[string[], string][]} what can be pressed, and what it does */
+  keys: [
+    [["Ctrl", "V"], "Paste a picture"],
+    [["Ctrl", "O"], "Choose a picture"],
+    [["Ctrl", "S"], "Save the PNG"],
+    [["Ctrl", "C"], "Copy the PNG"],
+    [["E"], "Adjust the edges"],
+    [["Ctrl", "Z"], "Undo an adjustment or another mode, with Shift redo it"],
+    [["Esc"], "Cancel"],
+    [["+", "−"], "Zoom"],
+    [["0"], "Fit to the window"],
+    [["1"], "Actual size, as does a double click"],
+  ],
+
+  /** @param {number} bytes */
+  firstVisit: (bytes) =>
+    `This first visit downloads ${megabytes(bytes)} MB, once, so that everything runs on your device: ` +
+    "your pictures never leave it.",
+  offlineReady: "Your pictures never leave this device, and everything works with the network off, too.",
+
+  phases,
+  /** Words of a progress report. @param {Progress} progress */
+  progress(progress) {
+    // In per cent: unpacked bytes are counted here, packed ones are what the first visit is told.
+    if (progress.phase === "download" && progress.fraction !== null) {
+      return `${phases.download} ${whole.format(100 * progress.fraction)} %`;
+    }
+    return progress.phase === "download" ? "Getting ready" : phases[progress.phase];
+  },
+  /** @param {number} seconds */
+  elapsed: (seconds) => `${whole.format(seconds)} s`,
+
+  /** @param {ErrorCode} code */
+  error: (code) => errors[code] ?? errors.internal,
+  lastIsKept: "The cut-out before it is still here.",
+  retry: "Try again",
+  chooseAnother: "Choose another",
+  bringBack: "Bring it back",
+  startedOver: "Started over. The last cut-out was not saved.",
+
+  /** @param {Notice} notice */
+  notice({ code, values = {} }) {
+    switch (code) {
+      case "no-subject":
+        return "No subject was found, so the picture was left as it was. If there is a small one, crop closer to it and try again.";
+      case "scaled":
+        return `The picture has ${values.from} megapixels; it was scaled to ${values.to} to fit into memory.`;
+      case "first-frame":
+        return "The picture is animated; its first frame was cut out.";
+      case "already-transparent":
+        return "The picture had transparent parts already; they were kept.";
+      default:
+        return String(code);
+    }
+  },
+  /** @param {string} name @param {number} count */
+  tookFirst: (name, count) => `${whole.format(count)} files came at once. Mattebox takes one at a time and took the first: ${name}`,
+  nothingToOpen: "There was no picture file in that. Save the picture first, then drop or choose the file.",
+  sampleFailed: "The sample photo could not be loaded. Check the connection and try again.",
+
+  modes,
+  modeTime: about,
+  /** @param {Mode} mode @param {number | null} ms  how long it is likely to take; null: nobody knows */
+  modeWithTime: (mode, ms) => [modes[mode], about(ms)].filter(Boolean).join(" · "),
+
+  /** What each edge quality is for. @type {Record<Required<EdgeOptions>["edge"], string>} */
+  edgeHints: {
+    auto: "Picks the best for each part of the edge.",
+    clean: "Crisp contours, as products have them.",
+    soft: "Follows the picture's own softness.",
+    hair: "Keeps single hairs, fur and fuzz.",
+  },
+  /** @type {Record<EdgeSlider, { does: string, written: (value: number) => string, spoken: (value: number) => string }>} */
+  edgeSliders: {
+    shift: {
+      does: "Moves the edge outwards or inwards",
+      written: (px) => `${signed.format(px)} px`,
+      spoken: (px) => (px ? `${pixels(Math.abs(px))} ${px > 0 ? "outwards" : "inwards"}` : pixels(0)),
+    },
+    feather: { does: "Blurs the edge", written: (px) => `${upToTenth.format(px)} px`, spoken: pixels },
+    contrast: { does: "Hardens the edge", written: percent, spoken: percent },
+    decontaminate: { does: "Takes the old background's colour out of the edge", written: percent, spoken: percent },
+  },
+
+  waiting: "Waiting…",
+  saved: "Saved",
+  copied: "Copied",
+  /** @param {string} name */
+  savedAs: (name) => `Saved as ${name}`,
+  copiedStatus: "Copied to the clipboard as PNG",
+  copyUnsupported: "This browser cannot put pictures on the clipboard. Save the PNG instead.",
+  copyFailed: "The browser did not allow copying. Click into the page and try again, or save the PNG instead.",
+
+  /** @param {string} name */
+  originalOf: (name) => `Original: ${name}`,
+  /** @param {string} name */
+  cutoutOf: (name) => `Cut-out: ${name}`,
+  /** @param {number} share 0..1 */
+  compareValue: (share) => `${whole.format(share * 100)} % original`,
+  /** @param {number} zoom */
+  zoom: (zoom) => `${whole.format(zoom * 100)} %`,
+  /** @param {string} title */
+  sample: (title) => `Sample photo: ${title}`,
+  /** @param {string} title @param {string} credit */
+  credit: (title, credit) => `${title}: ${credit}`,
+  pasted: "pasted",
+
+  status: {
+    starting: "",
+    /** @param {EngineInfo} info */
+    ready: (info) => `Ready · ${device(info)} · ${info.model}`,
+    /** @param {string} name */
+    working: (name) => `Working on ${name}`,
+    draft: "A draft is shown; the fine cut is on its way.",
+    /** @param {EngineInfo} info @param {number} ms @param {number} width @param {number} height @param {number} bytes */
+    done: (info, ms, width, height, bytes) =>
+      `Done in ${tenth.format(ms / 1000)} s · ${device(info)} · ${info.model} · ` +
+      `${width} × ${height} · ${fileSize(bytes)}`,
+    cancelled: "Cancelled",
+    /** @param {number} ms @param {number} width @param {number} height @param {number} bytes */
+    edited: (ms, width, height, bytes) =>
+      `Edges updated in ${tenth.format(ms / 1000)} s · ${width} × ${height} · ${fileSize(bytes)}`,
+    editDropped: "The edges are as they were before.",
+    modeDropped: "The cut-out is as it was before.",
+  },
+  /** @param {EngineInfo} info why the GPU is not used, or "" */
+  fallback: (info) => (info.fallback ? `The GPU is not used: ${info.fallback}` : ""),
+  /** @param {string} stage @param {number} ms */
+  timing: (stage, ms) => [stage.replace(/^py_/, "").replaceAll("_", " "), `${whole.format(ms)} ms`],
+  /** @param {string} name */
+  title: (name) => (name ? `${name} · Mattebox` : "Mattebox: remove the background, on your own device"),
+};
