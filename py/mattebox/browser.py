@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from . import png
+from .advice import Tip
 from .decode import open_image
 from .fusion import Subject
 from .models import by_role
@@ -70,13 +71,14 @@ class Desk:
         segment: Segment,
         on_stage: OnStage,
         on_draft: Callable[[NDArray[np.uint8]], None],
+        on_tips: Callable[[tuple[Tip, ...]], None],
         cancelled: Callable[[], bool],
     ) -> None:
         """See what is in a picture, and keep that for `finish`."""
         pipeline = Pipeline(self._models, _segmenter(segment))
         try:
             self._sights[key] = await pipeline.look(
-                image, mode=mode, on_stage=on_stage, on_draft=on_draft, cancelled=cancelled
+                image, mode=mode, on_stage=on_stage, on_draft=on_draft, on_tips=on_tips, cancelled=cancelled
             )
         except BaseException as error:
             # JavaScript keeps the error until it collects garbage; the picture's arrays must not wait for that.

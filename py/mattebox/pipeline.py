@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from . import compose, edge, geometry, matte
+from . import advice, compose, edge, geometry, matte
 from .errors import Cancelled
 from .fusion import Subject, alone, fuse, unit_range
 from .models import ModelSpec
@@ -54,12 +54,14 @@ class Cutout:
         found: Whether there is a subject; if not, ``rgba`` is the picture unchanged.
         timings: Seconds by stage. ``draft`` and ``segment`` are the networks', the others are this code's.
         warnings: ``"no-subject"``, ``"already-transparent"``.
+        tips: what in the picture stands in the way of a better cut-out.
     """
 
     rgba: Bytes
     found: bool
     timings: dict[str, float]
     warnings: tuple[str, ...]
+    tips: tuple[advice.Tip, ...] = ()
 
     @property
     def alpha(self) -> Bytes:
@@ -77,6 +79,7 @@ class Sight:
         subject: what was chosen.
         timings: seconds by stage so far.
         opaque: whether ``image`` had no transparency of its own.
+        tips: what could be better about the picture.
     """
 
     image: Bytes
@@ -84,6 +87,7 @@ class Sight:
     subject: Subject
     timings: dict[str, float]
     opaque: bool
+    tips: tuple[advice.Tip, ...] = ()
 
 
 @dataclass(slots=True)
@@ -138,10 +142,13 @@ class Pipeline:
         mode: Mode = "standard",
         on_stage: Callable[[str, float | None], None] = lambda name, fraction: None,
         on_draft: Callable[[Bytes], None] | None = None,
+        on_tips: Callable[[tuple[advice.Tip, ...]], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Cutout:
         """Cut the subject out of a picture: `look`, then `finish`. The arguments are theirs."""
-        sight = await self.look(image, mode=mode, on_stage=on_stage, on_draft=on_draft, cancelled=cancelled)
+        sight = await self.look(
+            image, mode=mode, on_stage=on_stage, on_draft=on_draft, on_tips=on_tips, cancelled=cancelled
+        )
         return await self.finish(sight, options, on_stage=on_stage, cancelled=cancelled)
 
     async def look(
@@ -151,6 +158,7 @@ class Pipeline:
         mode: Mode = "standard",
         on_stage: Callable[[str, float | None], None] = lambda name, fraction: None,
         on_draft: Callable[[Bytes], None] | None = None,
+        on_tips: Callable[[tuple[advice.Tip, ...]], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Sight:
         """Find the subject of a picture; all that runs a network.
@@ -161,6 +169,7 @@ class Pipeline:
                 image and an enlarged view, too, and they vote.
             on_stage: told the name of each stage as it begins, then its fraction where that is known.
             on_draft: given a small RGBA cut by the draft network, while the main one is still to run.
+            on_tips: given at that time what could be better about the picture, as far as the draft shows.
             cancelled: asked between stages.
 
         Raises:
@@ -178,10 +187,17 @@ class Pipeline:
                 preview = geometry.resize_rgb(rgb, geometry.fit(*rgb.size, DRAFT_PIXELS))
                 soft = compose.soft_cut(preview, draft)
             on_draft(soft)
+        if on_tips is not None:
+            with run.timed("advice"):
+                guess = alone(draft)
+                early = advice.tips(image, guess.mask, guess.found)
+            on_tips(early)
         masks = [await self._answer("main", view, run) for view in views]
         with run.stage("fuse"):
             subject = fuse(masks, draft) if masks else alone(draft)
-        return Sight(image, rgb, subject, run.timings, opaque)
+        with run.timed("advice"):
+            tips = advice.tips(image, subject.mask, subject.found)
+        return Sight(image, rgb, subject, run.timings, opaque, tips)
 
     async def finish(
         self,
@@ -204,9 +220,9 @@ class Pipeline:
         run = Run(on_stage, cancelled, dict(sight.timings))
         notices = () if sight.opaque else ("already-transparent",)
         if not sight.subject.found:
-            return Cutout(sight.image.copy(), False, run.timings, (*notices, "no-subject"))
+            return Cutout(sight.image.copy(), False, run.timings, (*notices, "no-subject"), sight.tips)
         rgba = await _matte(sight, options or Options(), run)
-        return Cutout(rgba, True, run.timings, notices)
+        return Cutout(rgba, True, run.timings, notices, sight.tips)
 
     async def _ask(self, role: str, rgb: Image.Image, run: Run, view: View = PLAIN) -> asyncio.Future[Float]:
         """Hand a view of the picture to a network; what it sees will be as the picture is."""

@@ -19,6 +19,7 @@ FLOORS = [
         "foreground",
         "fusion",
         "subjects",
+        "advice",
         "spill",
         "trimap",
         "compose",

@@ -7,13 +7,14 @@
  */
 
 import { byId } from "./dom.js";
+import { draggedOut } from "./drag-out.js";
 
 /** @param {(arrival: Arrival) => void} onArrival */
 export function attachDropzone(onArrival) {
   const input = byId("file", HTMLInputElement);
   const root = document.documentElement;
   /** @param {DragEvent} event */
-  const bringsFiles = (event) => event.dataTransfer?.types.includes("Files") ?? false;
+  const bringsFiles = (event) => !draggedOut.now && (event.dataTransfer?.types.includes("Files") ?? false);
   /** @param {boolean} on */
   const hover = (on) => root.toggleAttribute("data-dropping", on);
 
@@ -35,7 +36,7 @@ export function attachDropzone(onArrival) {
   document.addEventListener("drop", (event) => {
     hover(false);
     event.preventDefault();
-    onArrival({ files: [...(event.dataTransfer?.files ?? [])], pasted: false });
+    if (!draggedOut.now) onArrival({ files: [...(event.dataTransfer?.files ?? [])], pasted: false });
   });
   document.addEventListener("paste", (event) => {
     const data = event.clipboardData;

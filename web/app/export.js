@@ -43,7 +43,7 @@ export class Exporter {
       const picture = await this.#source.settled();
       if (!picture) return null;
       const name = download(picture);
-      this.#keep(picture, messages.savedAs(name));
+      this.taken(picture, messages.savedAs(name));
       return messages.saved;
     });
     return true;
@@ -58,14 +58,14 @@ export class Exporter {
       const picture = await settled;
       if (!picture) return null;
       if (trouble) return this.#source.trouble(trouble), null;
-      this.#keep(picture, messages.copiedStatus);
+      this.taken(picture, messages.copiedStatus);
       return messages.copied;
     });
     return true;
   }
 
-  /** @param {Picture} picture @param {string} text */
-  #keep(picture, text) {
+  /** It is out of the page, one way or another. @param {Picture} picture @param {string} text */
+  taken(picture, text) {
     picture.kept = true;
     this.#source.kept(text);
   }

@@ -13,22 +13,26 @@ import { attachAbout } from "./about.js";
 import { attachBackdrops } from "./backdrop.js";
 import { Banner } from "./banner.js";
 import { byId, fillLabels } from "./dom.js";
+import { attachDragOut } from "./drag-out.js";
 import { attachDropzone } from "./dropzone.js";
 import { EdgePanel } from "./edges.js";
 import { same } from "./editor.js";
 import { Exporter } from "./export.js";
 import { attachGestures } from "./gestures.js";
 import { attachInstall, attachLaunch, offerUpdate } from "./install.js";
+import { attachLanguage } from "./language.js";
 import { messages } from "./messages.js";
 import { ModePicker, usualMode } from "./modes.js";
 import { Panel } from "./panel.js";
 import { ProgressView } from "./progress.js";
 import { showSamples } from "./samples.js";
 import { Session } from "./session.js";
+import { attachShare } from "./share.js";
 import { attachShortcuts } from "./shortcuts.js";
 import { Starter } from "./starter.js";
 import { StatusLine } from "./status.js";
 import { keep, recall } from "./store.js";
+import { TipsView } from "./tips.js";
 import { Viewer } from "./viewer.js";
 import { Visit } from "./visit.js";
 
@@ -53,6 +57,7 @@ const status = new StatusLine();
 const stage = byId("stage", HTMLElement);
 const tools = byId("tools", HTMLElement);
 const viewer = new Viewer(stage, byId("compare", HTMLElement), byId("zoom-fit", HTMLElement));
+const tips = new TipsView(() => focusPicture());
 const progress = new ProgressView(() => session.cancel());
 const starter = new Starter(engine, (now) => progress.starting(now));
 
@@ -70,6 +75,7 @@ const session = new Session(engine, usualMode(), {
   show(picture) {
     if (picture) viewer.show(picture);
     else viewer.clear();
+    tips.show(picture);
     root.dataset.picture = picture?.shown ?? "none";
     byId("filename", HTMLElement).textContent = picture?.name ?? "";
     document.title = messages.title(picture?.name ?? "");
@@ -78,8 +84,10 @@ const session = new Session(engine, usualMode(), {
     keepFocus();
   },
   progress(now) {
-    if (session.looking) progress.update(now);
-    else if (now.phase !== "encode") status.say(messages.progress(now));
+    if (session.looking) {
+      progress.update(now);
+      status.step(messages.progress(now));
+    } else if (now.phase !== "encode") status.say(messages.progress(now));
   },
   finished(_, result) {
     status.done(result);
@@ -99,6 +107,7 @@ const session = new Session(engine, usualMode(), {
     if (anew) status.done(result);
     else status.edited(result);
     if (anew) showNotices(result.notices);
+    tips.show(session.finished);
     tellResult(result);
   },
   editDropped: (anew) => status.say(anew ? messages.status.modeDropped : messages.status.editDropped),
@@ -234,9 +243,15 @@ function startOver() {
 function cancel() {
   if (session.state === "working") session.cancel();
   else if (banner.visible) banner.clear();
+  else if (tips.close()) return true;
   else if (panel.tab) panel.close();
   else return false;
   return true;
+}
+
+async function showKeys() {
+  const { showSheet } = await import("./sheet.js");
+  showSheet();
 }
 
 /** @param {() => void} zoom */
@@ -255,9 +270,16 @@ function guardUnsaved() {
 showMode();
 attachDropzone(take);
 attachLaunch((files) => take({ files, pasted: false }));
+attachShare((files) => take({ files, pasted: false }));
 attachBackdrops(stage);
 attachGestures(viewer);
-attachAbout();
+attachAbout(showKeys);
+attachLanguage(() => session.state === "empty");
+attachDragOut(
+  stage,
+  () => (session.editing || panel.tab || viewer.canPan ? null : session.finished),
+  (picture, name) => exporter.taken(picture, messages.draggedAs(name)),
+);
 attachInstall();
 attachShortcuts({
   save: () => exporter.save(),
@@ -271,6 +293,7 @@ attachShortcuts({
   edges: () => panel.toggle("edges"),
   undo: () => session.step("undone"),
   redo: () => session.step("redone"),
+  help: () => (showKeys(), true),
 });
 byId("zoom-in", HTMLButtonElement).addEventListener("click", () => viewer.step(1));
 byId("zoom-out", HTMLButtonElement).addEventListener("click", () => viewer.step(-1));

@@ -6,6 +6,7 @@
  */
 
 import { byId } from "./dom.js";
+import { keep, recall } from "./store.js";
 
 /**
  * @typedef {object} Listener
@@ -14,6 +15,8 @@ import { byId } from "./dom.js";
  * @property {(tab: string) => void} reset   what this tab has changed
  * @property {(tab: string | null) => void} turned  another tab is seen, or none
  */
+
+const KEY = "tab";
 
 /** The keys that go from one tab to the next. @type {Record<string, number>} */
 const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
@@ -27,7 +30,8 @@ export class Panel {
   /** @type {HTMLElement[]} */
   #tabs = [...this.#panel.querySelectorAll("[role=tab]")].filter((tab) => tab instanceof HTMLElement);
   #turned;
-  #last = nameOf(this.#tabs[0]);
+  /** The tab of the last visit. */
+  #last = nameOf(this.#tabs.find((tab) => nameOf(tab) === recall(KEY)) ?? this.#tabs[0]);
 
   /** @param {Listener} listener */
   constructor({ undo, redo, reset, turned }) {
@@ -72,6 +76,7 @@ export class Panel {
   /** @param {string} name @param {boolean} [focus]  on its first control */
   open(name, focus = false) {
     this.#last = name;
+    keep(KEY, name);
     this.#panel.hidden = false;
     this.#button.setAttribute("aria-expanded", "true");
     for (const tab of this.#tabs) {

@@ -2,7 +2,7 @@
  * One picture on its way: the file, the layers that show it, and in the end the cut-out. It owns its elements, so that
  * a finished picture can step aside for the next one and come back unchanged.
  *
- * @import { CutoutResult, Preview } from "../engine/protocol.js"
+ * @import { CutoutResult, Preview, Tip } from "../engine/protocol.js"
  * @import { Edits } from "./editor.js"
  * @import { Size } from "./viewport.js"
  */
@@ -40,6 +40,9 @@ export class Picture {
   result = null;
   /** Object URL of the finished PNG. */
   resultUrl = "";
+  /** @type {Tip[]} what its input could do better */
+  tips = [];
+  tipsRead = false;
   /** Saved or copied, so nothing is lost when it goes. */
   kept = false;
   /** @type {Edits} the present ones made the result */
@@ -71,6 +74,7 @@ export class Picture {
     this.#beforeCanvas.setAttribute("aria-label", messages.originalOf(name));
     this.#beforeImage.draggable = false; // a drag pans
     this.surface.append(this.#cut, this.#before);
+    this.surface.draggable = true; // out of the page, once it is finished
   }
 
   /** Shows the file itself if the browser can; else the engine's source preview will do. @returns {Promise<boolean>} */
@@ -118,6 +122,7 @@ export class Picture {
     this.#revoke(this.resultUrl);
     this.resultUrl = this.#url(result.blob);
     this.result = result;
+    this.tips = result.tips;
     this.kept = false;
     this.size = { width: result.width, height: result.height };
     if (this.#trial) this.#setCut(this.#trial);

@@ -125,6 +125,7 @@ function workOn(order, job) {
       cancelled: job.cancelled,
       segment: (role, tensor) => line.segment(job, role, tensor),
       onStage: (stage, fraction) => report(PHASES[stage] ?? "matte", fraction),
+      onTips: (tips) => client.tell("tips", { job: job.number, tips }),
     },
     report,
     show: (preview) => client.tell("preview", new Moved({ job: job.number, preview }, [preview.bitmap])),
@@ -189,6 +190,7 @@ async function finish({ job, hooks, show, report, stopwatch }, { key, width, hei
       height,
       found: cutout.found,
       notices: [...notices, ...cutout.warnings.map((code) => ({ code }))],
+      tips: cutout.tips,
       timings: { ...stopwatch.times, ...pipelineTimes(cutout.timings, job.runs), total: stopwatch.total },
       heapBytes: python.heapBytes,
     };

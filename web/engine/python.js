@@ -20,6 +20,7 @@ import { EngineError } from "./protocol.js";
  * @property {Segment} segment
  * @property {(stage: string, fraction: number | undefined) => void} onStage
  * @property {() => boolean} cancelled
+ * @property {(tips: import("./protocol.js").Tip[]) => void} onTips
  */
 
 const HOME = "vendor/pyodide/";
@@ -55,6 +56,8 @@ export class Cutout {
     this.found = proxy.found;
     /** @type {import("./protocol.js").NoticeCode[]} */
     this.warnings = using(proxy.warnings, (warnings) => warnings.toJs());
+    /** @type {import("./protocol.js").Tip[]} */
+    this.tips = using(proxy.tips, plainTips);
     /** @type {Map<string, number>} */
     const seconds = using(proxy.timings, (timings) => timings.toJs());
     /** @type {Record<string, number>} milliseconds by stage */
@@ -174,12 +177,13 @@ export class Python {
    * @param {Hooks} hooks
    * @param {OnDraft} onDraft
    */
-  async look(key, image, mode, { segment, onStage, cancelled }, onDraft) {
+  async look(key, image, mode, { segment, onStage, cancelled, onTips }, onDraft) {
     const showDraft = (/** @type {PyProxy} */ draft) => {
       const [height, width] = using(draft.shape, (shape) => shape.toJs());
       viewing(draft, (pixels) => onDraft(pixels, height, width));
     };
-    await this.#desk.look(key, image, mode, segment, onStage, showDraft, cancelled);
+    const tell = (/** @type {PyProxy} */ tips) => onTips(plainTips(tips));
+    await this.#desk.look(key, image, mode, segment, onStage, showDraft, tell, cancelled);
   }
 
   /** The pixels of what was seen. @param {string} key @returns {PyProxy} */
@@ -207,6 +211,9 @@ export class Python {
     return /** @type {any} */ (this.#pyodide)._module.HEAPU8.byteLength;
   }
 }
+
+/** @param {PyProxy} tips  a tuple of advice.Tip @returns {import("./protocol.js").Tip[]} */
+const plainTips = (tips) => tips.toJs({ dict_converter: Object.fromEntries });
 
 /**
  * The bytes of an array, valid until Python's memory grows: `use` must not wait for them.
