@@ -69,6 +69,7 @@ class Cut:
     height: int
     found: bool
     notices: list[dict[str, Any]]
+    tips: list[dict[str, Any]]
     timings: dict[str, float]
     info: dict[str, Any]
     heap_bytes: int

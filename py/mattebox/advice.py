@@ -18,7 +18,7 @@ TipCode = Literal["small", "jpeg-blocks", "low-contrast", "cut-by-frame"]
 LEAST_SIDE = 1500
 
 # Lines of pixels in each direction that blocks are looked for in: enough for a mean, few enough for a large picture.
-LINES = 64
+LINES = 48
 BLOCK = 8
 # How far blocks must stand out, see `blockiness`: JPEGs of quality 75 stay below 0.6, those of quality 30 exceed 1.
 BLOCKY = 1.2
@@ -26,7 +26,7 @@ BLOCKY = 1.2
 ENLARGED = 8
 
 # The edge is judged on about so many pixels, evenly taken out of the picture, where what is beside it fills a few.
-EDGE_PIXELS = 160 * 160
+EDGE_PIXELS = 128 * 128
 EDGE_RADIUS = 3
 # Share of the window around a pixel that must be subject, and surroundings, for it to lie at the edge.
 EDGE_SHARE = 0.2
@@ -35,8 +35,10 @@ EDGE_SHARE = 0.2
 ALIKE = 12.0
 ALIKE_SHARE = 0.3
 
-# Share of a side of the frame that the subject must lie along to be cut by it.
+# Share of a side of the frame that the subject must lie along to be cut by it, and the mask's value that counts as subject:
+# a draft's mask is wide where it is unsure.
 CUT_SHARE = 0.05
+CUT_SURE = 0.8
 
 
 class Tip(TypedDict):
@@ -49,23 +51,28 @@ class Tip(TypedDict):
     values: dict[str, Any]
 
 
-def tips(image: Bytes, mask: Float, found: bool) -> tuple[Tip, ...]:
-    """All that is true of a picture, the most useful first.
-
-    Args:
-        image: uint8 (H, W, 4), upright, straight RGBA.
-        mask: float32 (h, w) in 0..1, what is taken for the subject, at any size.
-        found: whether there is a subject; without one only the file is judged.
-    """
+def of_file(image: Bytes) -> tuple[Tip, ...]:
+    """What the picture's file could do better. image: uint8 (H, W, 4), upright."""
     out: list[Tip] = []
-    if found and alike_share(image, mask) > ALIKE_SHARE:
-        out.append({"code": "low-contrast", "values": {}})
-    if found and (sides := sides_reached(mask)):
-        out.append({"code": "cut-by-frame", "values": {"sides": sides}})
     if blockiness(image) > BLOCKY:
         out.append({"code": "jpeg-blocks", "values": {}})
     if (side := min(image.shape[:2])) < LEAST_SIDE:
         out.append({"code": "small", "values": {"side": side}})
+    return tuple(out)
+
+
+def of_scene(image: Bytes, mask: Float) -> tuple[Tip, ...]:
+    """What the scene could do better.
+
+    Args:
+        image: uint8 (H, W, 4), straight RGBA, upright.
+        mask: float32 (h, w) in 0..1, what is taken for the subject, at any size.
+    """
+    out: list[Tip] = []
+    if alike_share(image, mask) > ALIKE_SHARE:
+        out.append({"code": "low-contrast", "values": {}})
+    if sides := sides_reached(mask):
+        out.append({"code": "cut-by-frame", "values": {"sides": sides}})
     return tuple(out)
 
 
@@ -141,4 +148,4 @@ def _lab(rgb: Float) -> Float:
 def sides_reached(mask: Float) -> list[str]:
     """The sides of the frame (top, right, bottom, left) that the subject runs into. mask: float32 (h, w) in 0..1."""
     lines = {"top": mask[0], "right": mask[:, -1], "bottom": mask[-1], "left": mask[:, 0]}
-    return [side for side, line in lines.items() if (line > 0.5).mean() > CUT_SHARE]
+    return [side for side, line in lines.items() if (line > CUT_SURE).mean() > CUT_SHARE]

@@ -187,17 +187,18 @@ class Pipeline:
                 preview = geometry.resize_rgb(rgb, geometry.fit(*rgb.size, DRAFT_PIXELS))
                 soft = compose.soft_cut(preview, draft)
             on_draft(soft)
+        with run.timed("advice"):
+            tips = advice.of_file(image)
+            guess = alone(draft)
+            early = advice.of_scene(image, guess.mask) if guess.found else ()
         if on_tips is not None:
-            with run.timed("advice"):
-                guess = alone(draft)
-                early = advice.tips(image, guess.mask, guess.found)
-            on_tips(early)
+            on_tips((*early, *tips))
         masks = [await self._answer("main", view, run) for view in views]
         with run.stage("fuse"):
             subject = fuse(masks, draft) if masks else alone(draft)
         with run.timed("advice"):
-            tips = advice.tips(image, subject.mask, subject.found)
-        return Sight(image, rgb, subject, run.timings, opaque, tips)
+            scene = advice.of_scene(image, subject.mask) if subject.found else ()
+        return Sight(image, rgb, subject, run.timings, opaque, (*scene, *tips))
 
     async def finish(
         self,

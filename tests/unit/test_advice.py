@@ -31,8 +31,8 @@ def scene(inside, outside, mask):
     return np.dstack([np.clip(rgb, 0, 255), np.full(mask.shape, 255)]).astype(np.uint8)
 
 
-def codes(image, mask, found=True):
-    return [tip["code"] for tip in advice.tips(image, mask, found)]
+def codes(tips):
+    return [tip["code"] for tip in tips]
 
 
 def test_blocks_show_in_what_was_strongly_compressed(coffee):
@@ -87,20 +87,35 @@ def test_sides_that_are_reached(columns, sides):
     mask = np.zeros((100, 200), np.float32)
     mask[40:60, slice(*columns)] = 1
     assert advice.sides_reached(mask) == sides
-    assert advice.sides_reached(mask * 0.4) == []
+    assert advice.sides_reached(mask * 0.7) == []
 
 
-def test_all_that_is_true_and_nothing_else():
-    mask = disc(1600, 1600)
-    good = scene([200, 120, 60], [20, 90, 180], mask)
-    assert codes(good, mask) == []
-    assert codes(good[:1499], mask[:1499]) == ["small"]
-    assert advice.tips(good[:1499], mask[:1499], True)[0]["values"] == {"side": 1499}
-    beside = np.roll(mask, 800, axis=1)
-    tips = advice.tips(scene([120] * 3, [125] * 3, beside), beside, True)
-    assert [tip["code"] for tip in tips] == ["low-contrast", "cut-by-frame"]
+def test_a_scene_is_told_what_is_true_of_it_and_nothing_else():
+    mask = disc(300, 400)
+    beside = np.roll(mask, 200, axis=1)
+    assert advice.of_scene(scene([200, 120, 60], [20, 90, 180], mask), mask) == ()
+    assert codes(advice.of_scene(scene([120] * 3, [125] * 3, mask), mask)) == ["low-contrast"]
+    tips = advice.of_scene(scene([120] * 3, [125] * 3, beside), beside)
+    assert codes(tips) == ["low-contrast", "cut-by-frame"]
     assert tips[1]["values"] == {"sides": ["right", "left"]}
-    assert codes(scene([120] * 3, [125] * 3, beside), beside, found=False) == []
+
+
+def test_a_file_is_told_what_is_true_of_it_and_nothing_else(coffee):
+    large = np.zeros((advice.LEAST_SIDE, 2000, 4), np.uint8)
+    assert advice.of_file(large) == ()
+    assert advice.of_file(large[1:]) == ({"code": "small", "values": {"side": advice.LEAST_SIDE - 1}},)
+    assert codes(advice.of_file(saved(coffee, 15))) == ["jpeg-blocks", "small"]
+    assert codes(advice.of_file(saved(coffee.resize((2400, 1600)), 95))) == []
+
+
+def test_where_there_is_no_subject_only_the_file_is_judged():
+    early = []
+
+    async def nothing(role, tensor):
+        return np.full(tensor.shape[2:], 0.01, np.float32)
+
+    result = cut(made_up(), nothing, on_tips=early.append)
+    assert not result.found and early == [result.tips] and codes(result.tips) == ["small"]
 
 
 def test_tips_come_with_the_draft_and_stay_with_the_cut_out():

@@ -102,7 +102,7 @@ export class Panel {
 
   /** @param {KeyboardEvent} event */
   #walk(event) {
-    const step = STEPS[event.key];
+    const step = STEPS[event.key] * (document.dir === "rtl" ? -1 : 1);
     if (!step) return;
     event.preventDefault();
     const at = this.#tabs.findIndex((tab) => nameOf(tab) === this.#last);

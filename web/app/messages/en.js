@@ -149,7 +149,7 @@ export const messages = {
     aboutHowTitle: "How it works",
     aboutHow:
       "A small network makes a draft, a larger one finds the subject, then the edges are refined and freed of the old " +
-      "background's colour at full size. Fast leaves the larger network out, Best asks it twice. Pixels inside the subject stay exactly as they were. Backdrops are for viewing; " +
+      "background's colour at full size. Fast leaves the larger network out, Best asks it for three views. Pixels inside the subject stay exactly as they were. Backdrops are for viewing; " +
       "the saved PNG is always transparent.",
     language: "Language",
     languageLater: "The language changes when the page is opened next.",
