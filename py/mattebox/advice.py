@@ -35,8 +35,8 @@ EDGE_SHARE = 0.2
 ALIKE = 12.0
 ALIKE_SHARE = 0.3
 
-# Share of a side of the frame that the subject must lie along to be cut by it, and the mask's value that counts as subject:
-# a draft's mask is wide where it is unsure.
+# Share of a side of the frame that the subject must lie along to be cut by it, and the mask's value that counts as
+# subject: a draft's mask is wide where it is unsure.
 CUT_SHARE = 0.05
 CUT_SURE = 0.8
 
@@ -44,7 +44,8 @@ CUT_SURE = 0.8
 class Tip(TypedDict):
     """What could be better.
 
-    ``values``: for ``small`` the short ``side`` in px, for ``cut-by-frame`` the ``sides`` (top, right, bottom, left).
+    ``values``: for ``small`` the short ``side`` and the ``least`` that is enough, in px; for ``cut-by-frame`` the
+    ``sides`` (top, right, bottom, left).
     """
 
     code: TipCode
@@ -57,7 +58,7 @@ def of_file(image: Bytes) -> tuple[Tip, ...]:
     if blockiness(image) > BLOCKY:
         out.append({"code": "jpeg-blocks", "values": {}})
     if (side := min(image.shape[:2])) < LEAST_SIDE:
-        out.append({"code": "small", "values": {"side": side}})
+        out.append({"code": "small", "values": {"side": side, "least": LEAST_SIDE}})
     return tuple(out)
 
 

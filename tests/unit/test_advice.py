@@ -103,7 +103,7 @@ def test_a_scene_is_told_what_is_true_of_it_and_nothing_else():
 def test_a_file_is_told_what_is_true_of_it_and_nothing_else(coffee):
     large = np.zeros((advice.LEAST_SIDE, 2000, 4), np.uint8)
     assert advice.of_file(large) == ()
-    assert advice.of_file(large[1:]) == ({"code": "small", "values": {"side": advice.LEAST_SIDE - 1}},)
+    assert advice.of_file(large[1:]) == ({"code": "small", "values": {"side": advice.LEAST_SIDE - 1, "least": 1500}},)
     assert codes(advice.of_file(saved(coffee, 15))) == ["jpeg-blocks", "small"]
     assert codes(advice.of_file(saved(coffee.resize((2400, 1600)), 95))) == []
 
@@ -121,4 +121,4 @@ def test_where_there_is_no_subject_only_the_file_is_judged():
 def test_tips_come_with_the_draft_and_stay_with_the_cut_out():
     early = []
     result = cut(made_up(), on_tips=early.append)
-    assert early == [result.tips] == [({"code": "small", "values": {"side": 300}},)]
+    assert early == [result.tips] == [({"code": "small", "values": {"side": 300, "least": 1500}},)]

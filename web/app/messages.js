@@ -43,6 +43,7 @@ export let messages;
 export async function loadMessages() {
   ({ messages } = await import(`./messages/${language}.js`));
   Object.assign(document.documentElement, { lang: language, dir: messages.direction });
+  document.title = messages.title("");
 }
 
 /** For the next time that the page is loaded. @param {Language} choice */

@@ -34,11 +34,11 @@
  * @property {Record<string, string | number>} [values]  what the message needs, e.g. {from: 64, to: 50}
  *
  * @typedef {"top" | "right" | "bottom" | "left"} Side
- * @typedef {{code: "small", values: {side: number}}
+ * @typedef {{code: "small", values: {side: number, least: number}}
  *   | {code: "jpeg-blocks", values: {}}
  *   | {code: "low-contrast", values: {}}
  *   | {code: "cut-by-frame", values: {sides: Side[]}}} Tip
- *   What in the input stands in the way of a better cut-out, see py/mattebox/advice.py. `side`: px of the short one
+ *   What in the input stands in the way of a better cut-out, see py/mattebox/advice.py. `side`, `least`: px
  *
  * @typedef {"no-subject" | "scaled" | "first-frame" | "already-transparent"} NoticeCode
  *

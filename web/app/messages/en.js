@@ -231,11 +231,11 @@ export const messages = {
   tip({ code, values }) {
     switch (code) {
       case "small":
-        return `The picture is small: its short side has ${whole.format(values.side)} pixels. Fine edges such as hair come out coarse below 1500. If this is a copy from a chat or a website, use the original.`;
+        return `The picture is small: its short side has ${whole.format(values.side)} pixels. Fine edges such as hair come out coarse below ${whole.format(values.least)}. If this is a copy from a chat or a website, use the original.`;
       case "jpeg-blocks":
         return "The picture was strongly compressed as a JPEG, and its blocks show along the edge. Use the original, or save it again from there at a higher quality.";
       case "low-contrast":
-        return "Along much of the edge, subject and background look alike. Check it closely. A photo before a plain background of another colour comes out cleaner.";
+        return "Along part of the edge, subject and background look alike. Check it closely. A photo before a plain background of another colour comes out cleaner.";
       case "cut-by-frame":
         return `The subject is cut off ${sides(values.sides)}, so the cut-out ends in a straight line there. Use a picture with room around the subject, or place that side at the edge of your layout.`;
       default:
@@ -302,7 +302,6 @@ export const messages = {
   pasted: "pasted",
 
   status: {
-    starting: "",
     /** @param {EngineInfo} info */
     ready: (info) => `Ready · ${device(info)} · ${info.model}`,
     /** @param {string} name */
@@ -338,6 +337,7 @@ export const messages = {
     py_band: "refining the edges",
     py_foreground: "colours of the edges",
     py_compose: "putting it together",
+    py_advice: "tips",
     total: "total",
   },
   /** @param {number} ms */

@@ -1,0 +1,306 @@
+/**
+ * Every sentence that the page shows, in German.
+ *
+ * @import { EngineInfo, Side } from "../../engine/protocol.js"
+ * @import { Messages } from "./en.js"
+ */
+
+import { INSTANT_MS, format } from "./format.js";
+
+const { whole, tenth, upToTenth, signed, percent, fileSize, plural } = format("de");
+
+/** @param {number} px */
+const pixels = (px) => `${upToTenth.format(px)} Pixel`;
+
+/** @param {EngineInfo} info */
+const device = (info) =>
+  info.device === "webgpu" ? "GPU" : `CPU, ${info.threads} ${plural(info.threads, { one: "Thread", other: "Threads" })}`;
+
+/** @type {Record<string, { title: string, advice: string }> & { internal: { title: string, advice: string } }} */
+const errors = {
+  cancelled: { title: "Abgebrochen.", advice: "Es wurde nichts geändert." },
+  empty: { title: "Diese Datei ist leer.", advice: "Vielleicht wurde sie nicht fertig kopiert oder heruntergeladen. Wähle eine andere." },
+  unreadable: {
+    title: "Diese Datei ließ sich nicht als Bild lesen.",
+    advice: "Sie ist beschädigt oder von einer Art, die dieser Browser nicht kennt. Speichere sie in einem anderen Programm als JPEG oder PNG und versuche es damit.",
+  },
+  "too-large": {
+    title: "Dieses Bild ist zu groß für diesen Browser.",
+    advice: "Speichere eine kleinere Kopie, zum Beispiel halb so breit und halb so hoch, und versuche es damit.",
+  },
+  network: {
+    title: "Ein Teil von Mattebox konnte nicht heruntergeladen werden.",
+    advice: "Prüfe die Verbindung und versuche es noch einmal. Was schon da ist, bleibt erhalten.",
+  },
+  "corrupt-download": {
+    title: "Ein Teil kam beschädigt an.",
+    advice: "Versuche es noch einmal, dann wird er neu geladen. Hilft das nicht, verändert vielleicht ein Proxy oder Filter unterwegs die Dateien.",
+  },
+  memory: {
+    title: "Für dieses Bild reichte der Speicher nicht.",
+    advice: "Schließe andere Tabs oder Programme und versuche es noch einmal, oder nimm eine kleinere Kopie des Bildes.",
+  },
+  "worker-died": {
+    title: "Der Browser hat die Arbeit mittendrin beendet.",
+    advice: "Meist fehlte ihm Speicher. Schließe andere Tabs und versuche es noch einmal, oder nimm eine kleinere Kopie des Bildes.",
+  },
+  "unsupported-browser": {
+    title: "In diesem Browser läuft Mattebox nicht.",
+    advice: "Nimm eine aktuelle Version von Chrome, Edge, Firefox oder Safari.",
+  },
+  internal: {
+    title: "In Mattebox ist etwas schiefgegangen.",
+    advice: "Versuche es noch einmal. Wenn es bei diesem Bild jedes Mal passiert, melde es bitte.",
+  },
+};
+
+const phases = {
+  download: "Wird geladen",
+  start: "Startet",
+  decode: "Bild wird gelesen",
+  draft: "Entwurf entsteht",
+  segment: "Motiv wird gesucht",
+  matte: "Kanten werden verfeinert",
+  encode: "PNG wird geschrieben",
+};
+
+const modes = { fast: "Schnell", standard: "Standard", best: "Beste" };
+
+/** @param {number | null} ms */
+const about = (ms) => (ms === null ? "" : ms < INSTANT_MS ? "unter 1 s" : `etwa ${whole.format(ms / 1000)} s`);
+
+const list = new Intl.ListFormat("de");
+const where = { top: "oben", right: "rechts", bottom: "unten", left: "links" };
+
+/** @param {Side[]} cut */
+const sides = (cut) => list.format(cut.map((side) => where[side]));
+
+/** @type {Messages} */
+export const messages = {
+  direction: "ltr",
+
+  labels: {
+    tagline: "Bild ablegen. Motiv behalten.",
+    lead: "Mattebox entfernt den Hintergrund direkt hier, auf deinem Gerät. In voller Größe, ohne Konto, ohne Hochladen.",
+    choose: "Bild auswählen",
+    orDrop: "oder irgendwo ablegen oder einfügen",
+    samples: "Kein Bild zur Hand? Nimm eines von diesen.",
+    dropHere: "Zum Freistellen ablegen",
+    cancel: "Abbrechen",
+    cancelKey: "Abbrechen (Esc)",
+    viewOn: "Ansehen auf",
+    checker: "Schachbrett",
+    white: "Weiß",
+    black: "Schwarz",
+    colour: "Eigene Farbe",
+    pickColour: "Farbe hinter dem Bild wählen",
+    zoomOut: "Verkleinern (−)",
+    zoomIn: "Vergrößern (+)",
+    zoomFit: "In das Fenster einpassen (0)",
+    newPicture: "Neues Bild",
+    startOver: "Von vorn beginnen",
+    copy: "Kopieren",
+    copyKey: "Als PNG kopieren (Strg+C)",
+    edit: "Bearbeiten",
+    editKey: "Freisteller bearbeiten (E)",
+    edges: "Kanten",
+    edgeKind: "Art der Kante",
+    edgeAuto: "Auto",
+    edgeClean: "Glatt",
+    edgeSoft: "Weich",
+    edgeHair: "Haare",
+    edgeShift: "Versatz",
+    edgeFeather: "Weichheit",
+    edgeContrast: "Kontrast",
+    edgeColour: "Farbkorrektur",
+    undo: "Rückgängig (Strg+Z)",
+    redo: "Wiederholen (Strg+Umschalt+Z)",
+    reset: "Zurücksetzen",
+    save: "PNG speichern",
+    saveKey: "Transparentes PNG speichern (Strg+S)",
+    install: "Installieren",
+    update: "Neue Version: neu laden",
+    about: "Über Mattebox",
+    close: "Schließen",
+    zoom: "Zoom",
+    stage: "Bild. Plus und Minus zoomen, 0 passt ein, die Pfeiltasten verschieben.",
+    compare: "Vorher und nachher vergleichen: sichtbarer Anteil des Originals",
+    before: "Vorher",
+    after: "Nachher",
+    draft: "Entwurf",
+    progress: "Fortschritt",
+    home: "Mattebox, von vorn beginnen",
+    fileInput: "Bilddatei",
+    mode: "Modus",
+    modeHint: "Wie gründlich das Motiv gesucht wird",
+    aboutPrivacyTitle: "Deine Bilder bleiben hier",
+    aboutPrivacy:
+      "Alles läuft in dieser Seite. Bilder werden nirgendwohin gesendet; Anfragen gehen nur an diese Website, um " +
+      "Mattebox selbst zu laden. Nach dem ersten Besuch geht es auch ohne Netz.",
+    aboutHowTitle: "So funktioniert es",
+    aboutHow:
+      "Ein kleines Netz macht einen Entwurf, ein größeres findet das Motiv; dann werden die Kanten in voller Größe " +
+      "verfeinert und von der Farbe des alten Hintergrunds befreit. „Schnell“ lässt das größere Netz weg, „Beste“ zeigt ihm drei " +
+      "Ansichten. Pixel im Inneren des Motivs bleiben genau, wie sie waren. Die Hintergründe sind nur zum Ansehen; " +
+      "das gespeicherte PNG ist immer transparent.",
+    language: "Sprache",
+    languageLater: "Die Sprache wechselt, wenn die Seite das nächste Mal geöffnet wird.",
+    keysTitle: "Tastenkürzel",
+    openKeys: "Tastenkürzel (?)",
+    tips: "Tipps zu diesem Bild",
+    dismissTips: "Tipps ausblenden",
+    aboutCreditsTitle: "Beispielfotos",
+    details: "Zeiten",
+  },
+
+  keys: { Control: "Strg", Shift: "Umschalt", Escape: "Esc" },
+  shortcuts: {
+    paste: "Bild einfügen",
+    choose: "Bild auswählen",
+    save: "PNG speichern",
+    copy: "PNG kopieren",
+    edges: "Kanten anpassen",
+    undo: "Rückgängig",
+    redo: "Wiederholen",
+    zoomIn: "Vergrößern",
+    zoomOut: "Verkleinern",
+    zoomFit: "In das Fenster einpassen",
+    actualSize: "Originalgröße",
+    cancel: "Abbrechen oder schließen, was offen ist",
+    help: "Diese Tastenkürzel zeigen",
+  },
+  gestures: [
+    ["Mausrad oder zwei Finger", "Zoomen"],
+    ["Doppelklick", "Originalgröße oder einpassen"],
+    ["Freisteller ziehen", "In einen Ordner oder ein anderes Programm"],
+  ],
+
+  firstVisit: (bytes) =>
+    `Dieser erste Besuch lädt einmalig ${fileSize(bytes)} herunter, damit alles auf deinem Gerät läuft: ` +
+    "Deine Bilder verlassen es nie.",
+  offlineReady: "Deine Bilder verlassen dieses Gerät nie, und alles geht auch ohne Netz.",
+
+  phases,
+  progress(progress) {
+    if (progress.phase === "download" && progress.fraction !== null) {
+      return `${phases.download}: ${percent(progress.fraction)}`;
+    }
+    return progress.phase === "download" ? "Wird vorbereitet" : phases[progress.phase];
+  },
+  elapsed: (seconds) => `${whole.format(seconds)} s`,
+
+  error: (code) => errors[code] ?? errors.internal,
+  lastIsKept: "Der Freisteller davor ist noch da.",
+  retry: "Noch einmal",
+  chooseAnother: "Anderes wählen",
+  bringBack: "Zurückholen",
+  startedOver: "Von vorn begonnen. Der letzte Freisteller war nicht gespeichert.",
+
+  notice({ code, values = {} }) {
+    switch (code) {
+      case "no-subject":
+        return "Es wurde kein Motiv gefunden, deshalb blieb das Bild, wie es war. Ist das Motiv klein, schneide das Bild enger zu und versuche es noch einmal.";
+      case "scaled":
+        return `Das Bild hat ${values.from} Megapixel; es wurde auf ${values.to} verkleinert, damit es in den Speicher passt.`;
+      case "first-frame":
+        return "Das Bild ist animiert; freigestellt wurde das erste Einzelbild.";
+      case "already-transparent":
+        return "Das Bild hatte schon transparente Stellen; sie wurden beibehalten.";
+      default:
+        return String(code);
+    }
+  },
+  tip({ code, values }) {
+    switch (code) {
+      case "small":
+        return `Das Bild ist klein: Die kurze Seite hat ${whole.format(values.side)} Pixel. Unter ${whole.format(values.least)} werden feine Kanten wie Haare grob. Stammt die Kopie aus einem Chat oder von einer Website, nimm das Original.`;
+      case "jpeg-blocks":
+        return "Das Bild wurde stark als JPEG komprimiert, und seine Blöcke zeigen sich an der Kante. Nimm das Original oder speichere es von dort in höherer Qualität.";
+      case "low-contrast":
+        return "An einem Teil der Kante sehen Motiv und Hintergrund fast gleich aus. Sieh sie dir genau an. Vor einem einfarbigen Hintergrund in einer anderen Farbe gelingt es sauberer.";
+      case "cut-by-frame":
+        return `Das Motiv ist ${sides(values.sides)} angeschnitten und endet dort in einer geraden Linie. Nimm ein Bild mit Platz um das Motiv oder setze diese Seite an den Rand deines Layouts.`;
+      default:
+        return String(code);
+    }
+  },
+  tips: (count) => `${whole.format(count)} ${plural(count, { one: "Tipp", other: "Tipps" })}`,
+
+  tookFirst: (name, count) => `${whole.format(count)} Dateien kamen auf einmal. Mattebox nimmt immer nur eine und hat die erste genommen: ${name}`,
+  nothingToOpen: "Darin war keine Bilddatei. Speichere das Bild zuerst und lege die Datei dann ab oder wähle sie aus.",
+  sampleFailed: "Das Beispielfoto konnte nicht geladen werden. Prüfe die Verbindung und versuche es noch einmal.",
+
+  modes,
+  modeTime: about,
+  modeWithTime: (mode, ms) => [modes[mode], about(ms)].filter(Boolean).join(" · "),
+
+  edgeHints: {
+    auto: "Wählt für jede Stelle der Kante das Beste.",
+    clean: "Scharfe Konturen, wie Produkte sie haben.",
+    soft: "Folgt der Weichheit des Bildes.",
+    hair: "Erhält einzelne Haare, Fell und Flaum.",
+  },
+  edgeSliders: {
+    shift: {
+      does: "Verschiebt die Kante nach außen oder innen",
+      written: (px) => `${signed.format(px)} px`,
+      spoken: (px) => (px ? `${pixels(Math.abs(px))} nach ${px > 0 ? "außen" : "innen"}` : pixels(0)),
+    },
+    feather: { does: "Macht die Kante unscharf", written: (px) => `${upToTenth.format(px)} px`, spoken: pixels },
+    contrast: { does: "Macht die Kante härter", written: percent, spoken: percent },
+    decontaminate: { does: "Nimmt die Farbe des alten Hintergrunds aus der Kante", written: percent, spoken: percent },
+  },
+
+  waiting: "Warten …",
+  saved: "Gespeichert",
+  copied: "Kopiert",
+  savedAs: (name) => `Gespeichert als ${name}`,
+  copiedStatus: "Als PNG in die Zwischenablage kopiert",
+  draggedAs: (name) => `Herausgezogen als ${name}`,
+  copyUnsupported: "Dieser Browser kann keine Bilder in die Zwischenablage legen. Speichere stattdessen das PNG.",
+  copyFailed: "Der Browser hat das Kopieren nicht erlaubt. Klicke in die Seite und versuche es noch einmal, oder speichere das PNG.",
+
+  originalOf: (name) => `Original: ${name}`,
+  cutoutOf: (name) => `Freisteller: ${name}`,
+  compareValue: (share) => `${percent(share)} Original`,
+  zoom: percent,
+  samples: { Portrait: "Porträt", Product: "Produkt" },
+  sample: (title) => `Beispielfoto: ${title}`,
+  credit: (title, credit) => `${title}: ${credit}`,
+  pasted: "eingefügt",
+
+  status: {
+    ready: (info) => `Bereit · ${device(info)} · ${info.model}`,
+    working: (name) => `In Arbeit: ${name}`,
+    draft: "Zu sehen ist ein Entwurf; der feine Schnitt kommt gleich.",
+    done: (info, ms, width, height, bytes) =>
+      `Fertig in ${tenth.format(ms / 1000)} s · ${device(info)} · ${info.model} · ` +
+      `${width} × ${height} · ${fileSize(bytes)}`,
+    doneSpoken: "Der Freisteller ist fertig.",
+    editedSpoken: "Der Freisteller ist aktualisiert.",
+    cancelled: "Abgebrochen",
+    edited: (ms, width, height, bytes) =>
+      `Kanten aktualisiert in ${tenth.format(ms / 1000)} s · ${width} × ${height} · ${fileSize(bytes)}`,
+    editDropped: "Die Kanten sind wieder wie zuvor.",
+    modeDropped: "Der Freisteller ist wieder wie zuvor.",
+  },
+  fallback: (info) => (info.fallback ? `Die GPU wird nicht verwendet: ${info.fallback}` : ""),
+  stages: {
+    decode: "Lesen",
+    cut: "Freistellen insgesamt",
+    preview: "Vorschau",
+    encode: "Schreiben der Datei",
+    draft_inference: "kleines Netz",
+    draft_matte: "Entwurf",
+    inference: "großes Netz",
+    py_tensor: "Verkleinern für die Netze",
+    py_fuse: "Auswahl des Motivs",
+    py_band: "Verfeinern der Kanten",
+    py_foreground: "Farben der Kanten",
+    py_compose: "Zusammensetzen",
+    py_advice: "Tipps",
+    total: "Gesamt",
+  },
+  milliseconds: (ms) => `${whole.format(ms)} ms`,
+  title: (name) => (name ? `${name} · Mattebox` : "Mattebox: Hintergrund entfernen, auf dem eigenen Gerät"),
+};

@@ -1,0 +1,306 @@
+/**
+ * Every sentence that the page shows, in French.
+ *
+ * @import { EngineInfo, Side } from "../../engine/protocol.js"
+ * @import { Messages } from "./en.js"
+ */
+
+import { INSTANT_MS, format } from "./format.js";
+
+const { whole, tenth, upToTenth, signed, percent, fileSize, plural } = format("fr");
+
+/** @param {number} px */
+const pixels = (px) => `${upToTenth.format(px)} ${plural(px, { one: "pixel", other: "pixels" })}`;
+
+/** @param {EngineInfo} info */
+const device = (info) =>
+  info.device === "webgpu" ? "GPU" : `CPU, ${info.threads} ${plural(info.threads, { one: "fil", other: "fils" })}`;
+
+/** @type {Record<string, { title: string, advice: string }> & { internal: { title: string, advice: string } }} */
+const errors = {
+  cancelled: { title: "Annulé.", advice: "Rien n’a été modifié." },
+  empty: { title: "Ce fichier est vide.", advice: "La copie ou le téléchargement n’est peut-être pas allé au bout. Choisissez-en un autre." },
+  unreadable: {
+    title: "Ce fichier n’a pas pu être lu comme une image.",
+    advice: "Il est peut-être endommagé ou d’un type que ce navigateur ne connaît pas. Enregistrez-le en JPEG ou PNG dans un autre logiciel et réessayez.",
+  },
+  "too-large": {
+    title: "Cette image est trop grande pour ce navigateur.",
+    advice: "Enregistrez une copie plus petite, par exemple deux fois moins large et moins haute, et réessayez avec elle.",
+  },
+  network: {
+    title: "Une partie de Mattebox n’a pas pu être téléchargée.",
+    advice: "Vérifiez la connexion et réessayez. Ce qui est arrivé est conservé.",
+  },
+  "corrupt-download": {
+    title: "Une partie téléchargée est arrivée endommagée.",
+    advice: "Réessayez : elle sera téléchargée à nouveau. Si cela ne suffit pas, un proxy ou un filtre modifie peut-être les fichiers en chemin.",
+  },
+  memory: {
+    title: "Il n’y avait pas assez de mémoire pour cette image.",
+    advice: "Fermez d’autres onglets ou logiciels et réessayez, ou utilisez une copie plus petite de l’image.",
+  },
+  "worker-died": {
+    title: "Le navigateur a interrompu le travail en cours.",
+    advice: "En général, la mémoire a manqué. Fermez d’autres onglets et réessayez, ou utilisez une copie plus petite de l’image.",
+  },
+  "unsupported-browser": {
+    title: "Mattebox ne fonctionne pas dans ce navigateur.",
+    advice: "Utilisez une version récente de Chrome, Edge, Firefox ou Safari.",
+  },
+  internal: {
+    title: "Une erreur s’est produite dans Mattebox.",
+    advice: "Réessayez. Si elle revient à chaque fois avec cette image, signalez-la, s’il vous plaît.",
+  },
+};
+
+const phases = {
+  download: "Chargement",
+  start: "Démarrage",
+  decode: "Lecture de l’image",
+  draft: "Préparation d’une ébauche",
+  segment: "Recherche du sujet",
+  matte: "Affinage des contours",
+  encode: "Écriture du PNG",
+};
+
+const modes = { fast: "Rapide", standard: "Normal", best: "Optimal" };
+
+/** @param {number | null} ms */
+const about = (ms) => (ms === null ? "" : ms < INSTANT_MS ? "moins de 1 s" : `environ ${whole.format(ms / 1000)} s`);
+
+const list = new Intl.ListFormat("fr");
+const where = { top: "en haut", right: "à droite", bottom: "en bas", left: "à gauche" };
+
+/** @param {Side[]} cut */
+const sides = (cut) => list.format(cut.map((side) => where[side]));
+
+/** @type {Messages} */
+export const messages = {
+  direction: "ltr",
+
+  labels: {
+    tagline: "Déposez une image. Gardez le sujet.",
+    lead: "Mattebox supprime l’arrière-plan ici même, sur votre appareil. En pleine taille, sans compte, sans envoi.",
+    choose: "Choisir une image",
+    orDrop: "ou déposez-la n’importe où, ou collez-la",
+    samples: "Pas d’image sous la main ? Essayez-en une de celles-ci.",
+    dropHere: "Déposez-la pour la détourer",
+    cancel: "Annuler",
+    cancelKey: "Annuler (Échap)",
+    viewOn: "Voir sur",
+    checker: "Damier",
+    white: "Blanc",
+    black: "Noir",
+    colour: "Couleur au choix",
+    pickColour: "Choisir la couleur derrière l’image",
+    zoomOut: "Zoom arrière (−)",
+    zoomIn: "Zoom avant (+)",
+    zoomFit: "Ajuster à la fenêtre (0)",
+    newPicture: "Autre image",
+    startOver: "Recommencer",
+    copy: "Copier",
+    copyKey: "Copier en PNG (Ctrl+C)",
+    edit: "Modifier",
+    editKey: "Modifier le détourage (E)",
+    edges: "Contours",
+    edgeKind: "Type de contour",
+    edgeAuto: "Auto",
+    edgeClean: "Net",
+    edgeSoft: "Doux",
+    edgeHair: "Cheveux",
+    edgeShift: "Décalage",
+    edgeFeather: "Flou",
+    edgeContrast: "Contraste",
+    edgeColour: "Couleur nettoyée",
+    undo: "Annuler l’action (Ctrl+Z)",
+    redo: "Rétablir (Ctrl+Maj+Z)",
+    reset: "Réinitialiser",
+    save: "Enregistrer",
+    saveKey: "Enregistrer un PNG transparent (Ctrl+S)",
+    install: "Installer",
+    update: "Nouvelle version : recharger",
+    about: "À propos de Mattebox",
+    close: "Fermer",
+    zoom: "Zoom",
+    stage: "Image. Plus et moins changent le zoom, 0 ajuste, les flèches déplacent.",
+    compare: "Comparer avant et après : part de l’original affichée",
+    before: "Avant",
+    after: "Après",
+    draft: "Ébauche",
+    progress: "Progression",
+    home: "Mattebox, recommencer",
+    fileInput: "Fichier image",
+    mode: "Mode",
+    modeHint: "Avec quel soin le sujet est recherché",
+    aboutPrivacyTitle: "Vos images restent ici",
+    aboutPrivacy:
+      "Tout se passe dans cette page. Les images ne sont envoyées nulle part ; les seules requêtes vont à ce site, pour " +
+      "Mattebox lui-même. Après la première visite, tout fonctionne aussi sans réseau.",
+    aboutHowTitle: "Comment ça marche",
+    aboutHow:
+      "Un petit réseau de neurones fait une ébauche, un plus grand trouve le sujet, puis les contours sont affinés en " +
+      "pleine taille et débarrassés de la couleur de l’ancien arrière-plan. « Rapide » se passe du grand réseau, « Optimal » lui montre trois " +
+      "vues. Les pixels à l’intérieur du sujet restent exactement tels quels. Les fonds ne servent qu’à regarder ; " +
+      "le PNG enregistré est toujours transparent.",
+    language: "Langue",
+    languageLater: "La langue changera à la prochaine ouverture de la page.",
+    keysTitle: "Raccourcis clavier",
+    openKeys: "Raccourcis clavier (?)",
+    tips: "Conseils pour cette image",
+    dismissTips: "Masquer les conseils",
+    aboutCreditsTitle: "Photos d’exemple",
+    details: "Durées",
+  },
+
+  keys: { Control: "Ctrl", Shift: "Maj", Escape: "Échap" },
+  shortcuts: {
+    paste: "Coller une image",
+    choose: "Choisir une image",
+    save: "Enregistrer le PNG",
+    copy: "Copier le PNG",
+    edges: "Régler les contours",
+    undo: "Annuler l’action",
+    redo: "Rétablir",
+    zoomIn: "Zoom avant",
+    zoomOut: "Zoom arrière",
+    zoomFit: "Ajuster à la fenêtre",
+    actualSize: "Taille réelle",
+    cancel: "Annuler, ou fermer ce qui est ouvert",
+    help: "Afficher ces raccourcis",
+  },
+  gestures: [
+    ["Molette ou pincement", "Zoomer"],
+    ["Double-clic", "Taille réelle, ou ajuster à la fenêtre"],
+    ["Glisser le détourage", "Vers un dossier ou un autre logiciel"],
+  ],
+
+  firstVisit: (bytes) =>
+    `Cette première visite télécharge ${fileSize(bytes)}, une seule fois, pour que tout se passe sur votre appareil : ` +
+    "vos images ne le quittent jamais.",
+  offlineReady: "Vos images ne quittent jamais cet appareil, et tout fonctionne aussi sans réseau.",
+
+  phases,
+  progress(progress) {
+    if (progress.phase === "download" && progress.fraction !== null) {
+      return `${phases.download} : ${percent(progress.fraction)}`;
+    }
+    return progress.phase === "download" ? "Préparation" : phases[progress.phase];
+  },
+  elapsed: (seconds) => `${whole.format(seconds)} s`,
+
+  error: (code) => errors[code] ?? errors.internal,
+  lastIsKept: "Le détourage précédent est toujours là.",
+  retry: "Réessayer",
+  chooseAnother: "En choisir une autre",
+  bringBack: "Le récupérer",
+  startedOver: "Vous avez recommencé. Le dernier détourage n’était pas enregistré.",
+
+  notice({ code, values = {} }) {
+    switch (code) {
+      case "no-subject":
+        return "Aucun sujet n’a été trouvé, l’image est donc restée telle quelle. S’il y en a un petit, recadrez plus près de lui et réessayez.";
+      case "scaled":
+        return `L’image compte ${values.from} mégapixels ; elle a été réduite à ${values.to} pour tenir en mémoire.`;
+      case "first-frame":
+        return "L’image est animée ; sa première vue a été détourée.";
+      case "already-transparent":
+        return "L’image avait déjà des parties transparentes ; elles ont été conservées.";
+      default:
+        return String(code);
+    }
+  },
+  tip({ code, values }) {
+    switch (code) {
+      case "small":
+        return `L’image est petite : son petit côté fait ${whole.format(values.side)} pixels. En dessous de ${whole.format(values.least)}, les contours fins comme les cheveux sont grossiers. Si c’est une copie venant d’une messagerie ou d’un site, utilisez l’original.`;
+      case "jpeg-blocks":
+        return "L’image a été fortement compressée en JPEG, et ses blocs se voient le long du contour. Utilisez l’original, ou enregistrez-le à nouveau avec une meilleure qualité.";
+      case "low-contrast":
+        return "Sur une partie du contour, le sujet et l’arrière-plan se ressemblent. Regardez-la de près. Une photo devant un fond uni d’une autre couleur donne un contour plus propre.";
+      case "cut-by-frame":
+        return `Le sujet est coupé ${sides(values.sides)} : le détourage s’y termine en ligne droite. Utilisez une image avec de l’espace autour du sujet, ou placez ce côté au bord de votre mise en page.`;
+      default:
+        return String(code);
+    }
+  },
+  tips: (count) => `${whole.format(count)} ${plural(count, { one: "conseil", other: "conseils" })}`,
+
+  tookFirst: (name, count) => `${whole.format(count)} fichiers sont arrivés ensemble. Mattebox en traite un à la fois et a pris le premier : ${name}`,
+  nothingToOpen: "Il n’y avait pas de fichier image là-dedans. Enregistrez d’abord l’image, puis déposez ou choisissez le fichier.",
+  sampleFailed: "La photo d’exemple n’a pas pu être chargée. Vérifiez la connexion et réessayez.",
+
+  modes,
+  modeTime: about,
+  modeWithTime: (mode, ms) => [modes[mode], about(ms)].filter(Boolean).join(" · "),
+
+  edgeHints: {
+    auto: "Choisit le mieux pour chaque partie du contour.",
+    clean: "Des contours nets, comme ceux des produits.",
+    soft: "Suit la douceur de l’image elle-même.",
+    hair: "Garde les cheveux fins, le pelage et le duvet.",
+  },
+  edgeSliders: {
+    shift: {
+      does: "Déplace le contour vers l’extérieur ou l’intérieur",
+      written: (px) => `${signed.format(px)} px`,
+      spoken: (px) => (px ? `${pixels(Math.abs(px))} vers l’${px > 0 ? "extérieur" : "intérieur"}` : pixels(0)),
+    },
+    feather: { does: "Rend le contour flou", written: (px) => `${upToTenth.format(px)} px`, spoken: pixels },
+    contrast: { does: "Durcit le contour", written: percent, spoken: percent },
+    decontaminate: { does: "Retire du contour la couleur de l’ancien arrière-plan", written: percent, spoken: percent },
+  },
+
+  waiting: "Un instant…",
+  saved: "Enregistré",
+  copied: "Copié",
+  savedAs: (name) => `Enregistré sous ${name}`,
+  copiedStatus: "Copié en PNG dans le presse-papiers",
+  draggedAs: (name) => `Sorti sous ${name}`,
+  copyUnsupported: "Ce navigateur ne peut pas mettre d’images dans le presse-papiers. Enregistrez plutôt le PNG.",
+  copyFailed: "Le navigateur n’a pas autorisé la copie. Cliquez dans la page et réessayez, ou enregistrez le PNG.",
+
+  originalOf: (name) => `Original : ${name}`,
+  cutoutOf: (name) => `Détourage : ${name}`,
+  compareValue: (share) => `${percent(share)} de l’original`,
+  zoom: percent,
+  samples: { Portrait: "Portrait", Product: "Produit" },
+  sample: (title) => `Photo d’exemple : ${title}`,
+  credit: (title, credit) => `${title} : ${credit}`,
+  pasted: "collée",
+
+  status: {
+    ready: (info) => `Prêt · ${device(info)} · ${info.model}`,
+    working: (name) => `Traitement de ${name}`,
+    draft: "Une ébauche est affichée ; le détourage fin arrive.",
+    done: (info, ms, width, height, bytes) =>
+      `Terminé en ${tenth.format(ms / 1000)} s · ${device(info)} · ${info.model} · ` +
+      `${width} × ${height} · ${fileSize(bytes)}`,
+    doneSpoken: "Le détourage est terminé.",
+    editedSpoken: "Le détourage est à jour.",
+    cancelled: "Annulé",
+    edited: (ms, width, height, bytes) =>
+      `Contours mis à jour en ${tenth.format(ms / 1000)} s · ${width} × ${height} · ${fileSize(bytes)}`,
+    editDropped: "Les contours sont comme avant.",
+    modeDropped: "Le détourage est comme avant.",
+  },
+  fallback: (info) => (info.fallback ? `Le GPU n’est pas utilisé : ${info.fallback}` : ""),
+  stages: {
+    decode: "lecture",
+    cut: "détourage dans l’ensemble",
+    preview: "aperçu",
+    encode: "écriture du fichier",
+    draft_inference: "petit réseau",
+    draft_matte: "ébauche",
+    inference: "grand réseau",
+    py_tensor: "réduction pour les réseaux",
+    py_fuse: "choix du sujet",
+    py_band: "affinage des contours",
+    py_foreground: "couleurs des contours",
+    py_compose: "assemblage",
+    py_advice: "conseils",
+    total: "au total",
+  },
+  milliseconds: (ms) => `${whole.format(ms)} ms`,
+  title: (name) => (name ? `${name} · Mattebox` : "Mattebox : supprimer l’arrière-plan, sur votre appareil"),
+};

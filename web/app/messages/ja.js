@@ -1,0 +1,302 @@
+/**
+ * Every sentence that the page shows, in Japanese.
+ *
+ * @import { EngineInfo, Side } from "../../engine/protocol.js"
+ * @import { Messages } from "./en.js"
+ */
+
+import { INSTANT_MS, format } from "./format.js";
+
+const { whole, tenth, upToTenth, signed, percent, fileSize } = format("ja");
+
+/** @param {number} px */
+const pixels = (px) => `${upToTenth.format(px)} ピクセル`;
+
+/** @param {EngineInfo} info */
+const device = (info) => (info.device === "webgpu" ? "GPU" : `CPU（${info.threads} スレッド）`);
+
+/** @type {Record<string, { title: string, advice: string }> & { internal: { title: string, advice: string } }} */
+const errors = {
+  cancelled: { title: "キャンセルしました。", advice: "何も変更していません。" },
+  empty: { title: "このファイルは空です。", advice: "コピーやダウンロードが途中で終わった可能性があります。別のファイルを選んでください。" },
+  unreadable: {
+    title: "このファイルを画像として読み込めませんでした。",
+    advice: "壊れているか、このブラウザーが対応していない形式です。ほかのアプリで JPEG か PNG として保存し、もう一度お試しください。",
+  },
+  "too-large": {
+    title: "この画像はこのブラウザーには大きすぎます。",
+    advice: "縦横を半分にするなど、小さくしたコピーを保存してお試しください。",
+  },
+  network: {
+    title: "Mattebox の一部をダウンロードできませんでした。",
+    advice: "接続を確認して、もう一度お試しください。ダウンロード済みの分は残っています。",
+  },
+  "corrupt-download": {
+    title: "ダウンロードしたデータが壊れていました。",
+    advice: "もう一度お試しください。新しく取得し直します。それでも直らない場合は、途中のプロキシやフィルターがファイルを書き換えている可能性があります。",
+  },
+  memory: {
+    title: "この画像を処理するメモリが足りませんでした。",
+    advice: "ほかのタブやアプリを閉じてもう一度試すか、小さくした画像をお使いください。",
+  },
+  "worker-died": {
+    title: "ブラウザーが処理を途中で止めました。",
+    advice: "多くの場合、メモリ不足が原因です。ほかのタブを閉じてもう一度試すか、小さくした画像をお使いください。",
+  },
+  "unsupported-browser": {
+    title: "このブラウザーでは Mattebox を使えません。",
+    advice: "Chrome、Edge、Firefox、Safari の最新版をお使いください。",
+  },
+  internal: {
+    title: "Mattebox の内部で問題が発生しました。",
+    advice: "もう一度お試しください。この画像で毎回起こる場合は、お知らせください。",
+  },
+};
+
+const phases = {
+  download: "読み込み中",
+  start: "起動中",
+  decode: "画像を読み込んでいます",
+  draft: "下書きを作成しています",
+  segment: "被写体を探しています",
+  matte: "輪郭を整えています",
+  encode: "PNG を書き出しています",
+};
+
+const modes = { fast: "高速", standard: "標準", best: "高品質" };
+
+/** @param {number | null} ms */
+const about = (ms) => (ms === null ? "" : ms < INSTANT_MS ? "1 秒未満" : `約 ${whole.format(ms / 1000)} 秒`);
+
+const where = { top: "上", right: "右", bottom: "下", left: "左" };
+
+/** @param {Side[]} cut */
+const sides = (cut) => cut.map((side) => where[side]).join("・");
+
+/** @type {Messages} */
+export const messages = {
+  direction: "ltr",
+
+  labels: {
+    tagline: "画像をドロップ。被写体だけを残す。",
+    lead: "Mattebox は、お使いの端末の中で背景を取り除きます。元のサイズのまま、登録もアップロードも不要です。",
+    choose: "画像を選ぶ",
+    orDrop: "または、ドロップするか貼り付け",
+    samples: "手元に画像がなければ、こちらをどうぞ。",
+    dropHere: "ドロップすると切り抜きます",
+    cancel: "キャンセル",
+    cancelKey: "キャンセル（Esc）",
+    viewOn: "表示の背景",
+    checker: "市松模様",
+    white: "白",
+    black: "黒",
+    colour: "好きな色",
+    pickColour: "表示の背景色を選ぶ",
+    zoomOut: "縮小（−）",
+    zoomIn: "拡大（+）",
+    zoomFit: "ウィンドウに合わせる（0）",
+    newPicture: "別の画像",
+    startOver: "最初に戻る",
+    copy: "コピー",
+    copyKey: "PNG としてコピー（Ctrl+C）",
+    edit: "編集",
+    editKey: "切り抜きを編集（E）",
+    edges: "輪郭",
+    edgeKind: "輪郭の種類",
+    edgeAuto: "自動",
+    edgeClean: "くっきり",
+    edgeSoft: "やわらか",
+    edgeHair: "髪の毛",
+    edgeShift: "位置",
+    edgeFeather: "ぼかし",
+    edgeContrast: "コントラスト",
+    edgeColour: "色かぶり除去",
+    undo: "元に戻す（Ctrl+Z）",
+    redo: "やり直す（Ctrl+Shift+Z）",
+    reset: "リセット",
+    save: "PNG を保存",
+    saveKey: "透過 PNG を保存（Ctrl+S）",
+    install: "インストール",
+    update: "新しい版に更新",
+    about: "Mattebox について",
+    close: "閉じる",
+    zoom: "表示倍率",
+    stage: "画像。プラスとマイナスで拡大・縮小、0 で全体表示、矢印キーで移動します。",
+    compare: "前後の比較：元の画像を表示する割合",
+    before: "前",
+    after: "後",
+    draft: "下書き",
+    progress: "進み具合",
+    home: "Mattebox、最初に戻る",
+    fileInput: "画像ファイル",
+    mode: "モード",
+    modeHint: "被写体をどれだけ丁寧に探すか",
+    aboutPrivacyTitle: "画像は外に出ません",
+    aboutPrivacy:
+      "すべてこのページの中で動きます。画像がどこかに送られることはなく、通信は Mattebox 本体を読み込むための、" +
+      "このサイトへのものだけです。一度開けば、その後はオフラインでも使えます。",
+    aboutHowTitle: "しくみ",
+    aboutHow:
+      "小さなネットワークが下書きを作り、大きなネットワークが被写体を見つけます。続いて元のサイズで輪郭を整え、" +
+      "背景の色かぶりを取り除きます。「高速」は大きなネットワークを使わず、「高品質」は 3 通りの見方で調べます。" +
+      "被写体の内側の画素は元のままです。表示の背景は見るためのもので、保存される PNG は常に透過です。",
+    language: "言語",
+    languageLater: "次にページを開いたときに言語が切り替わります。",
+    keysTitle: "キーボードショートカット",
+    openKeys: "キーボードショートカット（?）",
+    tips: "この画像へのヒント",
+    dismissTips: "ヒントを閉じる",
+    aboutCreditsTitle: "サンプル写真",
+    details: "処理時間",
+  },
+
+  keys: { Control: "Ctrl", Shift: "Shift", Escape: "Esc" },
+  shortcuts: {
+    paste: "画像を貼り付ける",
+    choose: "画像を選ぶ",
+    save: "PNG を保存",
+    copy: "PNG をコピー",
+    edges: "輪郭を調整",
+    undo: "元に戻す",
+    redo: "やり直す",
+    zoomIn: "拡大",
+    zoomOut: "縮小",
+    zoomFit: "ウィンドウに合わせる",
+    actualSize: "実際のサイズ",
+    cancel: "キャンセル、または開いているものを閉じる",
+    help: "この一覧を表示",
+  },
+  gestures: [
+    ["ホイールまたはピンチ", "拡大・縮小"],
+    ["ダブルクリック", "実際のサイズ、またはウィンドウに合わせる"],
+    ["切り抜きをドラッグ", "フォルダーやほかのアプリへ"],
+  ],
+
+  firstVisit: (bytes) =>
+    `初回のみ ${fileSize(bytes)} をダウンロードします。すべてを端末の中で動かすためで、画像が端末の外に出ることはありません。`,
+  offlineReady: "画像が端末の外に出ることはなく、オフラインでも使えます。",
+
+  phases,
+  progress(progress) {
+    if (progress.phase === "download" && progress.fraction !== null) {
+      return `${phases.download} ${percent(progress.fraction)}`;
+    }
+    return progress.phase === "download" ? "準備中" : phases[progress.phase];
+  },
+  elapsed: (seconds) => `${whole.format(seconds)} 秒`,
+
+  error: (code) => errors[code] ?? errors.internal,
+  lastIsKept: "前の切り抜きは残っています。",
+  retry: "もう一度試す",
+  chooseAnother: "別の画像を選ぶ",
+  bringBack: "元に戻す",
+  startedOver: "最初に戻りました。前の切り抜きは保存されていません。",
+
+  notice({ code, values = {} }) {
+    switch (code) {
+      case "no-subject":
+        return "被写体が見つからなかったため、画像はそのままです。小さく写っている場合は、その近くでトリミングしてからお試しください。";
+      case "scaled":
+        return `画像は ${values.from} メガピクセルあり、メモリに収まるよう ${values.to} メガピクセルに縮小しました。`;
+      case "first-frame":
+        return "アニメーション画像のため、最初のコマを切り抜きました。";
+      case "already-transparent":
+        return "画像にはもともと透明な部分があり、そのまま残しました。";
+      default:
+        return String(code);
+    }
+  },
+  tip({ code, values }) {
+    switch (code) {
+      case "small":
+        return `画像が小さめです（短辺 ${whole.format(values.side)} ピクセル）。${whole.format(values.least)} ピクセル未満では、髪の毛などの細かい輪郭が粗くなります。チャットやウェブから得たコピーなら、元の画像をお使いください。`;
+      case "jpeg-blocks":
+        return "JPEG の圧縮が強く、輪郭にブロック状の乱れが見えます。元の画像を使うか、元の画像からより高い品質で保存し直してください。";
+      case "low-contrast":
+        return "輪郭の一部で、被写体と背景の色がよく似ています。仕上がりをよく確認してください。色の違う無地の背景で撮ると、きれいに切り抜けます。";
+      case "cut-by-frame":
+        return `被写体が画像の${sides(values.sides)}端で切れているため、切り抜きはそこで直線になります。周囲に余白のある画像を使うか、その辺をレイアウトの端に合わせてください。`;
+      default:
+        return String(code);
+    }
+  },
+  tips: (count) => `ヒント ${whole.format(count)} 件`,
+
+  tookFirst: (name, count) => `${whole.format(count)} 個のファイルが届きました。Mattebox は一度に 1 個を扱うため、最初のファイルを開きました：${name}`,
+  nothingToOpen: "画像ファイルが含まれていませんでした。先に画像を保存してから、そのファイルをドロップするか選んでください。",
+  sampleFailed: "サンプル写真を読み込めませんでした。接続を確認して、もう一度お試しください。",
+
+  modes,
+  modeTime: about,
+  modeWithTime: (mode, ms) => [modes[mode], about(ms)].filter(Boolean).join(" · "),
+
+  edgeHints: {
+    auto: "輪郭の場所ごとに最適なものを選びます。",
+    clean: "商品写真のような、くっきりした輪郭。",
+    soft: "画像そのもののやわらかさに合わせます。",
+    hair: "髪の毛や毛並みを 1 本ずつ残します。",
+  },
+  edgeSliders: {
+    shift: {
+      does: "輪郭を外側または内側に動かします",
+      written: (px) => `${signed.format(px)} px`,
+      spoken: (px) => (px ? `${px > 0 ? "外側" : "内側"}に ${pixels(Math.abs(px))}` : pixels(0)),
+    },
+    feather: { does: "輪郭をぼかします", written: (px) => `${upToTenth.format(px)} px`, spoken: pixels },
+    contrast: { does: "輪郭を硬くします", written: percent, spoken: percent },
+    decontaminate: { does: "輪郭に残った背景の色を取り除きます", written: percent, spoken: percent },
+  },
+
+  waiting: "お待ちください…",
+  saved: "保存しました",
+  copied: "コピーしました",
+  savedAs: (name) => `${name} として保存しました`,
+  copiedStatus: "PNG としてクリップボードにコピーしました",
+  draggedAs: (name) => `${name} として取り出しました`,
+  copyUnsupported: "このブラウザーは画像をクリップボードにコピーできません。代わりに PNG を保存してください。",
+  copyFailed: "ブラウザーがコピーを許可しませんでした。ページをクリックしてもう一度試すか、PNG を保存してください。",
+
+  originalOf: (name) => `元の画像：${name}`,
+  cutoutOf: (name) => `切り抜き：${name}`,
+  compareValue: (share) => `元の画像 ${percent(share)}`,
+  zoom: percent,
+  samples: { Portrait: "人物", Product: "商品" },
+  sample: (title) => `サンプル写真：${title}`,
+  credit: (title, credit) => `${title}：${credit}`,
+  pasted: "貼り付けた画像",
+
+  status: {
+    ready: (info) => `準備完了 · ${device(info)} · ${info.model}`,
+    working: (name) => `${name} を処理しています`,
+    draft: "下書きを表示しています。仕上げはまもなくです。",
+    done: (info, ms, width, height, bytes) =>
+      `${tenth.format(ms / 1000)} 秒で完了 · ${device(info)} · ${info.model} · ` +
+      `${width} × ${height} · ${fileSize(bytes)}`,
+    doneSpoken: "切り抜きができました。",
+    editedSpoken: "切り抜きを更新しました。",
+    cancelled: "キャンセルしました",
+    edited: (ms, width, height, bytes) =>
+      `${tenth.format(ms / 1000)} 秒で輪郭を更新 · ${width} × ${height} · ${fileSize(bytes)}`,
+    editDropped: "輪郭は前のままです。",
+    modeDropped: "切り抜きは前のままです。",
+  },
+  fallback: (info) => (info.fallback ? `GPU は使用していません：${info.fallback}` : ""),
+  stages: {
+    decode: "読み込み",
+    cut: "切り抜き全体",
+    preview: "プレビュー",
+    encode: "ファイルの書き出し",
+    draft_inference: "小さなネットワーク",
+    draft_matte: "下書き",
+    inference: "大きなネットワーク",
+    py_tensor: "ネットワーク用の縮小",
+    py_fuse: "被写体の選択",
+    py_band: "輪郭の調整",
+    py_foreground: "輪郭の色",
+    py_compose: "合成",
+    py_advice: "ヒント",
+    total: "合計",
+  },
+  milliseconds: (ms) => `${whole.format(ms)} ms`,
+  title: (name) => (name ? `${name} · Mattebox` : "Mattebox：端末の中で背景を取り除く"),
+};

@@ -1,0 +1,299 @@
+/**
+ * Every sentence that the page shows, in Simplified Chinese.
+ *
+ * @import { EngineInfo, Side } from "../../engine/protocol.js"
+ * @import { Messages } from "./en.js"
+ */
+
+import { INSTANT_MS, format } from "./format.js";
+
+const { whole, tenth, upToTenth, signed, percent, fileSize } = format("zh-Hans");
+
+/** @param {number} px */
+const pixels = (px) => `${upToTenth.format(px)} 像素`;
+
+/** @param {EngineInfo} info */
+const device = (info) => (info.device === "webgpu" ? "GPU" : `CPU，${info.threads} 线程`);
+
+/** @type {Record<string, { title: string, advice: string }> & { internal: { title: string, advice: string } }} */
+const errors = {
+  cancelled: { title: "已取消。", advice: "未作任何更改。" },
+  empty: { title: "这个文件是空的。", advice: "可能复制或下载没有完成。请换一个文件。" },
+  unreadable: {
+    title: "无法将这个文件作为图片读取。",
+    advice: "文件可能已损坏，或此浏览器不支持该格式。请在其他程序中另存为 JPEG 或 PNG 后再试。",
+  },
+  "too-large": {
+    title: "这张图片对此浏览器来说太大了。",
+    advice: "请保存一份较小的副本（例如宽高各减半）再试。",
+  },
+  network: {
+    title: "Mattebox 的一部分未能下载。",
+    advice: "请检查网络连接后重试。已下载的部分会保留。",
+  },
+  "corrupt-download": {
+    title: "下载的部分数据已损坏。",
+    advice: "请重试，数据会重新下载。如果仍然失败，可能是途中的代理或过滤程序改动了文件。",
+  },
+  memory: {
+    title: "内存不足，无法处理这张图片。",
+    advice: "请关闭其他标签页或程序后重试，或使用较小的图片副本。",
+  },
+  "worker-died": {
+    title: "浏览器中途停止了处理。",
+    advice: "通常是内存不足所致。请关闭其他标签页后重试，或使用较小的图片副本。",
+  },
+  "unsupported-browser": {
+    title: "此浏览器无法运行 Mattebox。",
+    advice: "请使用最新版本的 Chrome、Edge、Firefox 或 Safari。",
+  },
+  internal: {
+    title: "Mattebox 内部出错了。",
+    advice: "请重试。如果每次处理这张图片都出错，请反馈给我们。",
+  },
+};
+
+const phases = {
+  download: "正在加载",
+  start: "正在启动",
+  decode: "正在读取图片",
+  draft: "正在生成草稿",
+  segment: "正在查找主体",
+  matte: "正在细化边缘",
+  encode: "正在写入 PNG",
+};
+
+const modes = { fast: "快速", standard: "标准", best: "最佳" };
+
+/** @param {number | null} ms */
+const about = (ms) => (ms === null ? "" : ms < INSTANT_MS ? "不到 1 秒" : `约 ${whole.format(ms / 1000)} 秒`);
+
+const where = { top: "上", right: "右", bottom: "下", left: "左" };
+
+/** @param {Side[]} cut */
+const sides = (cut) => cut.map((side) => where[side]).join("、");
+
+/** @type {Messages} */
+export const messages = {
+  direction: "ltr",
+
+  labels: {
+    tagline: "放入图片，留下主体。",
+    lead: "Mattebox 直接在你的设备上去除背景。保留原始尺寸，无需注册，无需上传。",
+    choose: "选择图片",
+    orDrop: "或拖放到页面任意位置，也可以直接粘贴",
+    samples: "手边没有图片？试试这些。",
+    dropHere: "松开即可抠图",
+    cancel: "取消",
+    cancelKey: "取消 (Esc)",
+    viewOn: "查看背景",
+    checker: "棋盘格",
+    white: "白色",
+    black: "黑色",
+    colour: "自选颜色",
+    pickColour: "选择查看时的背景颜色",
+    zoomOut: "缩小 (−)",
+    zoomIn: "放大 (+)",
+    zoomFit: "适应窗口 (0)",
+    newPicture: "换一张",
+    startOver: "重新开始",
+    copy: "复制",
+    copyKey: "复制为 PNG (Ctrl+C)",
+    edit: "编辑",
+    editKey: "编辑抠图 (E)",
+    edges: "边缘",
+    edgeKind: "边缘类型",
+    edgeAuto: "自动",
+    edgeClean: "清晰",
+    edgeSoft: "柔和",
+    edgeHair: "毛发",
+    edgeShift: "位移",
+    edgeFeather: "羽化",
+    edgeContrast: "对比度",
+    edgeColour: "去除杂色",
+    undo: "撤销 (Ctrl+Z)",
+    redo: "重做 (Ctrl+Shift+Z)",
+    reset: "重置",
+    save: "保存 PNG",
+    saveKey: "保存透明 PNG (Ctrl+S)",
+    install: "安装",
+    update: "有新版本：刷新",
+    about: "关于 Mattebox",
+    close: "关闭",
+    zoom: "缩放",
+    stage: "图片。加号和减号缩放，0 适应窗口，方向键移动。",
+    compare: "前后对比：显示原图的比例",
+    before: "之前",
+    after: "之后",
+    draft: "草稿",
+    progress: "进度",
+    home: "Mattebox，重新开始",
+    fileInput: "图片文件",
+    mode: "模式",
+    modeHint: "查找主体的细致程度",
+    aboutPrivacyTitle: "你的图片不会离开这里",
+    aboutPrivacy:
+      "一切都在这个页面中运行。图片不会发送到任何地方；唯一的网络请求是向本站加载 Mattebox 本身。首次访问之后，断网也能使用。",
+    aboutHowTitle: "工作原理",
+    aboutHow:
+      "小网络先生成草稿，大网络找出主体，然后在原始尺寸上细化边缘，并去除边缘上残留的背景颜色。" +
+      "“快速”不使用大网络，“最佳”让它从三个视角查看。主体内部的像素与原图完全一致。查看背景仅供预览，保存的 PNG 始终透明。",
+    language: "语言",
+    languageLater: "下次打开页面时将切换语言。",
+    keysTitle: "键盘快捷键",
+    openKeys: "键盘快捷键 (?)",
+    tips: "关于这张图片的建议",
+    dismissTips: "收起建议",
+    aboutCreditsTitle: "示例照片",
+    details: "用时",
+  },
+
+  keys: { Control: "Ctrl", Shift: "Shift", Escape: "Esc" },
+  shortcuts: {
+    paste: "粘贴图片",
+    choose: "选择图片",
+    save: "保存 PNG",
+    copy: "复制 PNG",
+    edges: "调整边缘",
+    undo: "撤销",
+    redo: "重做",
+    zoomIn: "放大",
+    zoomOut: "缩小",
+    zoomFit: "适应窗口",
+    actualSize: "实际大小",
+    cancel: "取消，或关闭打开的内容",
+    help: "显示这些快捷键",
+  },
+  gestures: [
+    ["滚轮或双指捏合", "缩放"],
+    ["双击", "实际大小，或适应窗口"],
+    ["拖动抠图结果", "放入文件夹或其他程序"],
+  ],
+
+  firstVisit: (bytes) => `首次访问需下载 ${fileSize(bytes)}，仅此一次，之后一切都在你的设备上运行：图片绝不会离开设备。`,
+  offlineReady: "图片绝不会离开这台设备，断网时也能使用全部功能。",
+
+  phases,
+  progress(progress) {
+    if (progress.phase === "download" && progress.fraction !== null) {
+      return `${phases.download} ${percent(progress.fraction)}`;
+    }
+    return progress.phase === "download" ? "正在准备" : phases[progress.phase];
+  },
+  elapsed: (seconds) => `${whole.format(seconds)} 秒`,
+
+  error: (code) => errors[code] ?? errors.internal,
+  lastIsKept: "之前的抠图仍在。",
+  retry: "重试",
+  chooseAnother: "换一个文件",
+  bringBack: "恢复",
+  startedOver: "已重新开始。上一张抠图没有保存。",
+
+  notice({ code, values = {} }) {
+    switch (code) {
+      case "no-subject":
+        return "没有找到主体，因此图片保持原样。如果主体很小，请裁剪得更近一些再试。";
+      case "scaled":
+        return `图片有 ${values.from} 百万像素；为适应内存，已缩小到 ${values.to} 百万像素。`;
+      case "first-frame":
+        return "这是动态图片；已抠出第一帧。";
+      case "already-transparent":
+        return "图片本来就有透明部分，已予保留。";
+      default:
+        return String(code);
+    }
+  },
+  tip({ code, values }) {
+    switch (code) {
+      case "small":
+        return `图片较小：短边只有 ${whole.format(values.side)} 像素。低于 ${whole.format(values.least)} 像素时，头发等细边缘会显得粗糙。如果这是来自聊天或网页的副本，请使用原图。`;
+      case "jpeg-blocks":
+        return "图片的 JPEG 压缩很强，边缘处能看到方块。请使用原图，或由原图以更高质量重新保存。";
+      case "low-contrast":
+        return "部分边缘处，主体与背景看起来很接近，请仔细检查。换用颜色不同的纯色背景拍摄，抠图会更干净。";
+      case "cut-by-frame":
+        return `主体在画面${sides(values.sides)}边被截断，因此抠图在那里是一条直线。请使用主体四周留有空间的图片，或将这一边贴着版面边缘摆放。`;
+      default:
+        return String(code);
+    }
+  },
+  tips: (count) => `${whole.format(count)} 条建议`,
+
+  tookFirst: (name, count) => `一次收到 ${whole.format(count)} 个文件。Mattebox 每次处理一个，已打开第一个：${name}`,
+  nothingToOpen: "其中没有图片文件。请先保存图片，再拖放或选择该文件。",
+  sampleFailed: "示例照片未能加载。请检查网络连接后重试。",
+
+  modes,
+  modeTime: about,
+  modeWithTime: (mode, ms) => [modes[mode], about(ms)].filter(Boolean).join(" · "),
+
+  edgeHints: {
+    auto: "为边缘的每一处选择最合适的方式。",
+    clean: "清晰的轮廓，适合商品。",
+    soft: "保持图片本身的柔和程度。",
+    hair: "保留发丝、毛皮和绒毛。",
+  },
+  edgeSliders: {
+    shift: {
+      does: "将边缘向外或向内移动",
+      written: (px) => `${signed.format(px)} px`,
+      spoken: (px) => (px ? `向${px > 0 ? "外" : "内"} ${pixels(Math.abs(px))}` : pixels(0)),
+    },
+    feather: { does: "使边缘模糊", written: (px) => `${upToTenth.format(px)} px`, spoken: pixels },
+    contrast: { does: "使边缘变硬", written: percent, spoken: percent },
+    decontaminate: { does: "去除边缘上残留的背景颜色", written: percent, spoken: percent },
+  },
+
+  waiting: "请稍候…",
+  saved: "已保存",
+  copied: "已复制",
+  savedAs: (name) => `已保存为 ${name}`,
+  copiedStatus: "已作为 PNG 复制到剪贴板",
+  draggedAs: (name) => `已拖出为 ${name}`,
+  copyUnsupported: "此浏览器无法将图片放入剪贴板。请改为保存 PNG。",
+  copyFailed: "浏览器不允许复制。请点击页面后重试，或改为保存 PNG。",
+
+  originalOf: (name) => `原图：${name}`,
+  cutoutOf: (name) => `抠图：${name}`,
+  compareValue: (share) => `原图 ${percent(share)}`,
+  zoom: percent,
+  samples: { Portrait: "人像", Product: "商品" },
+  sample: (title) => `示例照片：${title}`,
+  credit: (title, credit) => `${title}：${credit}`,
+  pasted: "粘贴的图片",
+
+  status: {
+    ready: (info) => `就绪 · ${device(info)} · ${info.model}`,
+    working: (name) => `正在处理 ${name}`,
+    draft: "当前显示的是草稿，精细结果即将完成。",
+    done: (info, ms, width, height, bytes) =>
+      `用时 ${tenth.format(ms / 1000)} 秒 · ${device(info)} · ${info.model} · ` +
+      `${width} × ${height} · ${fileSize(bytes)}`,
+    doneSpoken: "抠图已完成。",
+    editedSpoken: "抠图已更新。",
+    cancelled: "已取消",
+    edited: (ms, width, height, bytes) =>
+      `边缘已更新，用时 ${tenth.format(ms / 1000)} 秒 · ${width} × ${height} · ${fileSize(bytes)}`,
+    editDropped: "边缘保持之前的样子。",
+    modeDropped: "抠图保持之前的样子。",
+  },
+  fallback: (info) => (info.fallback ? `未使用 GPU：${info.fallback}` : ""),
+  stages: {
+    decode: "读取",
+    cut: "抠图合计",
+    preview: "预览",
+    encode: "写入文件",
+    draft_inference: "小网络",
+    draft_matte: "草稿",
+    inference: "大网络",
+    py_tensor: "为网络缩小图片",
+    py_fuse: "选择主体",
+    py_band: "细化边缘",
+    py_foreground: "边缘颜色",
+    py_compose: "合成",
+    py_advice: "建议",
+    total: "总计",
+  },
+  milliseconds: (ms) => `${whole.format(ms)} 毫秒`,
+  title: (name) => (name ? `${name} · Mattebox` : "Mattebox：在自己的设备上去除背景"),
+};
