@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageFilter
 from playwright.sync_api import Page, expect
 
-from visitor import choose, cut, latest, settle
+from visitor import choose, cut, latest, settle, wait_until
 
 
 def ball(
@@ -87,7 +87,7 @@ def test_tips_come_early_and_go_when_dismissed(page: Page, photos: dict[str, Pat
     assert page.evaluate("document.activeElement.id") == "stage"
     page.keyboard.press("e")
     page.locator("#shift").press("ArrowRight")
-    page.wait_for_function("latestResult.timings.inference === undefined")
+    wait_until(page, lambda: "inference" not in latest(page).timings, "the edited cut-out")
     expect(page.locator("#tips")).to_be_hidden()  # what was dismissed stays away from this picture
     assert [tip["code"] for tip in latest(page).tips] == ["cut-by-frame", "small"]
     page.keyboard.press("Escape")

@@ -45,16 +45,19 @@ def test_blocks_show_wherever_their_grid_begins(coffee):
     image = saved(coffee, 20)
     whole = advice.blockiness(image)
     for other in (image[3:, 5:], np.rot90(image), image[:, ::-1]):
-        assert advice.blockiness(other) == pytest.approx(whole, rel=0.15)
+        assert advice.blockiness(other) == pytest.approx(whole, rel=0.3)
 
 
-def test_a_pattern_of_eight_pixels_is_no_jpeg():
+def test_what_is_no_jpeg():
+    """Patterns of eight pixels, noise, flat colour, a flat box with straight edges."""
     fence = np.zeros((400, 400, 4), np.uint8)
     fence[:, ::8] = 255
     squares = np.random.default_rng(5).integers(0, 255, (50, 50, 3)).repeat(8, 0).repeat(8, 1)
     noise = np.random.default_rng(5).integers(0, 255, (400, 400, 3))
     flat = np.full((400, 400, 3), 90, np.uint8)
-    for image in (fence, squares.astype(np.uint8), noise.astype(np.uint8), flat, flat[:40]):
+    box = flat.copy()
+    box[100:303, 56:257] = 200
+    for image in (fence, squares.astype(np.uint8), noise.astype(np.uint8), flat, flat[:40], box):
         assert advice.blockiness(image) < 0.3
 
 

@@ -19,8 +19,10 @@ export class StatusLine {
 
   /** @param {string} text @param {string} [spoken]  what ears are told instead; "" for nothing */
   say(text, spoken = text) {
-    if (this.#line.textContent !== text) this.#line.textContent = text;
-    if (spoken) this.announce(spoken);
+    if (this.#line.textContent !== text) {
+      this.#line.textContent = text;
+      if (spoken) this.announce(spoken);
+    }
     this.#line.title = "";
     this.#timings.hidden = true;
     this.#timings.open = false;
