@@ -11,7 +11,7 @@ from static_host import StaticHost
 from visitor import Visitor, cut
 
 # Texts that their boxes cut off: buttons and labels, not names of files.
-CUT_OFF = """() => [...document.querySelectorAll("button, legend, label, h2, .reading, summary, option")]
+CUT_OFF = """() => [...document.querySelectorAll("button, label, h2, .reading, .tips summary")]
   .filter((e) => e.checkVisibility() && e.getClientRects().length && e.clientWidth && e.scrollWidth > e.clientWidth + 1)
   .map((e) => e.outerHTML.slice(0, 90))"""
 
