@@ -49,7 +49,7 @@ class Worker:
         asyncio.run(self.looking(*arguments))
 
     def finish(self, text="{}", cancelled=lambda: False, key="a"):
-        return asyncio.run(self.desk.finish(key, self.desk.options(text), lambda *_: None, cancelled))
+        return asyncio.run(self.desk.finish(key, self.desk.options(text), (), self.segment, lambda *_: None, cancelled))
 
 
 @pytest.fixture
