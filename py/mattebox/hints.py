@@ -35,7 +35,7 @@ SAME_SIDE = 0.3
 # Log-odds by colour are believed up to this, and by depth in the rim up to that.
 MOST_BY_COLOUR, MOST_BY_DEPTH = 4.0, 2.0
 # Depth at which the rim speaks neither for the one nor for the other side.
-EVEN = 0.4
+EVEN = 0.15
 # Fewer pixels than this tell no colours.
 FEWEST = 20
 # Radius of the guided filter, as a share of the low resolution's long side, its regulariser, and the gain after it.

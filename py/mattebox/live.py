@@ -62,7 +62,7 @@ class Live:
         return rendering.rgba
 
     def parts(self, sight: Sight, fixes: Sequence[Fix]) -> Bytes:
-        """The subjects that can be picked: uint8 cells of `subjects.parts`, from `DROPPED` on those that were dropped."""
+        """The subjects that can be picked: uint8, cells of `subjects.parts`; from `DROPPED` on, dropped ones."""
         state = self._state_of(sight, tuple(fixes))
         kept = subjects.parts(state.mask)
         dropped = subjects.parts(state.seen - state.mask)

@@ -89,8 +89,8 @@ def cover(stroke: Stroke, grid: Grid, where: Window, share: float = 1) -> Bytes:
             draw.polygon([(x, y) for x, y, _ in points], fill=255)
         return np.asarray(plane)
     for x, y, r in points:
-        # Pixel centres lie at halves.
-        draw.ellipse((x - r - 0.5, y - r - 0.5, x + r - 0.5, y + r - 0.5), fill=255)
+        # Pillow counts both ends in, and pixel centres as whole.
+        draw.ellipse((x - r, y - r, x + r - 1, y + r - 1), fill=255)
     for (x0, y0, r0), (x1, y1, r1) in pairwise(points):
         _taper(draw, (x0 - 0.5, y0 - 0.5, r0), (x1 - 0.5, y1 - 0.5, r1))
     return np.asarray(plane)
@@ -115,9 +115,9 @@ def paint(stroke: Stroke, grid: Grid, where: Window) -> Bytes:
     """Coverage of a hard stroke with its soft edge, uint8 (h, w) of a window."""
     plane = Image.fromarray(cover(stroke, grid, where, 1 - stroke.softness / 2))
     radius = max(r for _, _, r in stroke.points) if stroke.tool == "brush" else _rim(stroke)
-    blur = radius * stroke.softness / 2 * sum(grid.scale) / 2
-    # At least what smooths the steps of single pixels.
-    return np.asarray(plane.filter(ImageFilter.GaussianBlur(max(0.5, blur / 2))))
+    # Three standard deviations inwards and outwards; at least what smooths the steps of single pixels.
+    blur = radius * stroke.softness / 6 * sum(grid.scale) / 2
+    return np.asarray(plane.filter(ImageFilter.GaussianBlur(max(0.5, blur))))
 
 
 def _rim(stroke: Stroke) -> float:

@@ -133,7 +133,7 @@ def test_pictures_under_way_at_the_same_time_are_not_mixed_up():
         ]
         await asyncio.gather(*looks)
         finish = worker.desk.finish
-        cuts = [finish(name, Options(), lambda *_: None, lambda: False) for name in images]
+        cuts = [finish(name, Options(), (), worker.segment, lambda *_: None, lambda: False) for name in images]
         return await asyncio.gather(*cuts)
 
     together = asyncio.run(both())
