@@ -172,7 +172,7 @@ const SHARED_FOR_MS = 60_000;
 /** @param {FetchEvent} event */
 async function receive(event) {
   const form = await event.request.formData();
-  shared = form.getAll("pictures").filter((value) => value instanceof File && value.size > 0);
+  shared = form.getAll("pictures").filter((value) => value instanceof File).filter(({ size }) => size > 0);
   const gone = new Promise((resolve) => {
     collected = () => resolve(undefined);
     setTimeout(resolve, SHARED_FOR_MS);

@@ -3,6 +3,7 @@
  *
  * @import { CutoutResult, ErrorCode, Notice, Progress } from "../engine/protocol.js"
  * @import { Arrival } from "./dropzone.js"
+ * @import { Settings } from "./editor.js"
  */
 
 import { Calibration } from "../engine/calibration.js";
@@ -18,6 +19,7 @@ import { attachDropzone } from "./dropzone.js";
 import { EdgePanel } from "./edges.js";
 import { same } from "./editor.js";
 import { Exporter } from "./export.js";
+import { Fixer } from "./fix/fixer.js";
 import { attachGestures } from "./gestures.js";
 import { attachInstall, attachLaunch, offerUpdate } from "./install.js";
 import { attachLanguage } from "./language.js";
@@ -119,15 +121,25 @@ const session = new Session(engine, usualMode(), {
 
 const edges = new EdgePanel((values) => session.edit({ edges: values }));
 
+const fixer = new Fixer(engine, session, viewer);
+
 const panel = new Panel({
   undo: () => session.step("undone"),
   redo: () => session.step("redone"),
   reset(tab) {
     const { edits } = session;
-    if (edits) session.edit({ [tab]: edits.first[/** @type {"edges"} */ (tab)] });
+    if (edits) session.edit({ [tab]: edits.first[/** @type {Part} */ (tab)] });
   },
-  turned: () => showEdits(),
+  turned(tab) {
+    fixer.active = tab === "fixes";
+    showEdits();
+  },
 });
+
+/** @typedef {Exclude<keyof Settings, "mode">} Part  what a tab of the panel changes */
+
+/** What the panel shows. @type {Settings | null} */
+let wanted = null;
 
 /** Brings the panel up to date. */
 function showEdits() {
@@ -135,8 +147,10 @@ function showEdits() {
   panel.show(edits);
   if (!edits) return;
   edges.show(edits.present.edges);
-  const tab = /** @type {"edges" | null} */ (panel.tab);
+  const tab = /** @type {Part | null} */ (panel.tab);
   if (tab) panel.resettable(!same(edits.present[tab], edits.first[tab]));
+  if (wanted !== edits.present) fixer.refresh();
+  wanted = edits.present;
 }
 
 const modes = new ModePicker(calibration, (mode) => {
@@ -243,7 +257,7 @@ function startOver() {
 function cancel() {
   if (session.state === "working") session.cancel();
   else if (banner.visible) banner.clear();
-  else if (tips.close()) return true;
+  else if (tips.close() || fixer.cancel()) return true;
   else if (panel.tab) panel.close();
   else return false;
   return true;
@@ -272,7 +286,7 @@ attachDropzone(take);
 attachLaunch((files) => take({ files, pasted: false }));
 attachShare((files) => take({ files, pasted: false }));
 attachBackdrops(stage);
-attachGestures(viewer);
+attachGestures(viewer, (event) => fixer.takes(event));
 attachAbout(showKeys);
 attachLanguage(() => session.state === "empty");
 attachDragOut(
@@ -291,6 +305,11 @@ attachShortcuts({
   zoomFit: withPicture(() => viewer.fit()),
   actualSize: withPicture(() => viewer.actualSize()),
   edges: () => panel.toggle("edges"),
+  fixes: () => panel.toggle("fixes"),
+  smaller: () => fixer.resize(-1),
+  larger: () => fixer.resize(1),
+  restore: () => fixer.choose("restore"),
+  erase: () => fixer.choose("erase"),
   undo: () => session.step("undone"),
   redo: () => session.step("redone"),
   help: () => (showKeys(), true),

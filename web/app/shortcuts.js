@@ -12,6 +12,11 @@
  * @property {() => boolean} zoomOut
  * @property {() => boolean} zoomFit
  * @property {() => boolean} actualSize
+ * @property {() => boolean} fixes
+ * @property {() => boolean} smaller  the brush
+ * @property {() => boolean} larger
+ * @property {() => boolean} restore  what it does
+ * @property {() => boolean} erase
  * @property {() => boolean} cancel
  * @property {() => boolean} help
  *
@@ -28,6 +33,11 @@ export const SHORTCUTS = [
   { does: "choose", keys: ["o"], control: true },
   { does: "save", keys: ["s"], control: true },
   { does: "copy", keys: ["c"], control: true },
+  { does: "fixes", keys: ["b"] },
+  { does: "smaller", keys: ["["] },
+  { does: "larger", keys: ["]"] },
+  { does: "restore", keys: ["r"] },
+  { does: "erase", keys: ["x"] },
   { does: "edges", keys: ["e"] },
   { does: "undo", keys: ["z"], control: true },
   { does: "redo", keys: ["z"], control: true, shift: true },
