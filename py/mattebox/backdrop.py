@@ -75,7 +75,7 @@ def _packed(colours: Bytes) -> NDArray[np.uint32]:
 
 
 def picture(size: tuple[int, int], source: Image.Image, background: Background) -> Image.Image:
-    """A picture of one's own, covering the canvas or contained in it. source: RGBA; over the colour where it is clear."""
+    """A picture of one's own, covering the canvas or contained in it. source: RGBA, put over the colour."""
     width, height = size
     scales = width / source.width, height / source.height
     scale = max(scales) if background.fit == "cover" else min(scales)
@@ -118,7 +118,7 @@ def blurred(size: tuple[int, int], around: Image.Image, placement: Placement, sc
     """The original's background, blurred, where the original lies on the canvas.
 
     It is a weighted mean of background pixels alone (normalised convolution: Knutsson and Westin 1993), so that nothing
-    of the subject glows around it; deep inside the subject, where there is no background near by, of those further away.
+    of the subject glows around it; inside the subject, where no background is near, of what is further away.
 
     Args:
         around: from `surroundings`, turned as the picture is.
@@ -140,7 +140,7 @@ def blurred(size: tuple[int, int], around: Image.Image, placement: Placement, sc
 
 
 def _planes(around: Image.Image) -> Float:
-    """Colours times weight and the weight, float32 (4, h, w) in 0..1; what has a neighbour in the subject weighs nothing."""
+    """Colours times weight and the weight, float32 (4, h, w) in 0..1; what touches the subject weighs nothing."""
     out = np.moveaxis(np.asarray(around, np.float32), 2, 0) / 255
     mixed = out[3] < 1 - SUBJECT / 255
     near = np.pad(mixed, 1, "edge")
@@ -154,7 +154,8 @@ def _mean(planes: Float, sigma: float) -> Float:
     """float32 (3, h, w): means by a Gaussian, and where that finds too little, by wider ones on coarser grids."""
     total = _gaussian(planes, sigma)
     if total[3].min() > THIN:
-        return total[:3] / total[3]
+        near: Float = total[:3] / total[3]
+        return near
     if max(planes.shape[1:]) <= 2:
         weight = max(float(planes[3].sum()), 1e-6)
         wider = np.broadcast_to(planes[:3].sum(axis=(1, 2), keepdims=True) / weight, planes[:3].shape)

@@ -1,7 +1,7 @@
 """A cut-out becomes the finished picture: framed, on its background, with shadows and outline.
 
-Layers are mixed in sRGB values, not in linear light: the matte was estimated by the compositing equation in these values,
-so that over its own background the subject gives back the picture, and every viewer mixes them so.
+Layers are mixed in sRGB values, not in linear light: the matte was estimated by the compositing equation in these
+values, so that over its own background the subject gives back the picture, and every viewer mixes them so.
 """
 
 from collections.abc import Callable, Iterator
@@ -75,7 +75,7 @@ class Plate:
 
 
 def preview(plate: Plate, finish: Finish, ground: Image.Image | None) -> Bytes:
-    """The finished picture in little: uint8 (h, w, 4), its longer side at most `PREVIEW_SIDE`. Arguments as for `render`."""
+    """The finished picture in little: uint8 (h, w, 4), no side above `PREVIEW_SIDE`. Arguments as for `render`."""
     whole = plate.placement(finish.frame)
     scale = min(1.0, PREVIEW_SIDE / max(whole.size))
     size = max(1, round(whole.size[0] * scale)), max(1, round(whole.size[1] * scale))
@@ -94,8 +94,8 @@ def render(
 
     Args:
         ground: RGBA, the picture for a background of the kind "picture"; without one that kind is none.
-        take: given the picture, uint8 (h, w, 4), straight alpha. Pixels that are neither framed anew, mixed nor relit are
-            the cut-out's own.
+        take: given the picture, uint8 (h, w, 4), straight alpha. Opaque pixels are the cut-out's own where a frame does
+            not resample and no light changes them.
 
     Yields:
         The fraction done, between its steps.

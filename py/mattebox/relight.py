@@ -1,8 +1,8 @@
 """The subject in the light of its new background.
 
-The light of a scene is taken for the mean of what it shows (the grey-world assumption: G. Buchsbaum, "A spatial processor
-model for object colour perception", 1980), and the change from one light to another for a gain of each channel in linear
-light (von Kries' adaptation).
+The light of a scene is taken for the mean of what it shows (the grey-world assumption: G. Buchsbaum, "A spatial
+processor model for object colour perception", 1980), and the change from one light to another for a gain of each
+channel in linear light (von Kries' adaptation).
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ from PIL import Image
 
 Float = NDArray[np.float32]
 
-# No light is more than so many times as strong as another, in any channel: what differs more is the scene, not its light.
+# No light is more than so many times as strong as another in any channel: what differs more is the scene itself.
 MOST = 1.6
 # Side of the copy whose mean is taken.
 SIDE = 64
@@ -26,8 +26,12 @@ def tables(old: Image.Image, new: Image.Image, share: float) -> list[int]:
         share: 0 leaves it as it was, 1 takes on all of the new light.
     """
     gains = np.clip(_light(new) / np.maximum(_light(old), 1e-3), 1 / MOST, MOST) ** share
-    levels = to_linear(np.arange(256, dtype=np.float32) / 255)
-    return [round(255 * float(level)) for gain in gains for level in from_linear(np.clip(levels * gain, 0, 1))]
+    levels = to_linear(np.linspace(0, 1, 256, dtype=np.float32))
+    return [
+        round(255 * float(level))
+        for gain in gains.astype(np.float32)
+        for level in from_linear((levels * gain).clip(0, 1))
+    ]
 
 
 def _light(picture: Image.Image) -> Float:

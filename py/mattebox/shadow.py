@@ -3,7 +3,7 @@
 from math import cos, radians, sin
 
 import numpy as np
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageFilter
 
 from .finish import Contact, Shadow
 
@@ -38,7 +38,7 @@ def contact(alpha: Image.Image, contact: Contact, unit: float) -> Image.Image:
     foot = alpha.crop((left, round(bottom - FOOT * (bottom - top)), right, bottom))
     height = max(1, round(FLAT * unit))
     # Whatever stands in a column of the foot casts a shadow there, the more the lower it reaches.
-    columns = np.asarray(foot, np.float32) * np.linspace(0.2, 1, foot.height, dtype=np.float32)[:, None]
+    columns = np.asarray(foot, np.float32) * np.linspace(0, 1, foot.height, dtype=np.float32)[:, None] ** 2
     line = Image.fromarray(np.rint(columns.max(axis=0)).astype(np.uint8)[None])
     out.paste(line.resize((right - left, height)), (left, bottom - height // 2))
     return _blurred(out, contact.softness * unit, (0, 0), contact.opacity)
@@ -58,11 +58,3 @@ def _blurred(alpha: Image.Image, sigma: float, shift: tuple[float, float], opaci
     # Reduced pixels stand for whole blocks, the last of which reach beyond the border.
     box = (0, 0, alpha.width / factor, alpha.height / factor)
     return moved.resize(alpha.size, Image.Resampling.BILINEAR, box=box)
-
-
-def darker(masks: list[Image.Image]) -> Image.Image:
-    """Shadows that fall on the same place: what one leaves of the light, the other takes its share of."""
-    out = masks[0]
-    for mask in masks[1:]:
-        out = ImageChops.screen(out, mask)
-    return out

@@ -10,7 +10,20 @@ from mattebox import models
 
 PACKAGE = Path(models.__file__).parent
 FLOORS = [
-    {"errors", "options", "models", "box_filter", "blocks", "geometry", "png"},
+    {
+        "errors",
+        "options",
+        "checks",
+        "finish",
+        "output",
+        "models",
+        "box_filter",
+        "blocks",
+        "geometry",
+        "placement",
+        "png",
+        "icc",
+    },
     {
         "guided_filter",
         "matting_laplacian",
@@ -24,6 +37,13 @@ FLOORS = [
         "compose",
         "decode",
         "matte",
+        "backdrop",
+        "shadow",
+        "outline",
+        "relight",
+        "finishing",
+        "metadata",
+        "export",
     },
     {"pipeline"},
     {"native", "browser", "cli"},

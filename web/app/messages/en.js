@@ -76,7 +76,8 @@ const phases = {
   draft: "Making a draft",
   segment: "Finding the subject",
   matte: "Refining the edges",
-  encode: "Writing the PNG",
+  finish: "Finishing the picture",
+  encode: "Writing the file",
 };
 
 /** @type {Record<Mode, string>} */
