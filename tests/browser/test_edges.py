@@ -205,7 +205,7 @@ def test_an_edit_runs_no_network(panel: Page, first: Cut) -> None:
     assert {"encode", "total", "py_compose"} <= set(edit.timings)
     assert not {"decode", "draft_inference", "draft_matte", "inference", "py_tensor", "py_fuse"} & set(edit.timings)
     assert edit.timings["total"] < 0.3 * first.timings["total"]
-    assert panel.locator("#status").inner_text().startswith("Edges updated in ")
+    assert panel.locator("#status").inner_text().startswith("Updated in ")
 
 
 def test_undo_and_redo(panel: Page, first: Cut) -> None:
@@ -299,7 +299,7 @@ def test_escape_takes_an_edit_back(panel: Page, first: Cut, moment: tuple[str, s
     assert settle(panel) == "done"
     assert not moment or panel.evaluate("acted")
     expect(slider(panel, "Colour clean-up")).to_have_value("1")
-    expect(panel.locator("#status")).to_have_text("The edges are as they were before.")
+    expect(panel.locator("#status")).to_have_text("Everything is as it was before.")
     expect(panel.locator("#edges")).to_be_visible()
     expect(panel.locator("#result")).to_be_visible()
     expect(panel.locator("#result ~ canvas")).to_have_count(0)

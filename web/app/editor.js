@@ -3,14 +3,14 @@
  * it was until a new one is there; a newer change takes the place of the one at work, so that never more than one waits.
  *
  * @import { Engine } from "../engine/client.js"
- * @import { CutoutResult, EdgeOptions, Mode, Progress } from "../engine/protocol.js"
+ * @import { CutoutResult, EdgeOptions, Finish, Mode, Progress } from "../engine/protocol.js"
  * @import { History } from "./history.js"
  * @import { Picture } from "./picture.js"
  */
 
 /**
  * @typedef {Required<EdgeOptions>} Edges
- * @typedef {{mode: Mode, edges: Edges}} Settings
+ * @typedef {{mode: Mode, edges: Edges, finish: Finish}} Settings
  * @typedef {History<Settings>} Edits
  *
  * @typedef {object} Edit
@@ -23,6 +23,7 @@
  * @typedef {object} Listener
  * @property {() => void} begun
  * @property {(progress: Progress) => void} progress
+ * @property {(picture: Picture) => void} shown  it looks different, and may be of another size
  * @property {(result: CutoutResult, anew: boolean) => void} done  `anew`: the subject was looked for again
  * @property {(anew: boolean) => void} dropped  what is wanted is what was there
  * @property {(error: unknown, again: () => void) => void} failed
@@ -31,9 +32,10 @@
 /** Milliseconds without a change before the work begins: a slider is not followed on its way. */
 const PAUSE = 150;
 
-/** Of settings, which are plain data. @param {unknown} a @param {unknown} b @returns {boolean} */
+/** Of settings, which are plain data and files. @param {unknown} a @param {unknown} b @returns {boolean} */
 export function same(a, b) {
   if (a === b || typeof a !== "object" || typeof b !== "object" || !a || !b) return a === b;
+  if (a instanceof Blob || b instanceof Blob) return false;
   const [all, others] = [Object.entries(a), new Map(Object.entries(b))];
   return all.length === others.size && all.every(([name, value]) => others.has(name) && same(value, others.get(name)));
 }
@@ -82,9 +84,10 @@ export class Editor {
 
   /** Gives up what is at work. */
   stop() {
-    this.#edit?.controller.abort();
-    this.#edit?.picture.revert();
+    const edit = this.#edit;
     this.#edit = null;
+    edit?.controller.abort();
+    if (edit) this.#revert(edit.picture);
     this.#settle(false);
   }
 
@@ -106,7 +109,7 @@ export class Editor {
   #stay(picture, edits) {
     const { busy, looking } = this;
     this.#edit = null;
-    picture.revert();
+    this.#revert(picture);
     picture.edits = edits;
     this.#settle(true);
     if (busy) this.#tell.dropped(looking);
@@ -124,10 +127,15 @@ export class Editor {
         ...edits.present,
         signal: controller.signal,
         onProgress: (progress) => current() && this.#tell.progress(progress),
-        onPreview: (preview) => (current() ? picture.try(preview) : preview.bitmap.close()),
+        onPreview: (preview) => {
+          if (!current()) return preview.bitmap.close();
+          picture.try(preview);
+          this.#tell.shown(picture);
+        },
       });
       if (!current()) return;
       picture.finish(result);
+      this.#tell.shown(picture);
       const anew = isAnew(edit);
       picture.edits = edits;
       this.#edit = null;
@@ -138,6 +146,12 @@ export class Editor {
       this.stop();
       this.#tell.failed(error, () => this.go(picture, edits));
     }
+  }
+
+  /** @param {Picture} picture */
+  #revert(picture) {
+    picture.revert();
+    this.#tell.shown(picture);
   }
 
   /** @param {boolean} done */

@@ -1,25 +1,27 @@
 /**
- * Takes the finished cut-out out of the page: a file, or the clipboard. Where an edit is at work it waits for that, so
+ * Takes the finished picture out of the page: a file, or the clipboard. Where an edit is at work it waits for that, so
  * that nobody gets something else than what is set.
  *
+ * @import { CutoutResult, Output } from "../engine/protocol.js"
  * @import { Picture } from "./picture.js"
  */
 
-import { byId } from "./dom.js";
+import { DEFAULT_OUTPUT } from "../engine/protocol.js";import { byId } from "./dom.js";
+import { same } from "./editor.js";
 import { messages } from "./messages.js";
 
 const CONFIRM_MS = 2000;
-
-/** IMG_1234.jpg → IMG_1234-cutout.png @param {string} name */
-export function cutoutName(name) {
-  const stem = name.replace(/\.[^./\\]{1,5}$/, "").trim();
-  return `${stem || "picture"}-cutout.png`;
-}
+/** How long a file is held for the browser, which may ask the person where to save it. */
+const KEPT_MS = 600_000;
 
 /**
  * @typedef {object} Source
  * @property {() => boolean} ready    there is a finished picture on the screen
  * @property {() => Promise<Picture | null>} settled  that picture when no edit is at work; null: the edit came to nothing
+ * @property {() => Output} output   what kind of file is wanted
+ * @property {(picture: Picture) => string} name  of that file
+ * @property {(picture: Picture, output: Output, signal: AbortSignal) => Promise<CutoutResult | null>} write  makes it; null:
+ *   it came to nothing, and was told
  * @property {(text: string) => void} kept     it is, in words
  * @property {(text: string) => void} trouble
  */
@@ -28,6 +30,8 @@ export class Exporter {
   #source;
   #save = new ActionButton("save");
   #copy = new ActionButton("copy");
+  /** @type {AbortController | null} */
+  #writing = null;
 
   /** @param {Source} source */
   constructor(source) {
@@ -41,12 +45,36 @@ export class Exporter {
     if (!this.#source.ready()) return false;
     void this.#save.run(async () => {
       const picture = await this.#source.settled();
-      if (!picture) return null;
-      const name = download(picture);
+      const name = picture && (await this.#download(picture));
+      if (!name) return null;
       this.#keep(picture, messages.savedAs(name));
       return messages.saved;
     });
     return true;
+  }
+
+  /** @returns {boolean} whether a file was being written */
+  cancel() {
+    this.#writing?.abort();
+    return this.#writing !== null;
+  }
+
+  /** The button says what it will save. @param {string} text */
+  name(text) {
+    this.#save.usual = text;
+  }
+
+  /** @param {Picture} picture @returns {Promise<string | null>} the name that it was saved under */
+  async #download(picture) {
+    const { output, name, write } = this.#source;
+    const called = name(picture);
+    if (same(output(), DEFAULT_OUTPUT)) return hand(picture.resultUrl, called); // that file is there already
+    this.#writing = new AbortController();
+    const result = await write(picture, output(), this.#writing.signal).finally(() => (this.#writing = null));
+    if (!result) return null;
+    const url = URL.createObjectURL(result.blob);
+    setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
+    return hand(url, called);
   }
 
   /** @returns {boolean} whether there is anything to copy */
@@ -76,12 +104,19 @@ class ActionButton {
   #label;
   #usual;
   #busy = false;
+  #confirming = 0;
 
   /** @param {string} id */
   constructor(id) {
     this.element = byId(id, HTMLButtonElement);
     this.#label = this.element.querySelector("span") ?? this.element;
     this.#usual = this.#label.textContent ?? "";
+  }
+
+  /** What it says while it does nothing. @param {string} text */
+  set usual(text) {
+    this.#usual = text;
+    if (!this.#busy && !this.#confirming) this.#label.textContent = text;
   }
 
   /** @param {() => Promise<string | null>} act  gives the word for what it has done */
@@ -94,20 +129,22 @@ class ActionButton {
     this.#label.textContent = word ?? this.#usual;
     if (!word) return;
     this.element.classList.add("confirmed");
-    setTimeout(() => {
+    clearTimeout(this.#confirming);
+    this.#confirming = setTimeout(() => {
+      this.#confirming = 0;
       if (!this.#busy) this.#label.textContent = this.#usual;
       this.element.classList.remove("confirmed");
     }, CONFIRM_MS);
   }
 }
 
-/** @param {Picture} picture @returns {string} the name it was saved under */
-function download(picture) {
+/** To the browser, which saves it. @param {string} url @param {string} name */
+function hand(url, name) {
   const link = document.createElement("a");
-  link.href = picture.resultUrl;
-  link.download = cutoutName(picture.name);
+  link.href = url;
+  link.download = name;
   link.click();
-  return link.download;
+  return name;
 }
 
 /** @param {Promise<Picture | null>} settled @returns {Promise<string | null>} what went wrong, in words */

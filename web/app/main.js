@@ -3,6 +3,7 @@
  *
  * @import { CutoutResult, ErrorCode, Notice, Progress } from "../engine/protocol.js"
  * @import { Arrival } from "./dropzone.js"
+ * @import { Picture } from "./picture.js"
  */
 
 import { Calibration } from "../engine/calibration.js";
@@ -17,10 +18,13 @@ import { attachDropzone } from "./dropzone.js";
 import { EdgePanel } from "./edges.js";
 import { same } from "./editor.js";
 import { Exporter } from "./export.js";
+import { fileName } from "./filename.js";
+import { FinishPanel } from "./finish-panel.js";
 import { attachGestures } from "./gestures.js";
 import { attachInstall, attachLaunch, offerUpdate } from "./install.js";
 import { messages } from "./messages.js";
 import { ModePicker, usualMode } from "./modes.js";
+import { OutputDialog } from "./output.js";
 import { Panel } from "./panel.js";
 import { ProgressView } from "./progress.js";
 import { showSamples } from "./samples.js";
@@ -34,6 +38,8 @@ import { Visit } from "./visit.js";
 
 /** @type {ErrorCode[]} errors of the way there, not of the picture: the same again may well work */
 const WORTH_RETRYING = ["network", "corrupt-download", "memory", "worker-died", "internal"];
+
+/** @typedef {"edges" | "finish"} Tab  the panel's, named after the settings that it changes */
 
 /** @type {Progress} before any byte has been counted */
 const LOADING = { phase: "download", fraction: null };
@@ -110,12 +116,17 @@ const session = new Session(engine, usualMode(), {
 
 const edges = new EdgePanel((values) => session.edit({ edges: values }));
 
+const finish = new FinishPanel(
+  (values) => session.edit({ finish: values }),
+  (text) => banner.show("error", { text }),
+);
+
 const panel = new Panel({
   undo: () => session.step("undone"),
   redo: () => session.step("redone"),
   reset(tab) {
     const { edits } = session;
-    if (edits) session.edit({ [tab]: edits.first[/** @type {"edges"} */ (tab)] });
+    if (edits) session.edit({ [tab]: edits.first[/** @type {Tab} */ (tab)] });
   },
   turned: () => showEdits(),
 });
@@ -126,7 +137,8 @@ function showEdits() {
   panel.show(edits);
   if (!edits) return;
   edges.show(edits.present.edges);
-  const tab = /** @type {"edges" | null} */ (panel.tab);
+  finish.show(edits.present.finish);
+  const tab = /** @type {Tab | null} */ (panel.tab);
   if (tab) panel.resettable(!same(edits.present[tab], edits.first[tab]));
 }
 
@@ -138,12 +150,47 @@ const modes = new ModePicker(calibration, (mode) => {
 const exporter = new Exporter({
   ready: () => session.finished !== null && !tools.hidden,
   settled: () => session.settled(),
+  output: () => output.output,
+  name: (picture) => nameOf(picture, ++saved),
+  async write(picture, wanted, signal) {
+    try {
+      return await session.export(picture, wanted, signal, (now) => status.say(messages.progress(now)));
+    } catch (error) {
+      const code = error instanceof EngineError ? error.code : "internal";
+      if (code !== "cancelled") showError(code, () => exporter.save());
+      return null;
+    } finally {
+      restStatus();
+    }
+  },
   kept(text) {
     status.announce(text);
     guardUnsaved();
   },
   trouble: (text) => banner.show("error", { text }),
 });
+
+/** Files that this visit has saved. */
+let saved = 0;
+
+const output = new OutputDialog({
+  changed: () => nameSave(),
+  save: () => exporter.save(),
+  example: () => exampleOf(session.finished, saved + 1),
+});
+
+/** @param {Picture | null} picture @param {number} n */
+function exampleOf(picture, n) {
+  const { width, height } = picture?.result ?? { width: 0, height: 0 };
+  const preset = picture && finish.preset(picture.edits.present.finish);
+  const called = preset?.name ?? preset?.id ?? "custom";
+  return { name: picture?.name ?? messages.pasted, n, preset: called, width, height, date: new Date() };
+}
+
+/** @param {Picture} picture @param {number} n */
+const nameOf = (picture, n) => fileName(output.template, exampleOf(picture, n), output.output.format);
+
+const nameSave = () => exporter.name(messages.saveAs(messages.formats[output.output.format].short));
 
 const showMode = () => modes.show(session.mode, (session.working ?? session.finished)?.size ?? null);
 
@@ -233,6 +280,7 @@ function startOver() {
 
 function cancel() {
   if (session.state === "working") session.cancel();
+  else if (exporter.cancel()) return true;
   else if (banner.visible) banner.clear();
   else if (panel.tab) panel.close();
   else return false;
@@ -252,6 +300,7 @@ function guardUnsaved() {
   else removeEventListener("beforeunload", askBeforeLeaving);
 }
 
+nameSave();
 showMode();
 attachDropzone(take);
 attachLaunch((files) => take({ files, pasted: false }));

@@ -7,7 +7,7 @@
  * @import { Size } from "./viewport.js"
  */
 
-import { DEFAULT_EDGES } from "../engine/protocol.js";
+import { DEFAULT_EDGES, DEFAULT_FINISH } from "../engine/protocol.js";
 import { make } from "./dom.js";
 import { History } from "./history.js";
 import { messages } from "./messages.js";
@@ -43,9 +43,11 @@ export class Picture {
   /** Saved or copied, so nothing is lost when it goes. */
   kept = false;
   /** @type {Edits} the present ones made the result */
-  edits = new History([{ mode: /** @type {const} */ ("standard"), edges: DEFAULT_EDGES }]);
+  edits = new History([{ mode: /** @type {const} */ ("standard"), edges: DEFAULT_EDGES, finish: DEFAULT_FINISH }]);
   /** @type {Size | null} in pixels, upright; unknown until something could be decoded */
   size = null;
+  /** A frame has moved its pixels: they do not lie over the original's. */
+  reframed = false;
   /** @type {"none" | "source" | "draft" | "result"} how far it has come on the screen */
   shown = "none";
 
@@ -84,17 +86,18 @@ export class Picture {
   }
 
   /** @param {Preview} preview  its bitmap is taken */
-  show({ stage, bitmap, width, height }) {
+  show({ stage, bitmap, width, height, reframed = false }) {
     if (this.#disposed || this.#cut instanceof HTMLImageElement) return bitmap.close();
-    this.size = { width, height };
+    this.#measure(width, height, reframed);
     hand(stage === "source" ? this.#beforeCanvas : this.#cut, bitmap);
     this.#advance(stage === "source" ? "source" : "draft");
     this.surface.classList.toggle("final", stage === "final");
   }
 
   /** What an edit makes of a finished picture is seen in its place. @param {Preview} preview  its bitmap is taken */
-  try({ stage, bitmap }) {
+  try({ stage, bitmap, width, height, reframed = false }) {
     if (this.#disposed || stage !== "final") return bitmap.close();
+    this.#measure(width, height, reframed);
     this.#trial ??= make("canvas");
     hand(this.#trial, bitmap);
     this.#before.before(this.#trial);
@@ -106,6 +109,7 @@ export class Picture {
     this.#trial?.remove();
     this.#trial = null;
     this.#cut.hidden = false;
+    if (this.result) this.#measure(this.result.width, this.result.height, this.result.reframed);
   }
 
   /**
@@ -119,7 +123,7 @@ export class Picture {
     this.resultUrl = this.#url(result.blob);
     this.result = result;
     this.kept = false;
-    this.size = { width: result.width, height: result.height };
+    this.#measure(result.width, result.height, result.reframed);
     if (this.#trial) this.#setCut(this.#trial);
     // A moving original beside a still cut-out would not be what was cut.
     if (result.notices.some(({ code }) => code === "first-frame") && !this.#beforeCanvas.hidden) this.#beforeImage.hidden = true;
@@ -158,6 +162,13 @@ export class Picture {
     old.remove();
     empty(old);
     this.#cut = layer;
+  }
+
+  /** @param {number} width @param {number} height @param {boolean} reframed  the original is not to be compared then */
+  #measure(width, height, reframed) {
+    this.size = { width, height };
+    this.reframed = reframed;
+    this.#before.hidden = reframed;
   }
 
   /** @param {"source" | "draft" | "result"} to */

@@ -46,7 +46,8 @@ export class Viewer {
       this.compare.value = picture.shown === "source" ? 1 : 0;
     }
     const waiting = this.compare.element.hidden;
-    this.compare.element.hidden = picture.shown === "none" || picture.shown === "source";
+    this.compare.element.hidden = picture.shown === "none" || picture.shown === "source" || picture.reframed;
+    if (picture.reframed) return this.#render();
     if (!fresh && waiting && !this.compare.element.hidden) this.compare.sweep(0);
     this.#render();
   }
