@@ -1,6 +1,6 @@
 """What is painted behind the subject. Every painter gives an opaque RGB picture of the canvas's size."""
 
-from math import ceil, cos, radians, sin, sqrt
+from math import cos, radians, sin, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ from . import geometry
 from .box_filter import box_mean
 from .finish import Background
 from .geometry import REDUCING_GAP
-from .placement import Placement
+from .placement import Box
 
 Bytes = NDArray[np.uint8]
 Float = NDArray[np.float32]
@@ -114,29 +114,31 @@ def surroundings(image: Bytes, alpha: Bytes) -> Image.Image:
     return around.convert("RGBa").resize(size, Image.Resampling.BOX, reducing_gap=REDUCING_GAP)
 
 
-def blurred(size: tuple[int, int], around: Image.Image, placement: Placement, scale: float, blur: float) -> Image.Image:
-    """The original's background, blurred, where the original lies on the canvas.
+def blurred(around: Image.Image, blur: float) -> Image.Image:
+    """The original's background, blurred: a weighted mean of background pixels alone.
 
-    It is a weighted mean of background pixels alone (normalised convolution: Knutsson and Westin 1993), so that nothing
-    of the subject glows around it; inside the subject, where no background is near, of what is further away.
+    So nothing of the subject glows around it (normalised convolution: Knutsson and Westin 1993). Inside the subject,
+    where no background is near, it is the mean of what is further away.
 
     Args:
         around: from `surroundings`, turned as the picture is.
-        scale: its pixels to one of the turned picture.
         blur: standard deviation as a share of its longer side.
+
+    Returns:
+        RGB of the same size.
     """
-    planes = _planes(around)
-    mean = _mean(planes, blur * max(around.size))
-    flat = np.rint(np.clip(np.moveaxis(mean, 0, 2), 0, 1) * 255).astype(np.uint8)
-    height, width = flat.shape[:2]
-    box = placement.window.scaled(scale)
-    # Beyond the picture its border goes on.
-    left, top, right, bottom = (
-        max(0, ceil(beyond)) + 1 for beyond in (-box.left, -box.top, box.right - width, box.bottom - height)
-    )
-    wide = Image.fromarray(np.pad(flat, ((top, bottom), (left, right), (0, 0)), "edge"))
-    window = (box.left + left, box.top + top, box.right + left, box.bottom + top)
-    return wide.resize(size, Image.Resampling.BICUBIC, box=window)
+    mean = _mean(_planes(around), blur * max(around.size))
+    return Image.fromarray(np.rint(np.clip(np.moveaxis(mean, 0, 2), 0, 1) * 255).astype(np.uint8))
+
+
+def window_within(size: tuple[int, int], window: Box) -> Box:
+    """Where a window reaches beyond a picture, the largest one of its shape that does not, as near as can be."""
+    width, height = size
+    scale = min(1.0, width / window.width, height / window.height)
+    across, down = window.width * scale, window.height * scale
+    left = min(max(0.0, (window.left + window.right - across) / 2), width - across)
+    top = min(max(0.0, (window.top + window.bottom - down) / 2), height - down)
+    return Box(left, top, left + across, top + down)
 
 
 def _planes(around: Image.Image) -> Float:

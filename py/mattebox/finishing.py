@@ -5,7 +5,7 @@ values, so that over its own background the subject gives back the picture, and 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -37,6 +37,7 @@ class Plate:
 
     cutout: Bytes
     original: Bytes
+    _blurs: dict[tuple[int, float, float], Image.Image] = field(default_factory=dict, repr=False)
 
     @cached_property
     def small(self) -> Image.Image:
@@ -60,6 +61,14 @@ class Plate:
         """Of the subject."""
         return subject_box(self.cutout[..., 3])
 
+    def blurred(self, turn: int, tilt: float, blur: float) -> Image.Image:
+        """The surroundings, turned and blurred; the last ones are kept."""
+        key = turn, tilt, blur
+        if self._blurs.get(key) is None:
+            self._blurs.clear()
+            self._blurs[key] = backdrop.blurred(_upright(self.around, turn, tilt), blur)
+        return self._blurs[key]
+
     def placement(self, frame: Frame) -> Placement:
         """Where the picture lies in a frame."""
         height, width = self.cutout.shape[:2]
@@ -68,7 +77,7 @@ class Plate:
         if frame.tilt == 0 and frame.anchor != "head":
             box = _turned_box(self.box, (width, height), frame.turn)
         else:
-            alpha = np.asarray(_upright(self.small.getchannel("A"), frame))
+            alpha = np.asarray(_upright(self.small.getchannel("A"), frame.turn, frame.tilt))
             scale = size[0] / alpha.shape[1]
             box, head = subject_box(alpha).scaled(scale), head_box(alpha).scaled(scale)
         return place(frame, size, box, head)
@@ -111,7 +120,7 @@ def _render(
     placement: Placement,
     take: Callable[[Bytes], object],
 ) -> Iterator[float]:
-    turned = _upright(picture, finish.frame)
+    turned = _upright(picture, finish.frame.turn, finish.frame.tilt)
     yield 0.2
     scale = turned.width / turned_size((plate.cutout.shape[1], plate.cutout.shape[0]), finish.frame)[0]
     subject = laid(turned, placement.window.scaled(scale), placement.size)
@@ -163,18 +172,19 @@ def _background(plate: Plate, finish: Finish, ground: Image.Image | None, placem
         case "picture" if ground is not None:
             return backdrop.picture(size, ground, wanted)
         case "blur":
-            around = _upright(plate.around, finish.frame)
+            around = plate.blurred(finish.frame.turn, finish.frame.tilt, wanted.blur)
             scale = around.width / turned_size((plate.cutout.shape[1], plate.cutout.shape[0]), finish.frame)[0]
-            return backdrop.blurred(size, around, placement, scale, wanted.blur)
+            window = backdrop.window_within(around.size, placement.window.scaled(scale))
+            return around.resize(size, Image.Resampling.BICUBIC, box=window)
     return None
 
 
-def _upright(picture: Image.Image, frame: Frame) -> Image.Image:
+def _upright(picture: Image.Image, turn: int, tilt: float) -> Image.Image:
     """Turned and straightened."""
-    if frame.turn:
-        picture = picture.transpose(_TURNS[frame.turn])
-    if frame.tilt:
-        picture = picture.rotate(-frame.tilt, Image.Resampling.BICUBIC, expand=True)
+    if turn:
+        picture = picture.transpose(_TURNS[turn])
+    if tilt:
+        picture = picture.rotate(-tilt, Image.Resampling.BICUBIC, expand=True)
     return picture
 
 

@@ -14,11 +14,15 @@ Bytes = NDArray[np.uint8]
 SEEN = 26
 # Room above the head in identity photos, as a share of the height: 4 mm of 45.
 HEAD_ROOM = 0.09
+# The most of the width that a head may take, hair included, and the usual share of the height.
+HEAD_WIDTH = 0.8
+HEAD_FILL = 0.7
 # A head's height over its width, hair included.
 HEAD_ASPECT = 1.35
 # How narrow a neck is beside the head above it, at the most, and how much wider what is below it, at least.
 NECK = 0.9
 SHOULDERS = 1.3
+CHIN = 1.1
 
 
 class Box(NamedTuple):
@@ -78,13 +82,14 @@ def head_box(alpha: Bytes) -> Box:
     widths = np.convolve(np.pad(widths, 2, "edge"), np.full(5, 0.2, np.float32), "valid")
     above = np.maximum.accumulate(widths)
     below = np.maximum.accumulate(widths[::-1])[::-1]
-    necks = np.flatnonzero((widths < NECK * above) & (below > SHOULDERS * widths) & (above > 0.2 * widths.max()))
+    necks = np.flatnonzero((widths < NECK * above) & (below > SHOULDERS * widths) & (above > 0.1 * widths.max()))
     upper = seen[: max(1, len(widths) // 4)]
     if necks.size:
-        first = necks[0]
-        # Down the first slope to its foot.
-        while first + 1 < len(widths) and widths[first + 1] <= widths[first]:
-            first += 1
+        foot = first = necks[0]
+        while foot + 1 < len(widths) and widths[foot + 1] <= widths[foot]:
+            foot += 1
+        # The chin is where the slope to the neck has nearly come to its foot.
+        first += int(np.argmax(widths[first : foot + 1] <= CHIN * widths[foot]))
         height = float(first)
         upper = seen[: max(1, first)]
     else:
@@ -151,7 +156,9 @@ def _around(picture: tuple[float, float], box: Box, aspect: float | None, frame:
 
 
 def _around_head(picture: tuple[float, float], box: Box, head: Box, aspect: float | None, frame: Frame) -> Box:
-    height = head.height / (frame.fill or 0.7)
+    height = head.height / (frame.fill or HEAD_FILL)
+    if aspect is not None:
+        height = max(height, head.width / HEAD_WIDTH / aspect)
     if _cut_sides(picture, box)[1][1]:
         # The picture's lower edge must not be seen.
         height = min(height, (picture[1] - head.top) / (1 - HEAD_ROOM))

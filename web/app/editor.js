@@ -1,6 +1,7 @@
 /**
  * Changes how the finished picture is cut: its edges, or the mode in which its subject was found. The result stays what
  * it was until a new one is there; a newer change takes the place of the one at work, so that never more than one waits.
+ * What only the finish needs is shown so soon that a slider is followed on its way.
  *
  * @import { Engine } from "../engine/client.js"
  * @import { CutoutResult, EdgeOptions, Finish, Mode, Progress } from "../engine/protocol.js"
@@ -18,6 +19,9 @@
  * @property {Edits} edits    what is wanted
  * @property {Edits} base     what the next change goes on from, while this one has not begun or looks anew
  * @property {boolean} begun
+ * @property {Edit | null} behind  the one before it, which it lets come as far as the screen
+ * @property {Promise<void>} seen  once it is on the screen, or has come to nothing
+ * @property {() => void} see
  * @property {AbortController} controller
  *
  * @typedef {object} Listener
@@ -31,6 +35,8 @@
 
 /** Milliseconds without a change before the work begins: a slider is not followed on its way. */
 const PAUSE = 150;
+/** Milliseconds between two changes of the finish that are one step to go back. */
+const GESTURE = 400;
 
 /** Of settings, which are plain data and files. @param {unknown} a @param {unknown} b @returns {boolean} */
 export function same(a, b) {
@@ -43,6 +49,8 @@ export function same(a, b) {
 export class Editor {
   /** @type {Edit | null} */
   #edit = null;
+  /** @type {{picture: Picture, base: Edits, at: number} | null} the last change of the finish */
+  #gesture = null;
   /** @type {((done: boolean) => void)[]} */
   #waiting = [];
   #engine;
@@ -72,13 +80,15 @@ export class Editor {
   set(picture, change) {
     // What takes long and was never seen is no step to go back to.
     const passed = this.#edit && (!this.#edit.begun || this.looking);
-    const base = this.#edit && passed ? this.#edit.base : this.edits(picture);
+    const base = this.#gestureBase(picture, change) ?? (this.#edit && passed ? this.#edit.base : this.edits(picture));
+    this.#gesture = change.finish ? { picture, base, at: performance.now() } : null;
     const settings = { ...this.edits(picture).present, ...change };
     this.#begin(picture, same(settings, base.present) ? base : base.push(settings), base);
   }
 
   /** @param {Picture} picture @param {Edits} edits  one step back or forth, or an edit that failed */
   go(picture, edits) {
+    this.#gesture = null;
     this.#begin(picture, edits, edits);
   }
 
@@ -86,7 +96,7 @@ export class Editor {
   stop() {
     const edit = this.#edit;
     this.#edit = null;
-    edit?.controller.abort();
+    abort(edit);
     if (edit) this.#revert(edit.picture);
     this.#settle(false);
   }
@@ -96,11 +106,23 @@ export class Editor {
     return this.#edit ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve(true);
   }
 
+  /** What a slider on its way goes on from. @param {Picture} picture @param {Partial<Settings>} change */
+  #gestureBase(picture, change) {
+    const last = this.#gesture;
+    if (!change.finish || last?.picture !== picture) return null;
+    return performance.now() - last.at < GESTURE ? last.base : null;
+  }
+
   /** @param {Picture} picture @param {Edits} edits @param {Edits} base */
   #begin(picture, edits, base) {
-    this.#edit?.controller.abort();
+    const last = this.#edit;
+    const follows = last !== null && isQuick(last) && isQuick({ picture, edits });
+    if (!follows) abort(last);
     if (same(edits.present, picture.edits.present)) return this.#stay(picture, edits);
-    this.#edit = { picture, edits, base, begun: false, controller: new AbortController() };
+    let see = () => {};
+    const seen = new Promise((/** @type {(nothing: void) => void} */ resolve) => (see = resolve));
+    const behind = follows ? (last.begun ? last : last.behind) : null;
+    this.#edit = { picture, edits, base, begun: false, behind, seen, see, controller: new AbortController() };
     this.#tell.begun();
     void this.#work(this.#edit);
   }
@@ -108,6 +130,7 @@ export class Editor {
   /** @param {Picture} picture @param {Edits} edits */
   #stay(picture, edits) {
     const { busy, looking } = this;
+    abort(this.#edit);
     this.#edit = null;
     this.#revert(picture);
     picture.edits = edits;
@@ -120,17 +143,20 @@ export class Editor {
     const { picture, edits, controller } = edit;
     const current = () => this.#edit === edit;
     try {
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      await (isQuick(edit) ? edit.behind?.seen : new Promise((resolve) => setTimeout(resolve, PAUSE)));
       if (!current()) return;
+      abort(edit.behind);
+      edit.behind = null;
       edit.begun = true;
       const result = await this.#engine.cut(picture.file, {
         ...edits.present,
         signal: controller.signal,
         onProgress: (progress) => current() && this.#tell.progress(progress),
         onPreview: (preview) => {
-          if (!current()) return preview.bitmap.close();
+          if (!current() && this.#edit?.behind !== edit) return preview.bitmap.close();
           picture.try(preview);
           this.#tell.shown(picture);
+          if (preview.stage === "final") edit.see();
         },
       });
       if (!current()) return;
@@ -145,6 +171,8 @@ export class Editor {
       if (!current()) return;
       this.stop();
       this.#tell.failed(error, () => this.go(picture, edits));
+    } finally {
+      edit.see();
     }
   }
 
@@ -158,6 +186,17 @@ export class Editor {
   #settle(done) {
     for (const tell of this.#waiting.splice(0)) tell(done);
   }
+}
+
+/** @param {Edit | null} edit  and what it had let go on */
+function abort(edit) {
+  edit?.behind?.controller.abort();
+  edit?.controller.abort();
+}
+
+/** Nothing but the finish differs from what is there. @param {Pick<Edit, "picture" | "edits">} edit */
+function isQuick({ picture, edits }) {
+  return same(edits.present, { ...picture.edits.present, finish: edits.present.finish });
 }
 
 /** @param {Edit} edit */

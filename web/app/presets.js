@@ -40,7 +40,7 @@ export const PRESETS = [
     finish: {
       ...D,
       background: { ...D.background, kind: "colour" },
-      frame: around({ size: [413, 531], fill: 0.74, anchor: "head", dpi: 300 }),
+      frame: around({ size: [413, 531], fill: 0.72, anchor: "head", dpi: 300 }),
     },
   },
   {
