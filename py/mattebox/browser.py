@@ -138,16 +138,16 @@ class Desk:
         """Whether this is the picture that is kept for the background."""
         return self._ground is not None and self._ground[0] == number
 
-    def preview(self, plate: Plate, wanted: Finish) -> tuple[NDArray[np.uint8], tuple[int, int]]:
+    def preview(self, plate: Plate, wanted: Finish, ground: int) -> tuple[NDArray[np.uint8], tuple[int, int]]:
         """The finished picture in little, and the width and height that it will have."""
-        return finishing.preview(plate, wanted, self._behind(wanted)), plate.placement(wanted.frame).size
+        return finishing.preview(plate, wanted, self._behind(ground)), plate.placement(wanted.frame).size
 
     async def dress(
-        self, plate: Plate, wanted: Finish, on_stage: OnStage, cancelled: Callable[[], bool]
+        self, plate: Plate, wanted: Finish, ground: int, on_stage: OnStage, cancelled: Callable[[], bool]
     ) -> NDArray[np.uint8]:
-        """The finished picture. Raises Cancelled."""
+        """The finished picture; `ground` is the number of its background's. Raises Cancelled."""
         made: list[NDArray[np.uint8]] = []
-        work = finishing.render(plate, wanted, self._behind(wanted), made.append)
+        work = finishing.render(plate, wanted, self._behind(ground), made.append)
         await Run(on_stage, cancelled).breathe("finish", work)
         return made[0]
 
@@ -180,8 +180,8 @@ class Desk:
         await self._finish(_made_up(WARM_SIDE), Options(), lambda *_: None, cancelled)
         return time.perf_counter() - start
 
-    def _behind(self, wanted: Finish) -> Image.Image | None:
-        return self._ground[1] if self._ground and wanted.background.kind == "picture" else None
+    def _behind(self, ground: int) -> Image.Image | None:
+        return self._ground[1] if self._ground and self._ground[0] == ground else None
 
     async def _finish(self, sight: Sight, options: Options, on_stage: OnStage, cancelled: Callable[[], bool]) -> Cutout:
         pipeline = Pipeline(self._models, _no_network)

@@ -35,8 +35,8 @@
 
 /** Milliseconds without a change before the work begins: a slider is not followed on its way. */
 const PAUSE = 150;
-/** Milliseconds between two changes of the finish that are one step to go back. */
-const GESTURE = 400;
+/** Milliseconds between two changes of the same value of the finish that are one step to go back. */
+const GESTURE = 1000;
 
 /** Of settings, which are plain data and files. @param {unknown} a @param {unknown} b @returns {boolean} */
 export function same(a, b) {
@@ -46,10 +46,20 @@ export function same(a, b) {
   return all.length === others.size && all.every(([name, value]) => others.has(name) && same(value, others.get(name)));
 }
 
+/** The names of the values in which two finishes differ. @param {object} a @param {object} b @returns {string} */
+function differences(a, b) {
+  const others = new Map(Object.entries(b));
+  const all = Object.entries(a).filter(([name, value]) => !same(value, others.get(name)));
+  return all.map(([name, value]) => (isPart(value) ? `${name}(${differences(value, others.get(name))})` : name)).join();
+}
+
+/** @param {unknown} value @returns {value is object} */
+const isPart = (value) => typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Blob);
+
 export class Editor {
   /** @type {Edit | null} */
   #edit = null;
-  /** @type {{picture: Picture, base: Edits, at: number} | null} the last change of the finish */
+  /** @type {{picture: Picture, base: Edits, at: number, values: string} | null} the last change of the finish */
   #gesture = null;
   /** @type {((done: boolean) => void)[]} */
   #waiting = [];
@@ -80,9 +90,11 @@ export class Editor {
   set(picture, change) {
     // What takes long and was never seen is no step to go back to.
     const passed = this.#edit && (!this.#edit.begun || this.looking);
-    const base = this.#gestureBase(picture, change) ?? (this.#edit && passed ? this.#edit.base : this.edits(picture));
-    this.#gesture = change.finish ? { picture, base, at: performance.now() } : null;
-    const settings = { ...this.edits(picture).present, ...change };
+    const { present } = this.edits(picture);
+    const values = change.finish ? differences(present.finish, change.finish) : "";
+    const base = this.#gestureBase(picture, values) ?? (this.#edit && passed ? this.#edit.base : this.edits(picture));
+    this.#gesture = { picture, base, at: performance.now(), values };
+    const settings = { ...present, ...change };
     this.#begin(picture, same(settings, base.present) ? base : base.push(settings), base);
   }
 
@@ -106,10 +118,10 @@ export class Editor {
     return this.#edit ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve(true);
   }
 
-  /** What a slider on its way goes on from. @param {Picture} picture @param {Partial<Settings>} change */
-  #gestureBase(picture, change) {
+  /** What a slider on its way goes on from. @param {Picture} picture @param {string} values  that change */
+  #gestureBase(picture, values) {
     const last = this.#gesture;
-    if (!change.finish || last?.picture !== picture) return null;
+    if (!values || last?.picture !== picture || last.values !== values) return null;
     return performance.now() - last.at < GESTURE ? last.base : null;
   }
 

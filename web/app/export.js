@@ -3,12 +3,16 @@
  * that nobody gets something else than what is set.
  *
  * @import { CutoutResult, Output } from "../engine/protocol.js"
+ * @import { Values } from "./filename.js"
  * @import { Picture } from "./picture.js"
+ * @import { Preset } from "./presets.js"
  */
 
 import { DEFAULT_OUTPUT } from "../engine/protocol.js";import { byId } from "./dom.js";
 import { same } from "./editor.js";
+import { fileName } from "./filename.js";
 import { messages } from "./messages.js";
+import { OutputDialog } from "./output.js";
 
 const CONFIRM_MS = 2000;
 /** How long a file is held for the browser, which may ask the person where to save it. */
@@ -16,10 +20,10 @@ const KEPT_MS = 600_000;
 
 /**
  * @typedef {object} Source
+ * @property {() => Picture | null} picture  the finished one
  * @property {() => boolean} ready    there is a finished picture on the screen
  * @property {() => Promise<Picture | null>} settled  that picture when no edit is at work; null: the edit came to nothing
- * @property {() => Output} output   what kind of file is wanted
- * @property {(picture: Picture) => string} name  of that file
+ * @property {(picture: Picture) => Preset | null} presetOf  the one that it was finished by
  * @property {(picture: Picture, output: Output, signal: AbortSignal) => Promise<CutoutResult | null>} write  makes it; null:
  *   it came to nothing, and was told
  * @property {(text: string) => void} kept     it is, in words
@@ -32,10 +36,19 @@ export class Exporter {
   #copy = new ActionButton("copy");
   /** @type {AbortController | null} */
   #writing = null;
+  /** Files that this visit has saved. */
+  #count = 0;
+  #dialog;
 
   /** @param {Source} source */
   constructor(source) {
     this.#source = source;
+    this.#dialog = new OutputDialog({
+      changed: () => this.#name(),
+      save: () => this.save(),
+      example: () => this.#values(this.#source.picture()),
+    });
+    this.#name();
     this.#save.element.addEventListener("click", () => this.save());
     this.#copy.element.addEventListener("click", () => this.copy());
   }
@@ -59,22 +72,37 @@ export class Exporter {
     return this.#writing !== null;
   }
 
-  /** The button says what it will save. @param {string} text */
-  name(text) {
-    this.#save.usual = text;
+  /** The button says what it will save. */
+  #name() {
+    this.#save.usual = messages.saveAs(messages.formats[this.#dialog.output.format].short);
+  }
+
+  /** What the next file can be called by. @param {Picture | null} picture @returns {Values} */
+  #values(picture) {
+    const { width, height } = picture?.result ?? { width: 0, height: 0 };
+    const preset = picture && this.#source.presetOf(picture);
+    const called = preset?.name ?? preset?.id ?? "custom";
+    return { name: picture?.name ?? messages.pasted, n: this.#count + 1, preset: called, width, height, date: new Date() };
   }
 
   /** @param {Picture} picture @returns {Promise<string | null>} the name that it was saved under */
   async #download(picture) {
-    const { output, name, write } = this.#source;
-    const called = name(picture);
-    if (same(output(), DEFAULT_OUTPUT)) return hand(picture.resultUrl, called); // that file is there already
+    const { output, template } = this.#dialog;
+    const name = fileName(template, this.#values(picture), output.format);
+    const url = same(withoutIdle(output), DEFAULT_OUTPUT) ? picture.resultUrl : await this.#write(picture, output);
+    if (!url) return null;
+    this.#count++;
+    return hand(url, name);
+  }
+
+  /** @param {Picture} picture @param {Output} output @returns {Promise<string | null>} where the file is */
+  async #write(picture, output) {
     this.#writing = new AbortController();
-    const result = await write(picture, output(), this.#writing.signal).finally(() => (this.#writing = null));
+    const result = await this.#source.write(picture, output, this.#writing.signal).finally(() => (this.#writing = null));
     if (!result) return null;
     const url = URL.createObjectURL(result.blob);
     setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
-    return hand(url, called);
+    return url;
   }
 
   /** @returns {boolean} whether there is anything to copy */
@@ -98,6 +126,10 @@ export class Exporter {
     this.#source.kept(text);
   }
 }
+
+/** Without what a PNG does not heed. @param {Output} output @returns {Output} */
+const withoutIdle = (output) =>
+  output.format === "png" ? { ...DEFAULT_OUTPUT, metadata: output.metadata } : output;
 
 /** A button that says what it is doing, and what it has done. */
 class ActionButton {

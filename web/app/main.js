@@ -3,7 +3,6 @@
  *
  * @import { CutoutResult, ErrorCode, Notice, Progress } from "../engine/protocol.js"
  * @import { Arrival } from "./dropzone.js"
- * @import { Picture } from "./picture.js"
  */
 
 import { Calibration } from "../engine/calibration.js";
@@ -18,13 +17,11 @@ import { attachDropzone } from "./dropzone.js";
 import { EdgePanel } from "./edges.js";
 import { same } from "./editor.js";
 import { Exporter } from "./export.js";
-import { fileName } from "./filename.js";
 import { FinishPanel } from "./finish-panel.js";
 import { attachGestures } from "./gestures.js";
 import { attachInstall, attachLaunch, offerUpdate } from "./install.js";
 import { messages } from "./messages.js";
 import { ModePicker, usualMode } from "./modes.js";
-import { OutputDialog } from "./output.js";
 import { Panel } from "./panel.js";
 import { ProgressView } from "./progress.js";
 import { showSamples } from "./samples.js";
@@ -148,10 +145,10 @@ const modes = new ModePicker(calibration, (mode) => {
 });
 
 const exporter = new Exporter({
+  picture: () => session.finished,
   ready: () => session.finished !== null && !tools.hidden,
   settled: () => session.settled(),
-  output: () => output.output,
-  name: (picture) => nameOf(picture, ++saved),
+  presetOf: (picture) => finish.preset(picture.edits.present.finish),
   async write(picture, wanted, signal) {
     try {
       return await session.export(picture, wanted, signal, (now) => status.say(messages.progress(now)));
@@ -169,28 +166,6 @@ const exporter = new Exporter({
   },
   trouble: (text) => banner.show("error", { text }),
 });
-
-/** Files that this visit has saved. */
-let saved = 0;
-
-const output = new OutputDialog({
-  changed: () => nameSave(),
-  save: () => exporter.save(),
-  example: () => exampleOf(session.finished, saved + 1),
-});
-
-/** @param {Picture | null} picture @param {number} n */
-function exampleOf(picture, n) {
-  const { width, height } = picture?.result ?? { width: 0, height: 0 };
-  const preset = picture && finish.preset(picture.edits.present.finish);
-  const called = preset?.name ?? preset?.id ?? "custom";
-  return { name: picture?.name ?? messages.pasted, n, preset: called, width, height, date: new Date() };
-}
-
-/** @param {Picture} picture @param {number} n */
-const nameOf = (picture, n) => fileName(output.template, exampleOf(picture, n), output.output.format);
-
-const nameSave = () => exporter.name(messages.saveAs(messages.formats[output.output.format].short));
 
 const showMode = () => modes.show(session.mode, (session.working ?? session.finished)?.size ?? null);
 
@@ -300,7 +275,6 @@ function guardUnsaved() {
   else removeEventListener("beforeunload", askBeforeLeaving);
 }
 
-nameSave();
 showMode();
 attachDropzone(take);
 attachLaunch((files) => take({ files, pasted: false }));

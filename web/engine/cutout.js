@@ -49,19 +49,20 @@ export class Cutout {
    *
    * @param {string} key  of its sight
    * @param {PyProxy} finish
+   * @param {number} ground  number of the background's picture
    * @param {OnPreview} onPreview
    * @param {Hooks} hooks
    */
-  async finished(key, finish, onPreview, { onStage, cancelled }) {
+  async finished(key, finish, ground, onPreview, { onStage, cancelled }) {
     return using(this.#desk.plate(key, this.#proxy), async (/** @type {PyProxy} */ plate) => {
-      using(this.#desk.preview(plate, finish), (pair) => {
+      using(this.#desk.preview(plate, finish, ground), (pair) => {
         const [width, height] = using(pair.get(1), (size) => size.toJs());
         using(pair.get(0), (small) => {
           const [rows, columns] = using(small.shape, (shape) => shape.toJs());
           viewing(small, (pixels) => onPreview(pixels, rows, columns, { width, height }));
         });
       });
-      return new Pixels(await this.#desk.dress(plate, finish, onStage, cancelled), this.#desk);
+      return new Pixels(await this.#desk.dress(plate, finish, ground, onStage, cancelled), this.#desk);
     });
   }
 

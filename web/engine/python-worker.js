@@ -239,7 +239,7 @@ async function dressed({ key, order, choices, hooks, report, show, stopwatch }, 
     show({ stage: "final", bitmap, ...size, reframed: reframes(choices.finish) });
     stopwatch.lap("preview");
   };
-  const pixels = await cutout.finished(key, choices.finish, onPreview, hooks);
+  const pixels = await cutout.finished(key, choices.finish, order.ground, onPreview, hooks);
   stopwatch.lap("finish");
   return pixels;
 }
