@@ -20,6 +20,7 @@ import { EdgePanel } from "./edges.js";
 import { same } from "./editor.js";
 import { Exporter } from "./export.js";
 import { Fixer } from "./fix/fixer.js";
+import { FinishPanel } from "./finish-panel.js";
 import { attachGestures } from "./gestures.js";
 import { attachInstall, attachLaunch, offerUpdate } from "./install.js";
 import { attachLanguage } from "./language.js";
@@ -40,6 +41,8 @@ import { Visit } from "./visit.js";
 
 /** @type {ErrorCode[]} errors of the way there, not of the picture: the same again may well work */
 const WORTH_RETRYING = ["network", "corrupt-download", "memory", "worker-died", "internal"];
+
+/** @typedef {"fixes" | "edges" | "finish"} Tab  the panel's, named after the settings that it changes */
 
 /** @type {Progress} before any byte has been counted */
 const LOADING = { phase: "download", fraction: null };
@@ -123,20 +126,23 @@ const edges = new EdgePanel((values) => session.edit({ edges: values }));
 
 const fixer = new Fixer(engine, session, viewer);
 
+const finish = new FinishPanel(
+  (values) => session.edit({ finish: values }),
+  (text) => banner.show("error", { text }),
+);
+
 const panel = new Panel({
   undo: () => session.step("undone"),
   redo: () => session.step("redone"),
   reset(tab) {
     const { edits } = session;
-    if (edits) session.edit({ [tab]: edits.first[/** @type {Part} */ (tab)] });
+    if (edits) session.edit({ [tab]: edits.first[/** @type {Tab} */ (tab)] });
   },
   turned(tab) {
     fixer.active = tab === "fixes";
     showEdits();
   },
 });
-
-/** @typedef {Exclude<keyof Settings, "mode">} Part  what a tab of the panel changes */
 
 /** What the panel shows. @type {Settings | null} */
 let wanted = null;
@@ -147,7 +153,8 @@ function showEdits() {
   panel.show(edits);
   if (!edits) return;
   edges.show(edits.present.edges);
-  const tab = /** @type {Part | null} */ (panel.tab);
+  finish.show(edits.present.finish);
+  const tab = /** @type {Tab | null} */ (panel.tab);
   if (tab) panel.resettable(!same(edits.present[tab], edits.first[tab]));
   if (wanted !== edits.present) fixer.refresh();
   wanted = edits.present;
@@ -159,8 +166,21 @@ const modes = new ModePicker(calibration, (mode) => {
 });
 
 const exporter = new Exporter({
+  picture: () => session.finished,
   ready: () => session.finished !== null && !tools.hidden,
   settled: () => session.settled(),
+  presetOf: (picture) => finish.preset(picture.edits.present.finish),
+  async write(picture, wanted, signal) {
+    try {
+      return await session.export(picture, wanted, signal, (now) => status.say(messages.progress(now)));
+    } catch (error) {
+      const code = error instanceof EngineError ? error.code : "internal";
+      if (code !== "cancelled") showError(code, () => exporter.save());
+      return null;
+    } finally {
+      restStatus();
+    }
+  },
   kept(text) {
     status.announce(text);
     guardUnsaved();
@@ -256,6 +276,7 @@ function startOver() {
 
 function cancel() {
   if (session.state === "working") session.cancel();
+  else if (exporter.cancel()) return true;
   else if (banner.visible) banner.clear();
   else if (tips.close() || fixer.cancel()) return true;
   else if (panel.tab) panel.close();
@@ -292,6 +313,7 @@ attachLanguage(() => session.state === "empty");
 attachDragOut(
   stage,
   () => (session.editing || panel.tab || viewer.canPan ? null : session.finished),
+  (picture) => exporter.nameOf(picture),
   (picture, name) => exporter.taken(picture, messages.draggedAs(name)),
 );
 attachInstall();

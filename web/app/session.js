@@ -3,12 +3,11 @@
  * the finished one with it. Its edges and its mode can be changed; while they are, it is the finished one still.
  *
  * @import { Engine } from "../engine/client.js"
- * @import { CutoutResult, ErrorCode, Mode, Progress } from "../engine/protocol.js"
+ * @import { CutoutResult, ErrorCode, Mode, Output, Progress } from "../engine/protocol.js"
  * @import { Settings } from "./editor.js"
  */
 
-import { EngineError } from "../engine/protocol.js";
-import { DEFAULT_EDGES } from "../engine/protocol.js";
+import { DEFAULT_EDGES, DEFAULT_FINISH, EngineError } from "../engine/protocol.js";
 import { Editor } from "./editor.js";
 import { History } from "./history.js";
 import { Picture } from "./picture.js";
@@ -61,6 +60,9 @@ export class Session {
     this.#editor = new Editor(engine, {
       begun: () => this.#become("working"),
       progress: (progress) => listener.progress(progress),
+      shown: (picture) => {
+        if (picture === this.finished && !this.#job) listener.show(picture);
+      },
       done: (result, anew) => {
         this.#become("done");
         listener.edited(result, anew);
@@ -110,7 +112,7 @@ export class Session {
     return this.#job?.mode ?? this.#settings?.present.mode ?? this.#usualMode;
   }
 
-  /** Changes how the finished picture is cut. @param {Partial<Omit<Settings, "mode">>} change @param {{seen?: boolean}} [how] */
+  /** Changes how the finished picture is cut. @param {Partial<Omit<Settings, "mode">>} change @param {{shown?: boolean}} [how] */
   edit(change, how) {
     if (this.finished && this.edits) this.#editor.set(this.finished, change, how);
   }
@@ -147,6 +149,15 @@ export class Session {
     return (await this.#editor.settled()) ? this.finished : null;
   }
 
+  /**
+   * The finished picture as another kind of file.
+   *
+   * @param {Picture} picture @param {Output} output @param {AbortSignal} signal @param {(progress: Progress) => void} onProgress
+   */
+  export(picture, output, signal, onProgress) {
+    return this.#engine.cut(picture.file, { ...picture.edits.present, output, signal, onProgress });
+  }
+
   /** @param {File} file @param {string} [name] */
   open(file, name) {
     const { mode } = this;
@@ -163,7 +174,7 @@ export class Session {
     const job = { picture, mode, controller };
     this.#job = job;
     const current = () => this.#job === job;
-    const settings = { mode, edges: DEFAULT_EDGES, fixes: [] };
+    const settings = { mode, edges: DEFAULT_EDGES, fixes: [], finish: DEFAULT_FINISH };
     this.#become("working");
     try {
       const result = await this.#engine.cut(picture.file, {

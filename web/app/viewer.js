@@ -24,6 +24,8 @@ export class Viewer {
   #fitted = true;
   #plain = false;
   #zoomLabel;
+  /** Another part is seen, or at another size. */
+  onView = () => {};
 
   /** @param {HTMLElement} element  the stage @param {HTMLElement} slider @param {HTMLElement} zoomLabel */
   constructor(element, slider, zoomLabel) {
@@ -48,6 +50,7 @@ export class Viewer {
     }
     const waiting = this.compare.element.hidden;
     this.#hideCompare(picture);
+    if (picture.reframed) return this.#render();
     if (!fresh && waiting && !this.compare.element.hidden) this.compare.sweep(0);
     this.#render();
   }
@@ -125,6 +128,7 @@ export class Viewer {
     this.element.classList.toggle("pannable", !this.#fitted);
     this.#zoomLabel.textContent = messages.zoom(zoom);
     this.#split();
+    this.onView();
   }
 
   /** Without the divider: only the cut-out, with a shade of the original behind it. @param {boolean} on */
@@ -134,9 +138,16 @@ export class Viewer {
     if (this.picture) this.#hideCompare(this.picture);
   }
 
+  /** The picture on the stage has another size. */
+  measure() {
+    this.fit();
+    if (this.picture) this.#hideCompare(this.picture);
+  }
+
   /** @param {Picture} picture */
   #hideCompare(picture) {
-    this.compare.element.hidden = this.#plain || picture.shown === "none" || picture.shown === "source";
+    const waiting = picture.shown === "none" || picture.shown === "source";
+    this.compare.element.hidden = this.#plain || waiting || picture.reframed;
   }
 
   get view() {

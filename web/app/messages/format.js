@@ -14,6 +14,7 @@ export function format(language) {
   const upToTenth = number({ maximumFractionDigits: 1 });
   const signed = number({ maximumFractionDigits: 1, signDisplay: "exceptZero" });
   const share = number({ style: "percent", maximumFractionDigits: 0 });
+  const fineShare = number({ style: "percent", maximumFractionDigits: 1 });
   const [kilobytes, megabytes, fewMegabytes] = [unit("kilobyte", 0), unit("megabyte", 0), unit("megabyte", 1)];
   const rules = new Intl.PluralRules(language);
 
@@ -24,6 +25,8 @@ export function format(language) {
     signed,
     /** @param {number} of 0..1 */
     percent: (of) => share.format(of),
+    /** @param {number} of 0..1 */
+    tenthPercent: (of) => fineShare.format(of),
     /** @param {number} bytes */
     fileSize(bytes) {
       if (bytes < 1e5) return kilobytes.format(Math.max(1, bytes / 1e3));
