@@ -8,6 +8,8 @@
  * @import { Picture } from "./picture.js"
  */
 
+import { DEFAULT_EDGES } from "../engine/protocol.js";
+
 /**
  * @typedef {Required<EdgeOptions>} Edges
  * @typedef {{mode: Mode, edges: Edges}} Settings
@@ -30,6 +32,9 @@
 
 /** Milliseconds without a change before the work begins: a slider is not followed on its way. */
 const PAUSE = 150;
+
+/** What a picture begins with. @param {Mode} mode @returns {Settings} */
+export const usualSettings = (mode) => ({ mode, edges: DEFAULT_EDGES });
 
 /** Of settings, which are plain data. @param {unknown} a @param {unknown} b @returns {boolean} */
 export function same(a, b) {

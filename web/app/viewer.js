@@ -3,6 +3,8 @@
  *
  * @import { Picture } from "./picture.js"
  * @import { Point, Size, View } from "./viewport.js"
+ *
+ * @typedef {Pick<Picture, "surface" | "size" | "shown" | "reveal">} Shown
  */
 
 import { Compare } from "./compare.js";
@@ -15,7 +17,7 @@ const NARROW = 640;
 const BUTTON_STEP = 1.5;
 
 export class Viewer {
-  /** @type {Picture | null} */
+  /** @type {Shown | null} */
   picture = null;
   /** @type {Size} */
   #stage = { width: 1, height: 1 };
@@ -35,7 +37,7 @@ export class Viewer {
     }).observe(element);
   }
 
-  /** Puts a picture on the stage, or brings the one there up to date. @param {Picture} picture */
+  /** Puts a picture on the stage, or brings the one there up to date. @param {Shown} picture */
   show(picture) {
     const fresh = this.picture !== picture;
     if (fresh) {

@@ -1,0 +1,370 @@
+/**
+ * Many pictures with one set of settings: the list, what is done to it, and its keeping. All of it is on the device before
+ * it counts: what was added is copied before it is begun, and a picture is done when its result is stored.
+ *
+ * @import { Calibration } from "../../engine/calibration.js"
+ * @import { Engine } from "../../engine/client.js"
+ * @import { CutoutResult, ErrorCode, Mode, Preview } from "../../engine/protocol.js"
+ * @import { Edits, Settings } from "../editor.js"
+ * @import { Found } from "./intake.js"
+ * @import { Entry, Verdict } from "./list.js"
+ * @import { Storage } from "./storage.js"
+ */
+
+import { EngineError } from "../../engine/protocol.js";
+import { same } from "../editor.js";
+import { cutoutName } from "../export.js";
+import { History } from "../history.js";
+import { nameOf, newEntry, outputPaths, wanted } from "./list.js";
+import { OutputFolder } from "./folder.js";
+import { Pace } from "./pace.js";
+import { Runner } from "./runner.js";
+
+/**
+ * @typedef {{kind: "engine", code: ErrorCode} | {kind: "full", lost: number} | {kind: "folder"}} Trouble
+ *   why the work stopped; `full`: no room on the device for what came (`lost` pictures) or for a result
+ *
+ * @typedef {object} Listener
+ * @property {() => void} changed
+ * @property {(trouble: Trouble) => void} trouble
+ * @property {(entry: Entry, preview: Preview) => void} preview  its bitmap is taken
+ * @property {(entry: Entry) => void} remade   has another result
+ */
+
+/** What would befall every other picture, too. @type {ErrorCode[]} */
+const CONCERNS_ALL = ["network", "corrupt-download", "unsupported-browser"];
+
+/** Megapixels of pictures that nobody has looked at yet. */
+const USUAL_SIZE = 2;
+
+/** @param {unknown} error */
+const isFull = (error) => error instanceof DOMException && error.name === "QuotaExceededError";
+
+export class Batch {
+  /** @type {Entry[]} */
+  entries;
+  paused = false;
+  /** @type {Edits} of the settings for all */
+  edits;
+  /** @type {OutputFolder | null} where results are written as they come */
+  folder = null;
+  #held = false;
+  /** @type {Set<number>} not stored yet */
+  #arriving = new Set();
+  #pace = new Pace();
+  /** @type {Runner} */
+  #runner;
+  #storage;
+  #calibration;
+  #tell;
+
+  /**
+   * @param {Pick<Engine, "cut" | "forget">} engine
+   * @param {Calibration} calibration
+   * @param {Storage} storage
+   * @param {{entries: Entry[], settings: Settings}} stored
+   * @param {Listener} listener
+   */
+  constructor(engine, calibration, storage, { entries, settings }, listener) {
+    this.#storage = storage;
+    this.#calibration = calibration;
+    this.#tell = listener;
+    this.entries = entries;
+    this.edits = new History([settings]);
+    this.#runner = new Runner(engine, {
+      next: () => this.entries.find((entry) => this.#isNext(entry)),
+      order: async (entry) => ({ file: await storage.original(entry.id), settings: this.settingsOf(entry) }),
+      done: (entry, result, made) => this.#finish(entry, result, made),
+      failed: (entry, error) => this.#fail(entry, error),
+      progress: () => listener.changed(),
+      preview: listener.preview,
+    });
+  }
+
+  // ------------------------------------------------------------------------------------------ what is known
+
+  get settings() {
+    return this.edits.present;
+  }
+
+  /** @param {Entry} entry */
+  settingsOf(entry) {
+    return entry.own ?? this.settings;
+  }
+
+  get mode() {
+    return this.settings.mode;
+  }
+
+  /** Pictures that are being copied onto the device. */
+  get arriving() {
+    return this.#arriving.size;
+  }
+
+  /** Something is at work, or would be if nobody edited a picture. */
+  get going() {
+    return this.#runner.busy || (!this.paused && this.entries.some(({ state }) => state === "waiting"));
+  }
+
+  /** A pause was asked for, and what is at work is being finished. */
+  get pausing() {
+    return this.paused && this.#runner.busy;
+  }
+
+  /** @param {Entry} entry */
+  progress(entry) {
+    return this.#runner.progress(entry.id);
+  }
+
+  /** Done, but not as the settings are now. */
+  get outdated() {
+    return this.entries.filter((entry) => entry.state === "done" && !same(entry.made?.settings, this.settingsOf(entry)));
+  }
+
+  /** Milliseconds, likely; null: nobody knows. @returns {number | null} */
+  get timeLeft() {
+    const waiting = this.entries.filter(({ state }) => state === "waiting").length;
+    const sizes = this.entries.flatMap(({ made }) => (made ? [(made.width * made.height) / 1e6] : []));
+    const size = sizes.length ? sizes.reduce((sum, each) => sum + each) / sizes.length : USUAL_SIZE;
+    return this.#pace.left(waiting, this.#calibration.expect(this.mode, size));
+  }
+
+  /** @param {Entry} entry */
+  original(entry) {
+    return this.#storage.original(entry.id);
+  }
+
+  /** @param {Entry} entry */
+  result(entry) {
+    return this.#storage.result(entry.id);
+  }
+
+  /** What the results are called. @returns {Map<number, string>} by id */
+  get paths() {
+    return outputPaths(this.entries, ({ path }) => cutoutName(nameOf(path)));
+  }
+
+  // ------------------------------------------------------------------------------------------ the list
+
+  /** How many of these there is room for. @param {Found[]} found */
+  room(found) {
+    const awaited = this.entries.filter(({ made }) => !made).reduce((sum, { bytes }) => sum + bytes, 0);
+    return this.#storage.room(
+      found.map(({ file }) => file.size),
+      awaited,
+    );
+  }
+
+  /** Copies pictures onto the device and begins with them as they come. @param {Found[]} found */
+  async add(found) {
+    const next = Math.max(0, ...this.entries.map(({ id }) => id)) + 1;
+    const entries = found.map(({ file, path }, index) => newEntry(next + index, path, file.size));
+    for (const { id } of entries) this.#arriving.add(id);
+    this.entries = [...this.entries, ...entries];
+    this.#pace.begin();
+    this.#tell.changed();
+    await this.#storage.note("settings", this.settings);
+    for (const [index, entry] of entries.entries()) {
+      if (!this.#arriving.has(entry.id)) continue; // removed
+      try {
+        await this.#storage.keepOriginal(entry.id, found[index].file);
+      } catch (error) {
+        if (isFull(error)) return this.#turnAway(entries.slice(index));
+        console.warn(error);
+        Object.assign(entry, { state: "failed", code: "unreadable" });
+      }
+      await this.#storage.keep(entry);
+      if (!this.#arriving.delete(entry.id)) await this.#storage.remove(entry.id);
+      this.#go();
+    }
+  }
+
+  /** @param {Entry[]} rest  for which there was no room after all */
+  async #turnAway(rest) {
+    await this.remove(rest);
+    this.#tell.trouble({ kind: "full", lost: rest.length });
+  }
+
+  /** @param {readonly Entry[]} entries */
+  async remove(entries) {
+    const gone = new Set(entries.map(({ id }) => id));
+    this.entries = this.entries.filter(({ id }) => !gone.has(id));
+    for (const id of gone) this.#arriving.delete(id);
+    this.#tell.changed();
+    for (const id of gone) {
+      await this.#runner.abort(id);
+      await this.#storage.remove(id);
+    }
+  }
+
+  /** Everything, from the device, too. */
+  async clear() {
+    this.#runner.stop();
+    const { entries } = this;
+    this.entries = [];
+    this.#arriving.clear();
+    await Promise.all(entries.map(({ id }) => this.#runner.abort(id)));
+    await this.#storage.clear();
+  }
+
+  // ------------------------------------------------------------------------------------------ the work
+
+  pause() {
+    this.paused = true;
+    this.#runner.stop();
+    this.#tell.changed();
+  }
+
+  resume() {
+    this.paused = false;
+    this.#pace.begin();
+    this.#go();
+  }
+
+  /** While a single picture is edited, which should not have to share the engine. @param {boolean} on */
+  hold(on) {
+    this.#held = on;
+    this.#runner.stop();
+    this.#pace.begin();
+    this.#go();
+  }
+
+  /** Gives up what waits or is at work. @param {readonly Entry[]} [entries] */
+  async cancel(entries = this.entries) {
+    const given = entries.filter(({ state }) => state === "waiting");
+    for (const entry of given) entry.state = entry.made ? "done" : "cancelled";
+    this.#tell.changed();
+    await Promise.all(given.map(({ id }) => this.#runner.abort(id)));
+    await this.#keep(given);
+    this.#tell.changed();
+  }
+
+  /** What has failed or was cancelled, or is to be made again with the settings as they are. @param {readonly Entry[]} entries */
+  async retry(entries) {
+    for (const entry of entries) Object.assign(entry, { state: "waiting", code: null });
+    await this.#keep(entries);
+    this.resume();
+  }
+
+  #go() {
+    if (!this.paused && !this.#held) this.#runner.go();
+    this.#tell.changed();
+  }
+
+  /** @param {Entry} entry */
+  #isNext({ id, state }) {
+    return state === "waiting" && !this.#arriving.has(id) && !this.#runner.has(id);
+  }
+
+  /** Those that are stored already. @param {readonly Entry[]} entries */
+  async #keep(entries) {
+    await this.#storage.keep(...entries.filter(({ id }) => !this.#arriving.has(id)));
+  }
+
+  /** @param {Entry} entry @param {CutoutResult} result @param {Settings} settings */
+  async #finish(entry, { blob, width, height, found, notices }, settings) {
+    await this.#storage.keepResult(entry.id, blob);
+    const made = { settings, width, height, found, notices: notices.map(({ code }) => code) };
+    Object.assign(entry, { state: "done", code: null, made, verdict: null });
+    await this.#storage.keep(entry);
+    this.#pace.add();
+    this.#tell.remade(entry);
+    await this.#write([entry]);
+  }
+
+  /** @param {Entry} entry @param {unknown} error */
+  async #fail(entry, error) {
+    console.warn(error);
+    if (isFull(error)) return this.#halt({ kind: "full", lost: 0 });
+    const code = error instanceof EngineError ? error.code : "internal";
+    if (CONCERNS_ALL.includes(code)) return this.#halt({ kind: "engine", code });
+    Object.assign(entry, { state: "failed", code });
+    await this.#storage.keep(entry);
+    this.#pace.add();
+  }
+
+  /** @param {Trouble} trouble */
+  #halt(trouble) {
+    if (!this.paused) this.#tell.trouble(trouble);
+    this.pause();
+  }
+
+  // ------------------------------------------------------------------------------------------ settings
+
+  /** Changes the settings for all that is not done yet. @param {Partial<Settings>} change */
+  edit(change) {
+    const settings = { ...this.settings, ...change };
+    if (!same(settings, this.settings)) this.#set(this.edits.push(settings));
+  }
+
+  /** @param {Mode} mode */
+  setMode(mode) {
+    this.edit({ mode });
+  }
+
+  /** @param {"undone" | "redone"} step @returns {boolean} whether there was one */
+  step(step) {
+    const edits = this.edits[step];
+    if (edits) this.#set(edits);
+    return edits !== null;
+  }
+
+  /** @param {Edits} edits */
+  #set(edits) {
+    this.edits = edits;
+    void this.#storage.note("settings", this.settings);
+    this.#tell.changed();
+  }
+
+  // ------------------------------------------------------------------------------------------ the results
+
+  /** @param {Entry} entry @param {Verdict | null} verdict */
+  async judge(entry, verdict) {
+    entry.verdict = verdict;
+    this.#tell.changed();
+    await this.#storage.keep(entry);
+    await this.#write([entry]);
+  }
+
+  /** A picture was edited by itself: its result and its settings from now on. @param {Entry} entry @param {CutoutResult} result @param {Settings} settings */
+  async replace(entry, result, settings) {
+    entry.own = same(settings, this.settings) ? null : settings;
+    await this.#finish(entry, result, settings);
+    this.#tell.changed();
+  }
+
+  /** Results are written there as they come, and those that are done already. @param {FileSystemDirectoryHandle} handle */
+  async writeInto(handle) {
+    for (const entry of this.entries) entry.written = null;
+    await this.#storage.note("folder", handle);
+    await this.writeOn(handle);
+  }
+
+  /** The same folder as on the last visit. @param {FileSystemDirectoryHandle} handle */
+  async writeOn(handle) {
+    this.folder = new OutputFolder(handle);
+    await this.#write(this.entries.filter(({ written }) => !written));
+  }
+
+  /** Brings the folder up to date. @param {readonly Entry[]} entries */
+  async #write(entries) {
+    const { folder, paths } = this;
+    if (!folder) return;
+    const keeping = new Set(wanted(entries));
+    try {
+      for (const entry of entries) {
+        const path = paths.get(entry.id) ?? "";
+        if (keeping.has(entry)) await folder.write(path, await this.result(entry));
+        else if (entry.written) await folder.remove(entry.written);
+        else continue;
+        entry.written = keeping.has(entry) ? path : null;
+        await this.#storage.keep(entry);
+        this.#tell.changed();
+      }
+    } catch (error) {
+      console.warn(error);
+      this.folder = null;
+      this.#tell.trouble({ kind: "folder" });
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * The pictures of a batch as plain data, and what can be asked of a list of them.
+ *
+ * @import { ErrorCode, NoticeCode } from "../../engine/protocol.js"
+ * @import { Settings } from "../editor.js"
+ */
+
+/**
+ * @typedef {"waiting" | "done" | "failed" | "cancelled"} State
+ * @typedef {"accepted" | "rejected"} Verdict
+ *
+ * @typedef {object} Entry
+ * @property {number} id          in the order of arrival
+ * @property {string} path        of the source, below what was dropped or chosen: "holiday/sea/IMG_1.jpg"
+ * @property {number} bytes       of the source
+ * @property {State} state
+ * @property {ErrorCode | null} code  why it failed
+ * @property {Settings | null} own    in the place of the batch's
+ * @property {Made | null} made   the result
+ * @property {Verdict | null} verdict
+ * @property {string | null} written  the name that the result has in the chosen folder
+ *
+ * @typedef {{settings: Settings, width: number, height: number, found: boolean, notices: NoticeCode[]}} Made
+ *
+ * @typedef {"all" | "waiting" | "done" | "failed" | "rejected"} Filter
+ */
+
+/** @type {readonly Filter[]} */
+export const FILTERS = ["all", "waiting", "done", "failed", "rejected"];
+
+/** @type {Record<Filter, (entry: Entry) => boolean>} */
+const SHOWN = {
+  all: () => true,
+  waiting: ({ state }) => state === "waiting",
+  done: ({ state }) => state === "done",
+  failed: ({ state }) => state === "failed" || state === "cancelled",
+  rejected: ({ verdict }) => verdict === "rejected",
+};
+
+/** @param {number} id @param {string} path @param {number} bytes @returns {Entry} */
+export const newEntry = (id, path, bytes) => ({
+  id,
+  path,
+  bytes,
+  state: "waiting",
+  code: null,
+  own: null,
+  made: null,
+  verdict: null,
+  written: null,
+});
+
+/** @param {readonly Entry[]} entries @param {Filter} filter */
+export const filtered = (entries, filter) => entries.filter(SHOWN[filter]);
+
+/** @param {readonly Entry[]} entries @returns {Record<Filter, number>} */
+export function counts(entries) {
+  const each = FILTERS.map((filter) => [filter, filtered(entries, filter).length]);
+  return /** @type {Record<Filter, number>} */ (Object.fromEntries(each));
+}
+
+/** What leaves the page. @param {readonly Entry[]} entries */
+export const wanted = (entries) => entries.filter(({ made, verdict }) => made && verdict !== "rejected");
+
+/** @param {string} path */
+export const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
+
+/**
+ * What results are called: in their sources' folders, each name once (also where the system does not tell capitals).
+ *
+ * @param {readonly Entry[]} entries
+ * @param {(entry: Entry) => string} name  of a single result
+ * @returns {Map<number, string>} paths by id
+ */
+export function outputPaths(entries, name) {
+  const written = entries.flatMap((entry) => (entry.written ? [[entry.id, entry.written]] : []));
+  const paths = new Map(/** @type {[number, string][]} */ (written));
+  const taken = new Set([...paths.values()].map((path) => path.toLowerCase()));
+  for (const entry of entries) {
+    if (paths.has(entry.id)) continue;
+    const folder = entry.path.slice(0, entry.path.lastIndexOf("/") + 1);
+    const [, stem, ending] = /** @type {RegExpExecArray} */ (/^(.*?)(\.[^.]*)?$/.exec(name(entry)));
+    let path = `${folder}${stem}${ending ?? ""}`;
+    for (let count = 2; taken.has(path.toLowerCase()); count++) path = `${folder}${stem}-${count}${ending ?? ""}`;
+    taken.add(path.toLowerCase());
+    paths.set(entry.id, path);
+  }
+  return paths;
+}

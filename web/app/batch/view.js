@@ -1,0 +1,319 @@
+/**
+ * A batch on the screen: its bar, its buttons, its grid and the review.
+ *
+ * @import { Calibration } from "../../engine/calibration.js"
+ * @import { Engine } from "../../engine/client.js"
+ * @import { CutoutResult } from "../../engine/protocol.js"
+ * @import { Banner } from "../banner.js"
+ * @import { Settings } from "../editor.js"
+ * @import { StatusLine } from "../status.js"
+ * @import { Trouble } from "./batch.js"
+ * @import { Action } from "./grid.js"
+ * @import { Found } from "./intake.js"
+ * @import { Entry, Filter } from "./list.js"
+ * @import { Facts, Storage } from "./storage.js"
+ */
+
+import { byId } from "../dom.js";
+import { messages } from "../messages.js";
+import { Batch } from "./batch.js";
+import { Grid } from "./grid.js";
+import { gather } from "./intake.js";
+import { FILTERS, counts, filtered, nameOf, wanted } from "./list.js";
+import { Review } from "./review.js";
+import { saveBlob, saveZip, unlessAborted } from "./zip.js";
+
+/**
+ * @typedef {object} Host  the page around it
+ * @property {Engine} engine
+ * @property {Calibration} calibration
+ * @property {Banner} banner
+ * @property {StatusLine} status
+ * @property {() => void} changed    settings, or what is on the screen
+ * @property {() => void} panel      opens or closes the settings
+ * @property {(file: File, name: string, settings: Settings) => void} edit  one picture by itself
+ * @property {(file: File) => Promise<{result: CutoutResult, settings: Settings} | null>} edited  ends that; null: it came to nothing
+ *
+ * @typedef {(options: object) => Promise<FileSystemDirectoryHandle>} FolderPicker
+ * @typedef {FileSystemDirectoryHandle & {requestPermission: (options: object) => Promise<PermissionState>}} StoredFolder
+ */
+
+const WRITING = { mode: "readwrite" };
+const root = document.documentElement;
+const folderPicker = /** @type {{showDirectoryPicker?: FolderPicker}} */ (window).showDirectoryPicker?.bind(window);
+
+/** @param {BeforeUnloadEvent} event */
+const askBeforeLeaving = (event) => event.preventDefault();
+
+export class BatchView {
+  /** @type {Batch | null} */
+  batch = null;
+  #host;
+  /** @type {Grid | null} */
+  #grid = null;
+  /** @type {Filter} */
+  #filter = "all";
+  /** @type {{entry: Entry, file: File} | null} a picture that is edited by itself */
+  #fixing = null;
+  #frame = 0;
+  #wasGoing = false;
+  review;
+
+  #list = byId("batch-list", HTMLElement);
+  #scroller = byId("batch-scroller", HTMLElement);
+  #count = byId("batch-count", HTMLElement);
+  #left = byId("batch-left", HTMLElement);
+  #bar = byId("batch-bar", HTMLElement);
+  #pause = byId("batch-pause", HTMLButtonElement);
+  #return = byId("open-batch", HTMLButtonElement);
+  #dialog = byId("batch-clear-dialog", HTMLDialogElement);
+
+  /** @param {Host} host */
+  constructor(host) {
+    this.#host = host;
+    this.review = new Review(() => this.batch, {
+      fix: (entry) => void this.#fix(entry),
+      closed: () => this.#grid?.focus(),
+      say: (text) => host.status.announce(text),
+    });
+    const clicks = {
+      "batch-pause": () => (this.batch?.paused ? this.batch.resume() : this.batch?.pause()),
+      "batch-cancel": () => this.batch?.cancel(),
+      "batch-retry": () => this.batch?.retry(filtered(this.batch.entries, "failed")),
+      "batch-redo": () => this.batch?.retry(this.batch.outdated),
+      "batch-add": () => byId("file", HTMLInputElement).click(),
+      "batch-add-folder": () => byId("folder", HTMLInputElement).click(),
+      "batch-settings": () => host.panel(),
+      "batch-review": () => this.review.open(),
+      "batch-save": () => void this.save(),
+      "batch-save-folder": () => void this.#saveIntoFolder(),
+      "batch-clear": () => this.#dialog.showModal(),
+      "batch-clear-no": () => this.#dialog.close(),
+      "batch-clear-yes": () => (this.#dialog.close(), void this.clear()),
+      "batch-leave": () => this.leave(),
+      "open-batch": () => void this.enter(),
+    };
+    for (const [id, run] of Object.entries(clicks)) byId(id, HTMLButtonElement).addEventListener("click", run);
+    byId("batch-save-folder", HTMLButtonElement).hidden = !folderPicker;
+    for (const filter of FILTERS) {
+      byId(`show-${filter}`, HTMLInputElement).addEventListener("change", () => {
+        this.#filter = filter;
+        this.#scroller.scrollTop = 0;
+        this.#refresh();
+      });
+    }
+  }
+
+  get visible() {
+    return root.dataset.view === "batch";
+  }
+
+  focus() {
+    this.#grid?.focus();
+  }
+
+  /** @param {Storage} storage @param {Entry[]} entries @param {Facts} facts @param {Settings} usual */
+  open(storage, entries, facts, usual) {
+    const { engine, calibration } = this.#host;
+    this.batch = new Batch(engine, calibration, storage, { entries, settings: facts.settings ?? usual }, {
+      changed: () => this.#refresh(),
+      trouble: (trouble) => this.#showTrouble(trouble),
+      preview: ({ id }, { stage, bitmap }) => {
+        if (stage === "draft") bitmap.close();
+        else this.#grid?.thumbnails.hand(id, bitmap);
+      },
+      remade: ({ id }) => this.#grid?.thumbnails.renew(id),
+    });
+    this.#grid = new Grid(this.#scroller, this.#list, this.batch, {
+      open: (entry) => (entry.made ? this.review.open(entry) : undefined),
+      act: (entry, action) => void this.#act(entry, action),
+    });
+    void this.enter();
+    if (facts.folder) void this.#reopen(/** @type {StoredFolder} */ (facts.folder));
+  }
+
+  /** @param {StoredFolder} folder  of an earlier visit */
+  async #reopen(folder) {
+    const answer = await folder.requestPermission?.(WRITING).catch(() => "denied");
+    if (answer === "granted") await this.batch?.writeOn(folder);
+    else this.#showTrouble({ kind: "folder" });
+  }
+
+  /** The batch goes on, and what was done to a single picture of it is kept. */
+  async enter() {
+    const fixing = this.#fixing;
+    this.#fixing = null;
+    const made = fixing && (await this.#host.edited(fixing.file));
+    root.dataset.view = "batch";
+    this.#host.banner.clear();
+    if (fixing && made) await this.batch?.replace(fixing.entry, made.result, made.settings);
+    this.batch?.hold(false);
+    this.#host.changed();
+    this.#refresh();
+    if (fixing) this.review.open(fixing.entry);
+    else this.#grid?.focus();
+  }
+
+  /** Back to single pictures; meanwhile the batch waits. */
+  leave() {
+    this.review.close();
+    root.dataset.view = "studio";
+    this.batch?.hold(true);
+    this.#host.changed();
+    this.#refresh();
+    this.#return.focus();
+  }
+
+  /** @param {readonly File[]} files @param {readonly FileSystemEntry[]} entries */
+  async take(files, entries) {
+    const { pictures, skipped } = await gather(files, entries);
+    const { banner } = this.#host;
+    if (!pictures.length) return banner.show("error", { text: messages.batch.noPictures(skipped) });
+    const room = await this.batch?.room(pictures);
+    if (!room) return;
+    if (room.fit < pictures.length) {
+      const action = { label: messages.batch.takeSome(room.fit), run: () => void this.#add(pictures.slice(0, room.fit)) };
+      const text = messages.batch.noRoom(pictures.length, room.needed, room.free);
+      return banner.show("error", { text }, room.fit ? { action } : {});
+    }
+    if (skipped) banner.show("notice", { text: messages.batch.skipped(skipped) });
+    await this.#add(pictures);
+  }
+
+  /** @param {Found[]} pictures */
+  #add(pictures) {
+    this.#host.status.announce(messages.batch.added(pictures.length));
+    return this.batch?.add(pictures);
+  }
+
+  /** Removes all of it from the device. */
+  async clear() {
+    const { batch } = this;
+    this.batch = null;
+    this.#fixing = null;
+    this.review.close();
+    this.#grid?.dispose();
+    this.#grid = null;
+    root.dataset.view = "studio";
+    this.#refresh();
+    await batch?.clear();
+    this.#host.changed();
+  }
+
+  /** @returns {boolean} whether there is anything to save */
+  save() {
+    if (!this.batch || !wanted(this.batch.entries).length) return false;
+    void this.#saveZip(this.batch);
+    return true;
+  }
+
+  /** @param {Batch} batch */
+  async #saveZip(batch) {
+    const { status, banner } = this.#host;
+    const { paths } = batch;
+    const entries = wanted(batch.entries);
+    const parts = entries.map((entry) => ({ path: paths.get(entry.id) ?? "", file: () => batch.result(entry) }));
+    try {
+      const name = await saveZip(parts, (count) => status.say(messages.batch.zipping(count, parts.length)));
+      status.say(name ? messages.savedAs(name) : "");
+    } catch (error) {
+      console.warn(error);
+      status.say("");
+      banner.show("error", { text: messages.batch.zipFailed });
+    }
+  }
+
+  async #saveIntoFolder() {
+    const handle = await folderPicker?.(WRITING).catch(unlessAborted);
+    if (handle) await this.batch?.writeInto(handle);
+  }
+
+  /** @param {Entry} entry @param {Action} action */
+  async #act(entry, action) {
+    const { batch } = this;
+    if (!batch) return;
+    if (action === "save") saveBlob(await batch.result(entry), nameOf(batch.paths.get(entry.id) ?? ""));
+    else await batch[action]([entry]);
+    if (action === "remove") this.#grid?.thumbnails.drop(entry.id);
+  }
+
+  /** @param {Entry} entry */
+  async #fix(entry) {
+    const { batch } = this;
+    if (!batch) return;
+    const original = await batch.original(entry);
+    const file = new File([original], nameOf(entry.path), { type: original.type });
+    this.#fixing = { entry, file };
+    this.leave();
+    this.#host.edit(file, nameOf(entry.path), entry.made?.settings ?? batch.settingsOf(entry));
+  }
+
+  /** @param {Trouble} trouble */
+  #showTrouble(trouble) {
+    const { banner } = this.#host;
+    const again = { label: messages.batch.resume, run: () => this.batch?.resume() };
+    if (trouble.kind === "engine") {
+      const { title, advice } = messages.error(trouble.code);
+      banner.show("error", { title, text: advice }, { action: again });
+    } else if (trouble.kind === "full") {
+      banner.show("error", { text: messages.batch.full(trouble.lost) }, trouble.lost ? {} : { action: again });
+    } else banner.show("error", { text: messages.batch.folderLost });
+  }
+
+  /** With the next frame. */
+  #refresh() {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#render();
+    });
+  }
+
+  #render() {
+    const { batch } = this;
+    const fixing = this.#fixing !== null;
+    this.#return.hidden = !batch || this.visible;
+    if (!batch) return removeEventListener("beforeunload", askBeforeLeaving);
+    if (batch.arriving) addEventListener("beforeunload", askBeforeLeaving);
+    else removeEventListener("beforeunload", askBeforeLeaving);
+    const { entries } = batch;
+    const count = counts(entries);
+    const share = entries.length ? (count.done + count.failed) / entries.length : 0;
+    this.#return.textContent = fixing ? messages.batch.backFromFix : messages.batch.pill(count.done, entries.length);
+    if (!this.visible) return;
+    document.title = messages.title(messages.batch.pill(count.done, entries.length));
+    this.#grid?.show(filtered(entries, this.#filter));
+    this.#count.textContent = messages.batch.progress(count.done, entries.length, count.failed);
+    this.#left.textContent = messages.batch.situation(batch, batch.going ? batch.timeLeft : null);
+    this.#bar.setAttribute("aria-valuenow", String(Math.round(100 * share)));
+    this.#bar.setAttribute("aria-valuetext", this.#count.textContent ?? "");
+    this.#bar.style.setProperty("--share", String(share));
+    this.#pause.textContent = batch.paused ? messages.batch.resume : messages.batch.pause;
+    this.#enable("batch-pause", count.waiting > 0);
+    this.#enable("batch-cancel", count.waiting > 0);
+    this.#enable("batch-review", entries.some(({ made }) => made));
+    this.#enable("batch-save", wanted(entries).length > 0);
+    this.#offer("batch-retry", messages.batch.retry(count.failed), count.failed > 0);
+    this.#offer("batch-redo", messages.batch.redo(batch.outdated.length), batch.outdated.length > 0);
+    byId("batch-into", HTMLElement).textContent = batch.folder ? messages.batch.into(batch.folder.name) : "";
+    for (const filter of FILTERS) {
+      byId(`show-${filter}-count`, HTMLElement).textContent = messages.batch.count(count[filter]);
+    }
+    this.review.refresh();
+    if (this.#wasGoing && !batch.going && !count.waiting) {
+      this.#host.status.announce(messages.batch.finished(count.done, count.failed));
+    }
+    this.#wasGoing = batch.going;
+  }
+
+  /** @param {string} id @param {boolean} on */
+  #enable(id, on) {
+    byId(id, HTMLButtonElement).disabled = !on;
+  }
+
+  /** @param {string} id @param {string} text @param {boolean} on */
+  #offer(id, text, on) {
+    const button = byId(id, HTMLButtonElement);
+    button.textContent = text;
+    button.hidden = !on;
+  }
+}
