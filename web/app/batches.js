@@ -38,6 +38,11 @@ export class Batches {
     return document.documentElement.dataset.view === "batch";
   }
 
+  /** There is a batch on this page, on the screen or not. */
+  get open() {
+    return this.#opening !== null || Boolean(this.view?.batch);
+  }
+
   /** The batch on the screen. */
   get active() {
     return this.visible ? (this.view?.batch ?? null) : null;

@@ -332,7 +332,7 @@ engine.assets.then(
   () => {}, // the engine's start tells what is wrong
 );
 progress.starting(LOADING);
-const offline = enableOffline({ mayReload: () => session.state === "empty" && !banner.visible, onUpdate: offerUpdate });
+const offline = enableOffline({ mayReload: () => session.state === "empty" && !batches.open && !banner.visible, onUpdate: offerUpdate });
 // Not before it is clear that this page stays: what was begun before a reload would be fetched twice.
 (crossOriginIsolated ? Promise.resolve() : offline.catch(console.warn)).finally(() => start({ quiet: false }));
 void batches.offerStored().catch(console.warn);

@@ -15,7 +15,7 @@ import { EngineError } from "../../engine/protocol.js";
 import { same } from "../editor.js";
 import { cutoutName } from "../export.js";
 import { History } from "../history.js";
-import { nameOf, newEntry, outputPaths, wanted } from "./list.js";
+import { megapixels, nameOf, newEntry, outputPaths, wanted } from "./list.js";
 import { OutputFolder } from "./folder.js";
 import { Pace } from "./pace.js";
 import { Runner } from "./runner.js";
@@ -26,6 +26,7 @@ import { Runner } from "./runner.js";
  *
  * @typedef {object} Listener
  * @property {() => void} changed
+ * @property {() => void} edited   the settings for all are other ones
  * @property {(trouble: Trouble) => void} trouble
  * @property {(entry: Entry, preview: Preview) => void} preview  its bitmap is taken
  * @property {(entry: Entry) => void} remade   has another result
@@ -33,9 +34,6 @@ import { Runner } from "./runner.js";
 
 /** What would befall every other picture, too. @type {ErrorCode[]} */
 const CONCERNS_ALL = ["network", "corrupt-download", "unsupported-browser"];
-
-/** Megapixels of pictures that nobody has looked at yet. */
-const USUAL_SIZE = 2;
 
 /** @param {unknown} error */
 const isFull = (error) => error instanceof DOMException && error.name === "QuotaExceededError";
@@ -81,8 +79,6 @@ export class Batch {
     });
   }
 
-  // ------------------------------------------------------------------------------------------ what is known
-
   get settings() {
     return this.edits.present;
   }
@@ -124,9 +120,7 @@ export class Batch {
   /** Milliseconds, likely; null: nobody knows. @returns {number | null} */
   get timeLeft() {
     const waiting = this.entries.filter(({ state }) => state === "waiting").length;
-    const sizes = this.entries.flatMap(({ made }) => (made ? [(made.width * made.height) / 1e6] : []));
-    const size = sizes.length ? sizes.reduce((sum, each) => sum + each) / sizes.length : USUAL_SIZE;
-    return this.#pace.left(waiting, this.#calibration.expect(this.mode, size));
+    return this.#pace.left(waiting, this.#calibration.expect(this.mode, megapixels(this.entries)));
   }
 
   /** @param {Entry} entry */
@@ -144,13 +138,11 @@ export class Batch {
     return outputPaths(this.entries, ({ path }) => cutoutName(nameOf(path)));
   }
 
-  // ------------------------------------------------------------------------------------------ the list
-
   /** How many of these there is room for. @param {Found[]} found */
   room(found) {
     const awaited = this.entries.filter(({ made }) => !made).reduce((sum, { bytes }) => sum + bytes, 0);
     return this.#storage.room(
-      found.map(({ file }) => file.size),
+      found.map(({ bytes }) => bytes),
       awaited,
     );
   }
@@ -158,7 +150,7 @@ export class Batch {
   /** Copies pictures onto the device and begins with them as they come. @param {Found[]} found */
   async add(found) {
     const next = Math.max(0, ...this.entries.map(({ id }) => id)) + 1;
-    const entries = found.map(({ file, path }, index) => newEntry(next + index, path, file.size));
+    const entries = found.map(({ path, bytes }, index) => newEntry(next + index, path, bytes));
     for (const { id } of entries) this.#arriving.add(id);
     this.entries = [...this.entries, ...entries];
     this.#pace.begin();
@@ -207,8 +199,6 @@ export class Batch {
     await this.#storage.clear();
   }
 
-  // ------------------------------------------------------------------------------------------ the work
-
   pause() {
     this.paused = true;
     this.#runner.stop();
@@ -242,6 +232,7 @@ export class Batch {
   /** What has failed or was cancelled, or is to be made again with the settings as they are. @param {readonly Entry[]} entries */
   async retry(entries) {
     for (const entry of entries) Object.assign(entry, { state: "waiting", code: null });
+    this.#tell.changed();
     await this.#keep(entries);
     this.resume();
   }
@@ -289,8 +280,6 @@ export class Batch {
     this.pause();
   }
 
-  // ------------------------------------------------------------------------------------------ settings
-
   /** Changes the settings for all that is not done yet. @param {Partial<Settings>} change */
   edit(change) {
     const settings = { ...this.settings, ...change };
@@ -313,10 +302,9 @@ export class Batch {
   #set(edits) {
     this.edits = edits;
     void this.#storage.note("settings", this.settings);
+    this.#tell.edited();
     this.#tell.changed();
   }
-
-  // ------------------------------------------------------------------------------------------ the results
 
   /** @param {Entry} entry @param {Verdict | null} verdict */
   async judge(entry, verdict) {
@@ -348,18 +336,12 @@ export class Batch {
 
   /** Brings the folder up to date. @param {readonly Entry[]} entries */
   async #write(entries) {
-    const { folder, paths } = this;
-    if (!folder) return;
-    const keeping = new Set(wanted(entries));
+    if (!this.folder) return;
     try {
+      const { paths } = this;
       for (const entry of entries) {
-        const path = paths.get(entry.id) ?? "";
-        if (keeping.has(entry)) await folder.write(path, await this.result(entry));
-        else if (entry.written) await folder.remove(entry.written);
-        else continue;
-        entry.written = keeping.has(entry) ? path : null;
-        await this.#storage.keep(entry);
-        this.#tell.changed();
+        const result = wanted([entry]).length ? await this.result(entry) : null;
+        if (await this.folder.update(entry, paths.get(entry.id) ?? "", result)) await this.#keep([entry]);
       }
     } catch (error) {
       console.warn(error);

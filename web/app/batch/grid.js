@@ -64,7 +64,7 @@ export class Grid {
       () => this.render(),
     );
     this.#scroller.addEventListener("scroll", this.render);
-    this.#list.addEventListener("keydown", this.#key);
+    this.#scroller.addEventListener("keydown", this.#key);
     this.#list.addEventListener("focusin", this.#focused);
     this.#resized.observe(scroller);
   }
@@ -73,7 +73,7 @@ export class Grid {
     cancelAnimationFrame(this.#frame);
     this.#resized.disconnect();
     this.#scroller.removeEventListener("scroll", this.render);
-    this.#list.removeEventListener("keydown", this.#key);
+    this.#scroller.removeEventListener("keydown", this.#key);
     this.#list.removeEventListener("focusin", this.#focused);
     this.#list.replaceChildren();
     this.thumbnails.dispose();
@@ -153,7 +153,6 @@ export class Grid {
     main.addEventListener("click", () => this.#tell.open(entry));
     action.addEventListener("click", () => this.#tell.act(entry, this.#actionOf(entry)));
     name.textContent = nameOf(entry.path);
-    main.title = entry.path;
     element.dataset.id = String(entry.id);
     this.#cells.set(entry.id, cell);
     return cell;
@@ -166,6 +165,7 @@ export class Grid {
     const words = messages.batch.state(entry, progress);
     const set = (/** @type {Element} */ of, /** @type {string} */ name, /** @type {string} */ value) =>
       of.getAttribute(name) === value || of.setAttribute(name, value);
+    set(main, "title", messages.batch.hint(entry));
     set(element, "data-state", shown);
     set(element, "data-verdict", entry.verdict ?? "");
     if (state.textContent !== words) state.textContent = words;

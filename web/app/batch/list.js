@@ -22,18 +22,19 @@
  *
  * @typedef {{settings: Settings, width: number, height: number, found: boolean, notices: NoticeCode[]}} Made
  *
- * @typedef {"all" | "waiting" | "done" | "failed" | "rejected"} Filter
+ * @typedef {"all" | State | "rejected"} Filter
  */
 
 /** @type {readonly Filter[]} */
-export const FILTERS = ["all", "waiting", "done", "failed", "rejected"];
+export const FILTERS = ["all", "waiting", "done", "failed", "cancelled", "rejected"];
 
 /** @type {Record<Filter, (entry: Entry) => boolean>} */
 const SHOWN = {
   all: () => true,
   waiting: ({ state }) => state === "waiting",
   done: ({ state }) => state === "done",
-  failed: ({ state }) => state === "failed" || state === "cancelled",
+  failed: ({ state }) => state === "failed",
+  cancelled: ({ state }) => state === "cancelled",
   rejected: ({ verdict }) => verdict === "rejected",
 };
 
@@ -61,6 +62,18 @@ export function counts(entries) {
 
 /** What leaves the page. @param {readonly Entry[]} entries */
 export const wanted = (entries) => entries.filter(({ made, verdict }) => made && verdict !== "rejected");
+
+/** Megapixels of pictures that nobody has looked at yet. */
+const USUAL_SIZE = 2;
+
+/** How large these pictures are in the mean, judged by those that are done. @param {readonly Entry[]} entries */
+export function megapixels(entries) {
+  const sizes = entries.flatMap(({ made }) => (made ? [(made.width * made.height) / 1e6] : []));
+  return sizes.length ? sizes.reduce((sum, each) => sum + each) / sizes.length : USUAL_SIZE;
+}
+
+/** What can be tried again. @param {readonly Entry[]} entries */
+export const undone = (entries) => [...filtered(entries, "failed"), ...filtered(entries, "cancelled")];
 
 /** @param {string} path */
 export const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);

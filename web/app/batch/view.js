@@ -19,7 +19,7 @@ import { messages } from "../messages.js";
 import { Batch } from "./batch.js";
 import { Grid } from "./grid.js";
 import { gather } from "./intake.js";
-import { FILTERS, counts, filtered, nameOf, wanted } from "./list.js";
+import { FILTERS, counts, filtered, nameOf, undone, wanted } from "./list.js";
 import { Review } from "./review.js";
 import { saveBlob, saveZip, unlessAborted } from "./zip.js";
 
@@ -79,7 +79,7 @@ export class BatchView {
     const clicks = {
       "batch-pause": () => (this.batch?.paused ? this.batch.resume() : this.batch?.pause()),
       "batch-cancel": () => this.batch?.cancel(),
-      "batch-retry": () => this.batch?.retry(filtered(this.batch.entries, "failed")),
+      "batch-retry": () => this.batch?.retry(undone(this.batch.entries)),
       "batch-redo": () => this.batch?.retry(this.batch.outdated),
       "batch-add": () => byId("file", HTMLInputElement).click(),
       "batch-add-folder": () => byId("folder", HTMLInputElement).click(),
@@ -117,6 +117,7 @@ export class BatchView {
     const { engine, calibration } = this.#host;
     this.batch = new Batch(engine, calibration, storage, { entries, settings: facts.settings ?? usual }, {
       changed: () => this.#refresh(),
+      edited: () => this.#host.changed(),
       trouble: (trouble) => this.#showTrouble(trouble),
       preview: ({ id }, { stage, bitmap }) => {
         if (stage === "draft") bitmap.close();
@@ -277,7 +278,7 @@ export class BatchView {
     else removeEventListener("beforeunload", askBeforeLeaving);
     const { entries } = batch;
     const count = counts(entries);
-    const share = entries.length ? (count.done + count.failed) / entries.length : 0;
+    const share = entries.length ? 1 - count.waiting / entries.length : 0;
     this.#return.textContent = fixing ? messages.batch.backFromFix : messages.batch.pill(count.done, entries.length);
     if (!this.visible) return;
     document.title = messages.title(messages.batch.pill(count.done, entries.length));
@@ -292,11 +293,13 @@ export class BatchView {
     this.#enable("batch-cancel", count.waiting > 0);
     this.#enable("batch-review", entries.some(({ made }) => made));
     this.#enable("batch-save", wanted(entries).length > 0);
-    this.#offer("batch-retry", messages.batch.retry(count.failed), count.failed > 0);
+    this.#offer("batch-retry", messages.batch.retry(undone(entries).length), undone(entries).length > 0);
     this.#offer("batch-redo", messages.batch.redo(batch.outdated.length), batch.outdated.length > 0);
     byId("batch-into", HTMLElement).textContent = batch.folder ? messages.batch.into(batch.folder.name) : "";
     for (const filter of FILTERS) {
       byId(`show-${filter}-count`, HTMLElement).textContent = messages.batch.count(count[filter]);
+      const usual = ["all", "waiting", "done", this.#filter].includes(filter);
+      byId(`show-${filter}`, HTMLInputElement).labels?.[0].toggleAttribute("hidden", !usual && !count[filter]);
     }
     this.review.refresh();
     if (this.#wasGoing && !batch.going && !count.waiting) {

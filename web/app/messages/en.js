@@ -204,6 +204,7 @@ export const messages = {
     batchWaiting: "Waiting",
     batchDone: "Done",
     batchFailed: "Failed",
+    batchCancelled: "Cancelled",
     batchRejected: "Rejected",
     storedDiscard: "Discard",
     review: "Review",
@@ -356,6 +357,12 @@ export const messages = {
       if (verdict) return verdicts[verdict];
       return made?.found ? "Done" : "No subject found";
     },
+    /** For the pointer: where it comes from, and all that is known of why it failed. @param {Entry} entry */
+    hint({ path, state, code }) {
+      if (state !== "failed") return path;
+      const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
+      return `${path}\n${title} ${advice}`;
+    },
     /** @type {Record<Action, string>} */
     actions: { remove: "Remove", cancel: "Cancel", retry: "Try again", save: "Save" },
     /** @param {Action} action @param {string} name */
@@ -376,8 +383,8 @@ export const messages = {
     },
     pause: "Pause",
     resume: "Go on",
-    /** @param {number} failed */
-    retry: (failed) => `Try ${whole.format(failed)} failed again`,
+    /** @param {number} count  failed or cancelled */
+    retry: (count) => `Try ${pictures(count)} again`,
     /** @param {number} count */
     redo: (count) => `Apply the new settings to ${whole.format(count)} finished`,
     /** @param {string} folder */
