@@ -438,6 +438,7 @@ def test_review_by_keyboard(desk: Page, folder: Path) -> None:
     fixed = latest(desk).png
     desk.locator("#open-batch").focus()
     desk.keyboard.press("Enter")
+    desk.locator("#review[data-id]").wait_for()
     expect(name).to_have_text("holiday/sea/a.jpg")
     desk.keyboard.press("Escape")
     expect(review).to_be_hidden()
@@ -514,7 +515,7 @@ def test_a_lost_network_pauses_the_batch(new_visitor: Any, own_host: StaticHost,
     page.select_option("#mode", "fast")
     take(page, many(folder, tmp_path, 3))
     message = page.locator("#message")
-    expect(message).to_contain_text("could not be downloaded")
+    expect(message).to_contain_text("could not be downloaded", timeout=90_000)
     wait_until(page, lambda: count(page, "waiting") == 3, "all of them waiting")
     visitor.context.unroute("**/models/*")
     page.locator("#batch-pause").click()
