@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import time
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,10 +20,13 @@ from PIL import Image
 
 from . import png
 from .decode import open_image
+from .fixes import Fix, parse
 from .fusion import Subject
+from .live import Live
 from .models import by_role
 from .options import Mode, Options
 from .pipeline import Cutout, Pipeline, Run, Sight
+from .strokes import Grid
 
 JsObject = Any
 """A JavaScript value as Pyodide proxies it."""
@@ -45,6 +48,8 @@ class Desk:
     def __init__(self, models: str) -> None:
         self._models = by_role(json.loads(models))
         self._sights: dict[str, Sight] = {}
+        self._modes: dict[str, Mode] = {}
+        self._live: tuple[str, Live] | None = None
 
     def blank(self, height: int, width: int) -> NDArray[np.uint8]:
         """An array for JavaScript to fill with straight RGBA."""
@@ -75,6 +80,7 @@ class Desk:
         """See what is in a picture, and keep that for `finish`."""
         pipeline = Pipeline(self._models, _segmenter(segment))
         try:
+            self._modes[key] = mode
             self._sights[key] = await pipeline.look(
                 image, mode=mode, on_stage=on_stage, on_draft=on_draft, cancelled=cancelled
             )
@@ -84,16 +90,55 @@ class Desk:
             traceback.clear_frames(error.__traceback__)
             raise
 
-    async def finish(self, key: str, options: Options, on_stage: OnStage, cancelled: Callable[[], bool]) -> Cutout:
+    def fixes(self, text: str) -> tuple[Fix, ...]:
+        """Corrections from JSON. Raises ValueError, TypeError or KeyError for what is none."""
+        return parse(json.loads(text))
+
+    async def finish(
+        self,
+        key: str,
+        options: Options,
+        fixes: tuple[Fix, ...],
+        segment: Segment,
+        on_stage: OnStage,
+        cancelled: Callable[[], bool],
+    ) -> Cutout:
         """Cut out what was seen; `look`'s timings are told the first time only."""
+        pipeline = Pipeline(self._models, _segmenter(segment))
         sight = self._sights[key]
-        self._sights[key] = replace(sight, timings={})
         try:
-            return await self._finish(sight, options, on_stage, cancelled)
+            sight = await pipeline.look_closer(
+                sight, fixes, mode=self._modes[key], on_stage=on_stage, cancelled=cancelled
+            )
+            if key in self._sights:
+                self._sights[key] = replace(sight, timings={})
+            return await pipeline.finish(sight, options, fixes, on_stage=on_stage, cancelled=cancelled)
         except BaseException as error:
             del sight  # as above
             traceback.clear_frames(error.__traceback__)
             raise
+
+    def peek(
+        self,
+        key: str,
+        options: Options,
+        fixes: tuple[Fix, ...],
+        box: Sequence[float],
+        size: Sequence[int],
+    ) -> NDArray[np.uint8]:
+        """A part of the cut-out as it will be, quickly: a box of the full picture at a size of (width, height)."""
+        return self._alive(key).render(
+            self._sights[key], options, fixes, Grid((size[0], size[1]), (box[0], box[1], box[2], box[3]))
+        )
+
+    def parts(self, key: str, fixes: tuple[Fix, ...]) -> NDArray[np.uint8]:
+        """Which subject each cell of a square grid over the picture shows: see `Live.parts`."""
+        return self._alive(key).parts(self._sights[key], fixes)
+
+    def _alive(self, key: str) -> Live:
+        if self._live is None or self._live[0] != key:
+            self._live = key, Live(self._sights[key])
+        return self._live[1]
 
     async def png(
         self, rgba: NDArray[np.uint8], take: Callable[[bytes], None], on_stage: OnStage, cancelled: Callable[[], bool]
@@ -104,16 +149,16 @@ class Desk:
     def forget(self, key: str) -> None:
         """Free what was seen, if anything was."""
         self._sights.pop(key, None)
+        self._modes.pop(key, None)
+        if self._live is not None and self._live[0] == key:
+            self._live = None
 
     async def warm(self, cancelled: Callable[[], bool]) -> float:
         """Finish a small made-up picture, so that the next one finds the way trodden. Returns the seconds it took."""
         start = time.perf_counter()
-        await self._finish(_made_up(WARM_SIDE), Options(), lambda *_: None, cancelled)
-        return time.perf_counter() - start
-
-    async def _finish(self, sight: Sight, options: Options, on_stage: OnStage, cancelled: Callable[[], bool]) -> Cutout:
         pipeline = Pipeline(self._models, _no_network)
-        return await pipeline.finish(sight, options, on_stage=on_stage, cancelled=cancelled)
+        await pipeline.finish(_made_up(WARM_SIDE), cancelled=cancelled)
+        return time.perf_counter() - start
 
 
 def _segmenter(ask: Segment) -> Callable[[str, NDArray[np.float32]], Awaitable[NDArray[np.float32]]]:

@@ -205,7 +205,7 @@ def test_an_edit_runs_no_network(panel: Page, first: Cut) -> None:
     assert {"encode", "total", "py_compose"} <= set(edit.timings)
     assert not {"decode", "draft_inference", "draft_matte", "inference", "py_tensor", "py_fuse"} & set(edit.timings)
     assert edit.timings["total"] < 0.3 * first.timings["total"]
-    assert panel.locator("#status").inner_text().startswith("Edges updated in ")
+    assert panel.locator("#status").inner_text().startswith("Updated in ")
 
 
 def test_undo_and_redo(panel: Page, first: Cut) -> None:

@@ -10,7 +10,7 @@ from mattebox import models
 
 PACKAGE = Path(models.__file__).parent
 FLOORS = [
-    {"errors", "options", "models", "box_filter", "blocks", "geometry", "png"},
+    {"errors", "options", "fixes", "models", "box_filter", "blocks", "geometry", "png"},
     {
         "guided_filter",
         "matting_laplacian",
@@ -24,8 +24,12 @@ FLOORS = [
         "compose",
         "decode",
         "matte",
+        "strokes",
+        "hints",
+        "correct",
+        "render",
     },
-    {"pipeline"},
+    {"pipeline", "live"},
     {"native", "browser", "cli"},
 ]
 

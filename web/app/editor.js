@@ -3,7 +3,7 @@
  * it was until a new one is there; a newer change takes the place of the one at work, so that never more than one waits.
  *
  * @import { Engine } from "../engine/client.js"
- * @import { CutoutResult, EdgeOptions, Mode, Progress } from "../engine/protocol.js"
+ * @import { CutoutResult, EdgeOptions, Fix, Mode, Progress } from "../engine/protocol.js"
  * @import { History } from "./history.js"
  * @import { Picture } from "./picture.js"
  */
@@ -12,7 +12,7 @@ import { DEFAULT_EDGES } from "../engine/protocol.js";
 
 /**
  * @typedef {Required<EdgeOptions>} Edges
- * @typedef {{mode: Mode, edges: Edges}} Settings
+ * @typedef {{mode: Mode, edges: Edges, fixes: Fix[]}} Settings
  * @typedef {History<Settings>} Edits
  *
  * @typedef {object} Edit
@@ -20,6 +20,7 @@ import { DEFAULT_EDGES } from "../engine/protocol.js";
  * @property {Edits} edits    what is wanted
  * @property {Edits} base     what the next change goes on from, while this one has not begun or looks anew
  * @property {boolean} begun
+ * @property {boolean} seen   a live preview shows it already
  * @property {AbortController} controller
  *
  * @typedef {object} Listener
@@ -32,9 +33,11 @@ import { DEFAULT_EDGES } from "../engine/protocol.js";
 
 /** Milliseconds without a change before the work begins: a slider is not followed on its way. */
 const PAUSE = 150;
+/** The same where the change is seen already: the file can wait, and the next stroke is likely to come soon. */
+const PAUSE_WHEN_SEEN = 700;
 
 /** What a picture begins with. @param {Mode} mode @returns {Settings} */
-export const usualSettings = (mode) => ({ mode, edges: DEFAULT_EDGES });
+export const usualSettings = (mode) => ({ mode, edges: DEFAULT_EDGES, fixes: [] });
 
 /** Of settings, which are plain data. @param {unknown} a @param {unknown} b @returns {boolean} */
 export function same(a, b) {
@@ -48,6 +51,8 @@ export class Editor {
   #edit = null;
   /** @type {((done: boolean) => void)[]} */
   #waiting = [];
+  /** Somebody draws: what is at work would only be in the way. */
+  #held = false;
   #engine;
   #tell;
 
@@ -71,13 +76,27 @@ export class Editor {
     return this.#edit?.edits ?? picture.edits;
   }
 
-  /** @param {Picture} picture @param {Partial<Settings>} change */
-  set(picture, change) {
+  /** Nothing begins until `release`, and what has begun begins again then. */
+  hold() {
+    this.#held = true;
+    const edit = this.#edit;
+    if (!edit?.begun || isAnew(edit)) return;
+    edit.controller.abort();
+    this.#edit = { ...edit, begun: false, controller: new AbortController() };
+  }
+
+  release() {
+    this.#held = false;
+    if (this.#edit && !this.#edit.begun) void this.#work(this.#edit);
+  }
+
+  /** @param {Picture} picture @param {Partial<Settings>} change @param {{seen?: boolean}} [how] */
+  set(picture, change, { seen = false } = {}) {
     // What takes long and was never seen is no step to go back to.
     const passed = this.#edit && (!this.#edit.begun || this.looking);
     const base = this.#edit && passed ? this.#edit.base : this.edits(picture);
     const settings = { ...this.edits(picture).present, ...change };
-    this.#begin(picture, same(settings, base.present) ? base : base.push(settings), base);
+    this.#begin(picture, same(settings, base.present) ? base : base.push(settings), base, seen);
   }
 
   /** @param {Picture} picture @param {Edits} edits  one step back or forth, or an edit that failed */
@@ -90,6 +109,7 @@ export class Editor {
     this.#edit?.controller.abort();
     this.#edit?.picture.revert();
     this.#edit = null;
+    this.#held = false;
     this.#settle(false);
   }
 
@@ -98,11 +118,11 @@ export class Editor {
     return this.#edit ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve(true);
   }
 
-  /** @param {Picture} picture @param {Edits} edits @param {Edits} base */
-  #begin(picture, edits, base) {
+  /** @param {Picture} picture @param {Edits} edits @param {Edits} base @param {boolean} [seen] */
+  #begin(picture, edits, base, seen = false) {
     this.#edit?.controller.abort();
     if (same(edits.present, picture.edits.present)) return this.#stay(picture, edits);
-    this.#edit = { picture, edits, base, begun: false, controller: new AbortController() };
+    this.#edit = { picture, edits, base, begun: false, seen, controller: new AbortController() };
     this.#tell.begun();
     void this.#work(this.#edit);
   }
@@ -122,8 +142,8 @@ export class Editor {
     const { picture, edits, controller } = edit;
     const current = () => this.#edit === edit;
     try {
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
-      if (!current()) return;
+      await new Promise((resolve) => setTimeout(resolve, edit.seen ? PAUSE_WHEN_SEEN : PAUSE));
+      if (!current() || this.#held || edit.begun) return;
       edit.begun = true;
       const result = await this.#engine.cut(picture.file, {
         ...edits.present,

@@ -19,6 +19,7 @@ import { attachDropzone } from "./dropzone.js";
 import { EdgePanel } from "./edges.js";
 import { same, usualSettings } from "./editor.js";
 import { Exporter } from "./export.js";
+import { Fixer } from "./fix/fixer.js";
 import { attachGestures } from "./gestures.js";
 import { attachInstall, attachLaunch, offerUpdate } from "./install.js";
 import { messages } from "./messages.js";
@@ -117,6 +118,7 @@ const batches = new Batches(
     banner,
     status,
     changed() {
+      if (batches.active && panel.tab === "fixes") panel.open("edges"); // no two pictures are fixed in the same places
       showEdits();
       showMode();
     },
@@ -140,15 +142,25 @@ const subject = () => batches.active ?? session;
 
 const edges = new EdgePanel((values) => subject().edit({ edges: values }));
 
+const fixer = new Fixer(engine, session, viewer);
+
 const panel = new Panel({
   undo: () => subject().step("undone"),
   redo: () => subject().step("redone"),
   reset(tab) {
     const { edits } = subject();
-    if (edits) subject().edit({ [tab]: edits.first[/** @type {"edges"} */ (tab)] });
+    if (edits) subject().edit({ [tab]: edits.first[/** @type {Part} */ (tab)] });
   },
-  turned: () => showEdits(),
+  turned(tab) {
+    fixer.active = tab === "fixes";
+    showEdits();
+  },
 });
+
+/** @typedef {Exclude<keyof Settings, "mode">} Part  what a tab of the panel changes */
+
+/** What the panel shows. @type {Settings | null} */
+let wanted = null;
 
 /** Brings the panel up to date. */
 function showEdits() {
@@ -156,8 +168,10 @@ function showEdits() {
   panel.show(edits);
   if (!edits) return;
   edges.show(edits.present.edges);
-  const tab = /** @type {"edges" | null} */ (panel.tab);
+  const tab = /** @type {Part | null} */ (panel.tab);
   if (tab) panel.resettable(!same(edits.present[tab], edits.first[tab]));
+  if (wanted !== edits.present) fixer.refresh();
+  wanted = edits.present;
 }
 
 const modes = new ModePicker(calibration, (mode) => {
@@ -272,6 +286,7 @@ function cancel() {
   if (batches.active && batches.view?.review.close()) return true;
   if (session.state === "working") session.cancel();
   else if (banner.visible) banner.clear();
+  else if (fixer.cancel()) return true;
   else if (panel.tab) panel.close();
   else return false;
   return true;
@@ -298,7 +313,7 @@ showMode();
 attachDropzone(take);
 attachLaunch((files) => take({ files, entries: [], pasted: false }));
 attachBackdrops(stage);
-attachGestures(viewer);
+attachGestures(viewer, (event) => fixer.takes(event));
 attachAbout();
 attachInstall();
 attachShortcuts({
@@ -311,6 +326,11 @@ attachShortcuts({
   zoomFit: withPicture(() => seen().fit()),
   actualSize: withPicture(() => seen().actualSize()),
   edges: () => panel.toggle("edges"),
+  fixes: () => !batches.active && panel.toggle("fixes"),
+  smaller: () => fixer.resize(-1),
+  larger: () => fixer.resize(1),
+  restore: () => fixer.choose("restore"),
+  erase: () => fixer.choose("erase"),
   undo: () => subject().step("undone"),
   redo: () => subject().step("redone"),
 });

@@ -71,8 +71,10 @@ export class Panel {
 
   /** @param {string} name @param {boolean} [focus]  on its first control */
   open(name, focus = false) {
-    this.#last = name;
     this.#panel.hidden = false;
+    const there = this.#shown.map(nameOf);
+    if (!there.includes(name)) name = there[0];
+    this.#last = name;
     this.#button.setAttribute("aria-expanded", "true");
     for (const tab of this.#tabs) {
       const selected = nameOf(tab) === name;
@@ -84,6 +86,11 @@ export class Panel {
     /** @type {HTMLElement | null} */
     const control = byId(name, HTMLElement).querySelector(":checked, button, input:not([type=radio])");
     if (focus) control?.focus();
+  }
+
+  /** A batch has no use for some of the tabs. */
+  get #shown() {
+    return this.#tabs.filter((tab) => tab.getClientRects().length);
   }
 
   close() {
@@ -100,8 +107,9 @@ export class Panel {
     const step = STEPS[event.key];
     if (!step) return;
     event.preventDefault();
-    const at = this.#tabs.findIndex((tab) => nameOf(tab) === this.#last);
-    const next = this.#tabs[(at + step + this.#tabs.length) % this.#tabs.length];
+    const tabs = this.#shown;
+    const at = tabs.findIndex((tab) => nameOf(tab) === this.#last);
+    const next = tabs[(at + step + tabs.length) % tabs.length];
     this.open(nameOf(next));
     next.focus();
   }

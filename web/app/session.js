@@ -99,9 +99,9 @@ export class Session {
     return !this.#job && this.finished ? this.#editor.edits(this.finished) : null;
   }
 
-  /** The same, where there are edges to adjust. */
+  /** The same, once there is something to edit. */
   get edits() {
-    return this.finished?.result?.found ? this.#settings : null;
+    return this.finished?.result ? this.#settings : null;
   }
 
   /** How the picture on the screen is or was looked at, and how the next one will be. */
@@ -109,9 +109,18 @@ export class Session {
     return this.#job?.settings.mode ?? this.#settings?.present.mode ?? this.#usualMode;
   }
 
-  /** Changes how the finished picture is cut. @param {Partial<Omit<Settings, "mode">>} change */
-  edit(change) {
-    if (this.finished && this.edits) this.#editor.set(this.finished, change);
+  /** Changes how the finished picture is cut. @param {Partial<Omit<Settings, "mode">>} change @param {{seen?: boolean}} [how] */
+  edit(change, how) {
+    if (this.finished && this.edits) this.#editor.set(this.finished, change, how);
+  }
+
+  /** Edits wait while somebody draws. */
+  hold() {
+    this.#editor.hold();
+  }
+
+  release() {
+    this.#editor.release();
   }
 
   /** A picture at work begins anew, a finished one is looked at again. @param {Mode} mode */

@@ -16,14 +16,16 @@ const MARGIN_NARROW = 14;
 const NARROW = 640;
 const BUTTON_STEP = 1.5;
 
+/** @template {Shown} [P=Picture] */
 export class Viewer {
-  /** @type {Shown | null} */
+  /** @type {P | null} */
   picture = null;
   /** @type {Size} */
   #stage = { width: 1, height: 1 };
   /** @type {View} */
   #view = { scale: 1, x: 0, y: 0 };
   #fitted = true;
+  #plain = false;
   #zoomLabel;
 
   /** @param {HTMLElement} element  the stage @param {HTMLElement} slider @param {HTMLElement} zoomLabel */
@@ -37,7 +39,7 @@ export class Viewer {
     }).observe(element);
   }
 
-  /** Puts a picture on the stage, or brings the one there up to date. @param {Shown} picture */
+  /** Puts a picture on the stage, or brings the one there up to date. @param {P} picture */
   show(picture) {
     const fresh = this.picture !== picture;
     if (fresh) {
@@ -48,7 +50,7 @@ export class Viewer {
       this.compare.value = picture.shown === "source" ? 1 : 0;
     }
     const waiting = this.compare.element.hidden;
-    this.compare.element.hidden = picture.shown === "none" || picture.shown === "source";
+    this.#hideCompare(picture);
     if (!fresh && waiting && !this.compare.element.hidden) this.compare.sweep(0);
     this.#render();
   }
@@ -126,6 +128,39 @@ export class Viewer {
     this.element.classList.toggle("pannable", !this.#fitted);
     this.#zoomLabel.textContent = messages.zoom(zoom);
     this.#split();
+  }
+
+  /** Without the divider: only the cut-out, with a shade of the original behind it. @param {boolean} on */
+  set plain(on) {
+    this.#plain = on;
+    this.element.classList.toggle("plain", on);
+    if (this.picture) this.#hideCompare(this.picture);
+  }
+
+  /** @param {P} picture */
+  #hideCompare(picture) {
+    this.compare.element.hidden = this.#plain || picture.shown === "none" || picture.shown === "source";
+  }
+
+  get view() {
+    return this.#view;
+  }
+
+  /** @param {Point} point  on the stage @returns {Point} in pixels of the picture */
+  toPicture({ x, y }) {
+    return { x: (x - this.#view.x) / this.#view.scale, y: (y - this.#view.y) / this.#view.scale };
+  }
+
+  /** The part of the picture that is on the stage, in its pixels. @returns {import("./viewport.js").Box | null} */
+  get visible() {
+    const size = this.picture?.size;
+    if (!size) return null;
+    const box = visibleBox(this.#view, this.#stage, size);
+    const [{ x: left, y: top }, { x: right, y: bottom }] = [
+      { x: box.left, y: box.top },
+      { x: box.right, y: box.bottom },
+    ].map((point) => this.toPicture(point));
+    return { left: Math.max(0, left), top: Math.max(0, top), right: Math.min(size.width, right), bottom: Math.min(size.height, bottom) };
   }
 
   /** Divider and original, where they belong at this zoom. */

@@ -54,12 +54,37 @@
  * @property {number} [contrast]        0..1
  * @property {number} [decontaminate]   0..1
  *
+ * What a person corrects by hand, in pixels of the full, upright picture, in the order in which it was done; plain data,
+ * as py/mattebox/fixes.py explains it.
+ *
+ * @typedef {object} Stroke
+ * @property {"stroke"} type
+ * @property {"restore" | "erase"} effect
+ * @property {"brush" | "lasso"} tool
+ * @property {number[]} points           x, y, radius of each point in turn
+ * @property {boolean} hard              painted exactly as it is; else the edge nearby is looked for
+ * @property {number} softness           0..1, of a hard stroke's edge
+ *
+ * @typedef {{type: "pick", at: [number, number], keep: boolean}} Pick  a subject is dropped, or brought back
+ * @typedef {{type: "closer", box: [number, number, number, number]}} Closer  the network is asked again about this box
+ * @typedef {{type: "tidy", what: "holes" | "specks"}} Tidy
+ * @typedef {Stroke | Pick | Closer | Tidy} Fix
+ *
+ * @typedef {object} PeekBox             a part of the full picture, and the size at which it is wanted
+ * @property {number} left
+ * @property {number} top
+ * @property {number} right
+ * @property {number} bottom
+ * @property {number} width
+ * @property {number} height
+ *
  * @typedef {"fast" | "standard" | "best"} Mode
  *   Who looks for the subject: `fast` the small network alone, `standard` both, `best` the large one more than once.
  *
  * @typedef {object} CutOptions
  * @property {Mode} [mode]              default `standard`
  * @property {EdgeOptions} [edges]
+ * @property {Fix[]} [fixes]
  * @property {AbortSignal} [signal]
  * @property {(p: Progress) => void} [onProgress]
  * @property {(p: Preview) => void} [onPreview]
@@ -151,15 +176,25 @@
  * @property {Blob} file
  * @property {Mode} mode
  * @property {EdgeOptions} edges
+ * @property {Fix[]} fixes
  * @property {Int32Array | null} stop   one shared number, not 0 when cancelled; null where nothing can be shared
  *
  * @typedef {Omit<CutoutResult, "info">} CutReply
+ *
+ * @typedef {object} PeekJob             about a picture that was cut in this mode
+ * @property {number} id
+ * @property {Mode} mode
+ * @property {EdgeOptions} edges
+ * @property {Fix[]} fixes
+ * @property {PeekBox} box
  *
  * @typedef {object} PythonDuties       asked by the client
  * @property {(init: PythonInit) => Promise<{startMs: number}>} init
  * @property {(line: {port: MessagePort | null, why: ErrorCode}) => void} connect  the inference worker's end of a new
  *   line, or null; `why` is for those who wait on the old one
  * @property {(job: CutJob) => Promise<CutReply>} cut
+ * @property {(job: PeekJob) => Promise<ImageBitmap | null>} peek  null: the picture is not known any more
+ * @property {(job: Omit<PeekJob, "edges" | "box">) => Promise<Uint8Array<ArrayBuffer> | null>} parts
  * @property {(job: number) => void} cancel
  * @property {(id: number) => void} forget  this picture will not come again
  * @property {(nothing: undefined) => Promise<number | null>} warm  milliseconds that Python takes to finish a small

@@ -53,6 +53,8 @@ const line = new Line();
 const client = new Wire(/** @type {any} */ (self), {
   init,
   cut,
+  peek,
+  parts,
   warm,
   connect: (/** @type {Parameters<Line["connect"]>[0]} */ to) => line.connect(to),
   cancel: (/** @type {number} */ job) => jobs.get(job)?.cancel(),
@@ -92,15 +94,12 @@ async function cut(order) {
   let leave = () => {};
   const enter = async (/** @type {number} */ pixels) => void (leave = await room.enter(pixels, job.gone));
   try {
-    const options = python.options(order.edges);
-    try {
+    return await wishes(order, async (options, fixes) => {
       const known = sights.get(work.key);
       if (known) await enter(known.width * known.height);
       const sight = known ?? (await look(work, enter));
-      return await finish(work, sight, options);
-    } finally {
-      options.destroy();
-    }
+      return finish(work, sight, options, fixes);
+    });
   } catch (thrown) {
     const error = asEngineError(job.refusal ?? asPythonError(thrown));
     if (error.code !== "cancelled") sights.remove(work.key); // another try should not build on what may be broken
@@ -110,6 +109,42 @@ async function cut(order) {
     sights.letGo(work.key);
     jobs.delete(job.number);
   }
+}
+
+/**
+ * What a person wants, as Python has it.
+ *
+ * @template T
+ * @param {{edges?: import("./protocol.js").EdgeOptions, fixes: import("./protocol.js").Fix[]}} order
+ * @param {(options: PyProxy, fixes: PyProxy) => Promise<T>} use
+ * @returns {Promise<T>}
+ */
+async function wishes({ edges = {}, fixes }, use) {
+  const given = [python.options(edges), python.fixes(fixes)];
+  try {
+    return await use(given[0], given[1]);
+  } finally {
+    for (const proxy of given) proxy.destroy();
+  }
+}
+
+/** @param {import("./protocol.js").PeekJob} order @returns {Promise<Moved | null>} */
+async function peek(order) {
+  const key = sightKey(order.id, order.mode);
+  if (!sights.get(key)) return null;
+  const { width, height } = order.box;
+  const bitmap = await wishes(order, async (options, fixes) =>
+    python.peek(key, options, fixes, order.box, (pixels) => createImageBitmap(imageData(pixels, width, height))),
+  );
+  return new Moved(bitmap, [bitmap]);
+}
+
+/** @param {Omit<import("./protocol.js").PeekJob, "edges" | "box">} order @returns {Promise<Moved | null>} */
+async function parts(order) {
+  const key = sightKey(order.id, order.mode);
+  if (!sights.get(key)) return null;
+  const cells = await wishes(order, async (_, fixes) => python.parts(key, fixes));
+  return new Moved(cells, [cells.buffer]);
 }
 
 /** @param {CutJob} order @param {Job} job @returns {Work} */
@@ -173,9 +208,9 @@ async function decodeNow({ order, hooks, report, show, stopwatch }, enter) {
   return picture;
 }
 
-/** @param {Work} work @param {Sight} sight @param {PyProxy} options */
-async function finish({ job, hooks, show, report, stopwatch }, { key, width, height, notices }, options) {
-  const cutout = await python.finish(key, options, hooks);
+/** @param {Work} work @param {Sight} sight @param {PyProxy} options @param {PyProxy} fixes */
+async function finish({ job, hooks, show, report, stopwatch }, { key, width, height, notices }, options, fixes) {
+  const cutout = await python.finish(key, options, fixes, hooks);
   stopwatch.lap("cut");
   try {
     show({ stage: "final", bitmap: await cutout.pixels((p) => previewOf(imageData(p, width, height))), width, height });

@@ -1,6 +1,6 @@
 /** Which cells of a long grid are on the screen, and where: pure geometry in CSS pixels. */
 
-const NARROWEST_CELL = 148;
+const NARROWEST_CELL = 136;
 const GAP = 12;
 /** Picture at 4:3, and two lines of words. */
 const WORDS = 60;

@@ -19,7 +19,7 @@ import { Slide } from "./slide.js";
  */
 
 export class Review {
-  /** @type {Viewer} */
+  /** @type {Viewer<Slide>} */
   viewer;
   #root = byId("review", HTMLElement);
   #stage = byId("review-stage", HTMLElement);
@@ -42,7 +42,7 @@ export class Review {
     this.#batch = batch;
     this.#tell = listener;
     this.viewer = new Viewer(this.#stage, byId("review-compare", HTMLElement), byId("review-zoom", HTMLElement));
-    attachGestures(this.viewer);
+    attachGestures(this.viewer, () => false);
     const clicks = {
       "review-previous": () => this.#step(-1),
       "review-next": () => this.#step(1),

@@ -115,7 +115,7 @@ export class BatchView {
   /** @param {Storage} storage @param {Entry[]} entries @param {Facts} facts @param {Settings} usual */
   open(storage, entries, facts, usual) {
     const { engine, calibration } = this.#host;
-    this.batch = new Batch(engine, calibration, storage, { entries, settings: facts.settings ?? usual }, {
+    this.batch = new Batch(engine, calibration, storage, { entries, settings: { ...usual, ...facts.settings } }, {
       changed: () => this.#refresh(),
       edited: () => this.#host.changed(),
       trouble: (trouble) => this.#showTrouble(trouble),
