@@ -156,6 +156,11 @@ def finish(page: Page) -> None:
     wait_until(page, lambda: count(page, "waiting") == 0 and count(page, "all") > 0, "the end of the batch")
 
 
+def copied(page: Page) -> None:
+    """Until all that came is on the device."""
+    wait_until(page, lambda: "Copying" not in page.locator("#batch-left").inner_text(), "the last copy")
+
+
 def cell(page: Page, name: str, nth: int = 0) -> Locator:
     return page.locator(".cell").filter(has=page.get_by_text(name, exact=True)).nth(nth)
 
@@ -192,6 +197,9 @@ def test_a_folder_becomes_a_zip(desk: Page, folder: Path, singles: dict[str, Cut
     desk.check("#show-failed", force=True)
     expect(desk.locator(".cell")).to_have_count(1)
     assert zipped(desk) == pngs(singles)
+    desk.click("#batch-remove")
+    desk.click("#batch-clear-yes")
+    wait_until(desk, lambda: (count(desk, "all"), count(desk, "failed")) == (4, 0), "the broken file's end")
 
 
 def test_a_zip_goes_to_the_disk_as_it_is_made(desk: Page, folder: Path, singles: dict[str, Cut]) -> None:
@@ -341,21 +349,19 @@ def test_pictures_that_do_not_fit_are_told_before_anything_is_copied(desk: Page,
     assert count(desk, "done") == 2
 
 
-def test_a_full_storage_pauses_and_loses_nothing(desk: Page, folder: Path, tmp_path: Path) -> None:
-    desk.evaluate(
-        """() => {
-          const create = FileSystemFileHandle.prototype.createWritable;
-          FileSystemFileHandle.prototype.createWritable = function () {
-            const full = this.name.startsWith("result") && !globalThis.freed;
-            return full ? Promise.reject(new DOMException("", "QuotaExceededError")) : create.call(this);
-          };
-        }"""
-    )
+def test_a_full_storage_pauses_and_loses_nothing(
+    desk: Page, static_host: StaticHost, folder: Path, tmp_path: Path
+) -> None:
+    session = desk.context.new_cdp_session(desk)
+    origin = {"origin": static_host.origin}
     take(desk, many(folder, tmp_path, 3))
+    copied(desk)
+    usage = desk.evaluate("navigator.storage.estimate().then(({ usage }) => usage)")
+    session.send("Storage.overrideQuotaForOrigin", {**origin, "quotaSize": usage + 1000})
     message = desk.locator("#message")
     expect(message).to_contain_text("the batch was paused; nothing is lost")
     assert (count(desk, "waiting"), count(desk, "failed")) == (3, 0)
-    desk.evaluate("globalThis.freed = true")
+    session.send("Storage.overrideQuotaForOrigin", origin)
     message.get_by_text("Go on").click()
     finish(desk)
     assert count(desk, "done") == 3
@@ -463,7 +469,7 @@ def test_five_hundred_pictures_are_few_elements(desk: Page, folder: Path, tmp_pa
     desk.set_input_files("#file", files[2:])
     blockage.watch(desk)
     wait_until(desk, lambda: count(desk, "all") == 500, "all of them")
-    wait_until(desk, lambda: "Copying" not in desk.locator("#batch-left").inner_text(), "the last copy")
+    copied(desk)
     assert desk.locator(".cell").count() < 60
     desk.locator(".cell-main").first.focus()
     for key in ("PageDown", "ArrowDown", "End"):
@@ -521,3 +527,61 @@ def test_a_lost_network_pauses_the_batch(new_visitor: Any, own_host: StaticHost,
     page.locator("#batch-pause").click()
     finish(page)
     assert count(page, "done") == 3
+
+
+def test_results_keep_their_names_and_none_has_another_ones(page: Page) -> None:
+    """Those that were written into a folder keep theirs, whatever was removed since; capitals make no difference."""
+    paths = page.evaluate(
+        """async () => {
+          const { newEntry, outputPaths } = await import("./app/batch/list.js");
+          const sources = ["x/a.jpg", "x/A.png", "x/a.webp", "a.b.jpg", "a.b.png", "y/a.jpg"];
+          const entries = sources.map((path, index) => newEntry(index, path, 1));
+          entries[2].written = "x/a.png";
+          const name = ({ path }) => path.split("/").pop().replace(/[.][^.]*$/, ".png");
+          return [...outputPaths(entries, name)].sort(([a], [b]) => a - b).map(([, path]) => path);
+        }"""
+    )
+    assert paths == ["x/a-2.png", "x/A-3.png", "x/a.png", "a.b.png", "a.b-2.png", "y/a.png"]
+
+
+@pytest.mark.parametrize("width", [280, 332, 700, 1400])
+def test_the_seen_cells_are_laid_out_and_no_others(page: Page, width: int) -> None:
+    seen = page.evaluate(
+        """async (width) => {
+          const { layout, position } = await import("./app/batch/geometry.js");
+          return [0, 1234, 1e9].map((top) => {
+            const view = layout(500, { width, height: 600 }, top);
+            const at = (index) => position(index, view);
+            return { ...view, top, places: [0, 1, 499].map(at), starts: at(view.first), ends: at(view.end - 1) };
+          });
+        }""",
+        width,
+    )
+    for view in seen:
+        assert view["columns"] * view["cellWidth"] <= width
+        assert view["cellWidth"] >= 130
+        assert view["end"] - view["first"] <= view["columns"] * 8
+        assert view["places"][0] == {"x": 0, "y": 0}
+        assert view["places"][2]["y"] + view["cellHeight"] == view["height"]
+    assert seen[1]["starts"]["y"] <= 1234 and seen[1]["ends"]["y"] + seen[1]["cellHeight"] >= 1234 + 600
+    assert seen[2]["end"] == 500
+
+
+def test_time_left_goes_by_the_last_pictures(page: Page) -> None:
+    """Before there are any, by what one is expected to take; a pause does not count."""
+    left = page.evaluate(
+        """async () => {
+          const { Pace } = await import("./app/batch/pace.js");
+          const pace = new Pace(), told = [];
+          pace.begin(0);
+          told.push(pace.left(10, null), pace.left(10, 5));
+          for (const now of [100, 120, 140]) pace.add(now);
+          told.push(pace.left(3, 5));
+          for (let i = 1; i <= 20; i++) pace.add(140 + 10 * i);
+          told.push(pace.left(3, 5));
+          pace.begin(99999);
+          told.push(pace.left(3, 7));
+          return told;
+        }"""
+    )
+    assert left == [None, 50, 140, 30, 21]

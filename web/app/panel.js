@@ -26,6 +26,8 @@ export class Panel {
   #reset = byId("reset", HTMLButtonElement);
   /** @type {HTMLElement[]} */
   #tabs = [...this.#panel.querySelectorAll("[role=tab]")].filter((tab) => tab instanceof HTMLElement);
+  /** What had the focus before. @type {Element | null} */
+  #opener = null;
   #turned;
   #last = nameOf(this.#tabs[0]);
 
@@ -71,6 +73,7 @@ export class Panel {
 
   /** @param {string} name @param {boolean} [focus]  on its first control */
   open(name, focus = false) {
+    if (this.#panel.hidden) this.#opener = document.activeElement;
     this.#panel.hidden = false;
     const there = this.#shown.map(nameOf);
     if (!there.includes(name)) name = there[0];
@@ -98,7 +101,8 @@ export class Panel {
     if (this.#panel.hidden) return;
     this.#panel.hidden = true;
     this.#button.setAttribute("aria-expanded", "false");
-    if (focused) this.#button.focus();
+    const back = this.#button.getClientRects().length ? this.#button : this.#opener;
+    if (focused && back instanceof HTMLElement) back.focus();
     this.#turned(null);
   }
 

@@ -35,8 +35,8 @@ import { Runner } from "./runner.js";
 /** What would befall every other picture, too. @type {ErrorCode[]} */
 const CONCERNS_ALL = ["network", "corrupt-download", "unsupported-browser"];
 
-/** @param {unknown} error */
-const isFull = (error) => error instanceof DOMException && error.name === "QuotaExceededError";
+/** Of the browser's errors only names are told by all of them. @param {unknown} error */
+const isFull = (error) => error instanceof Error && `${error.name} ${error.message}`.includes("QuotaExceededError");
 
 export class Batch {
   /** @type {Entry[]} */
@@ -49,6 +49,8 @@ export class Batch {
   #held = false;
   /** @type {Set<number>} not stored yet */
   #arriving = new Set();
+  /** Until all that came is copied. @type {Promise<unknown>} */
+  #copying = Promise.resolve();
   #pace = new Pace();
   /** @type {Runner} */
   #runner;
@@ -148,13 +150,19 @@ export class Batch {
   }
 
   /** Copies pictures onto the device and begins with them as they come. @param {Found[]} found */
-  async add(found) {
+  add(found) {
     const next = Math.max(0, ...this.entries.map(({ id }) => id)) + 1;
     const entries = found.map(({ path, bytes }, index) => newEntry(next + index, path, bytes));
     for (const { id } of entries) this.#arriving.add(id);
     this.entries = [...this.entries, ...entries];
     this.#pace.begin();
     this.#tell.changed();
+    this.#copying = this.#copying.then(() => this.#copy(entries, found)).catch(console.warn);
+    return this.#copying;
+  }
+
+  /** @param {Entry[]} entries @param {Found[]} found */
+  async #copy(entries, found) {
     await this.#storage.note("settings", this.settings);
     for (const [index, entry] of entries.entries()) {
       if (!this.#arriving.has(entry.id)) continue; // removed
@@ -181,9 +189,9 @@ export class Batch {
   async remove(entries) {
     const gone = new Set(entries.map(({ id }) => id));
     this.entries = this.entries.filter(({ id }) => !gone.has(id));
-    for (const id of gone) this.#arriving.delete(id);
     this.#tell.changed();
     for (const id of gone) {
+      if (this.#arriving.delete(id)) continue; // who copies it sees that
       await this.#runner.abort(id);
       await this.#storage.remove(id);
     }
@@ -195,7 +203,7 @@ export class Batch {
     const { entries } = this;
     this.entries = [];
     this.#arriving.clear();
-    await Promise.all(entries.map(({ id }) => this.#runner.abort(id)));
+    await Promise.all([this.#copying, ...entries.map(({ id }) => this.#runner.abort(id))]);
     await this.#storage.clear();
   }
 

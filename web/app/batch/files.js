@@ -1,8 +1,9 @@
 /**
  * Files on this device, by name: in the origin's private file system, which keeps them out of memory, or in IndexedDB where
- * pages cannot write to that.
+ * there is none that can be written to.
  *
  * @import { IDBPDatabase } from "idb"
+ * @import { FileDuties } from "./file-worker.js"
  *
  * @typedef {object} Files
  * @property {(name: string, blob: Blob) => Promise<void>} put  whole or not at all; in the place of what had the name
@@ -11,28 +12,37 @@
  * @property {() => Promise<void>} clear
  */
 
+import { Wire } from "../../engine/wire.js";
+
 const FOLDER = "batch";
 
 /** Name of the object store in IndexedDB. */
 export const FILES = "files";
 
+/** @type {Wire<FileDuties> | null} */
+let line = null;
+
+/** The worker that reads and writes. @returns {Wire<FileDuties>} */
+export function fileWorker() {
+  line ??= new Wire(new Worker(new URL("file-worker.js", import.meta.url), { type: "module" }));
+  return line;
+}
+
 /** @param {IDBPDatabase} database  with a store FILES @returns {Promise<Files>} */
 export async function openFiles(database) {
-  const root = "FileSystemFileHandle" in window ? await navigator.storage?.getDirectory?.().catch(() => null) : null;
-  return root && "createWritable" in FileSystemFileHandle.prototype ? privateFiles(root) : databaseFiles(database);
+  const writable = "FileSystemFileHandle" in window && "createWritable" in FileSystemFileHandle.prototype;
+  const root = writable ? await navigator.storage.getDirectory().catch(() => null) : null;
+  return root ? privateFiles(root) : databaseFiles(database);
 }
 
 /** @param {FileSystemDirectoryHandle} root @returns {Files} */
 function privateFiles(root) {
-  const folder = () => root.getDirectoryHandle(FOLDER, { create: true });
+  const path = (/** @type {string} */ name) => `${FOLDER}/${name}`;
   return {
-    async put(name, blob) {
-      const handle = await (await folder()).getFileHandle(name, { create: true });
-      await blob.stream().pipeTo(await handle.createWritable()); // ends or gives up the writing, too
-    },
-    get: async (name) => (await (await folder()).getFileHandle(name)).getFile(),
-    delete: async (name) => unlessMissing((await folder()).removeEntry(name)),
-    clear: () => unlessMissing(root.removeEntry(FOLDER, { recursive: true })),
+    put: (name, file) => fileWorker().ask("write", { root, path: path(name), file }),
+    get: (name) => fileWorker().ask("read", { root, path: path(name) }),
+    delete: (name) => fileWorker().ask("remove", { root, path: path(name) }),
+    clear: () => fileWorker().ask("remove", { root, path: FOLDER }),
   };
 }
 
@@ -48,13 +58,4 @@ function databaseFiles(database) {
     delete: (name) => database.delete(FILES, name),
     clear: () => database.clear(FILES),
   };
-}
-
-/** @param {Promise<void>} removal */
-async function unlessMissing(removal) {
-  try {
-    await removal;
-  } catch (error) {
-    if (!(error instanceof DOMException && error.name === "NotFoundError")) throw error;
-  }
 }

@@ -4,6 +4,8 @@
  * @import { Entry } from "./list.js"
  */
 
+import { fileWorker } from "./files.js";
+
 export class OutputFolder {
   #root;
 
@@ -25,32 +27,11 @@ export class OutputFolder {
    * @returns {Promise<boolean>} whether there was anything to do
    */
   async update(entry, path, result) {
-    if (result) await this.#write(path, result);
-    else if (entry.written) await this.#remove(entry.written);
+    const root = this.#root;
+    if (result) await fileWorker().ask("write", { root, path, file: result });
+    else if (entry.written) await fileWorker().ask("remove", { root, path: entry.written });
     else return false;
     entry.written = result && path;
     return true;
-  }
-
-  /** @param {string} path  sub-folders are made @param {Blob} file */
-  async #write(path, file) {
-    const { folder, name } = await this.#at(path);
-    const handle = await folder.getFileHandle(name, { create: true });
-    await file.stream().pipeTo(await handle.createWritable());
-  }
-
-  /** @param {string} path */
-  async #remove(path) {
-    const { folder, name } = await this.#at(path);
-    await folder.removeEntry(name);
-  }
-
-  /** @param {string} path */
-  async #at(path) {
-    const folders = path.split("/");
-    const name = folders.pop() ?? "";
-    let folder = this.#root;
-    for (const each of folders) folder = await folder.getDirectoryHandle(each, { create: true });
-    return { folder, name };
   }
 }

@@ -2,7 +2,8 @@
  * Small pictures of large ones, off the page's thread.
  *
  * @typedef {{id: number, source: Blob | ImageBitmap}} Order
- * @typedef {{id: number, small: Blob | null}} Answer  null: the browser cannot read it
+ * @typedef {{id: number, small: string | null}} Answer  as a data URL: an object URL would have the page wait for the
+ *   browser each time; null: the browser cannot read it
  */
 
 /** Twice the widest cell's picture, for dense screens. */
@@ -17,7 +18,12 @@ async function shrunk(source) {
   if (context) context.imageSmoothingQuality = "high";
   context?.drawImage(whole, 0, 0, canvas.width, canvas.height);
   whole.close();
-  return canvas.convertToBlob({ type: "image/webp", quality: 0.85 });
+  const file = await canvas.convertToBlob({ type: "image/webp", quality: 0.85 });
+  const reader = new FileReader();
+  const read = new Promise((resolve, reject) => Object.assign(reader, { onload: resolve, onerror: reject }));
+  reader.readAsDataURL(file);
+  await read;
+  return /** @type {string} */ (reader.result);
 }
 
 export {};

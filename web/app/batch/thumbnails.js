@@ -7,7 +7,7 @@
 
 export class Thumbnails {
   #worker = new Worker(new URL("thumbnail-worker.js", import.meta.url), { type: "module" });
-  /** @type {Map<number, string>} object URLs by id */
+  /** @type {Map<number, string>} data URLs by id */
   #urls = new Map();
   /** @type {Set<number>} that the browser cannot read, or that are up to date */
   #settled = new Set();
@@ -27,7 +27,7 @@ export class Thumbnails {
     this.#load = load;
     this.#worker.addEventListener("message", ({ data }) => {
       const { id, small } = /** @type {Answer} */ (data);
-      if (small && id === this.#atWork) this.#put(id, small);
+      if (small && id === this.#atWork) this.#urls.set(id, small);
       this.#atWork = null;
       onNew();
       void this.#next();
@@ -59,7 +59,6 @@ export class Thumbnails {
 
   /** @param {number} id */
   drop(id) {
-    URL.revokeObjectURL(this.#urls.get(id) ?? "");
     this.#urls.delete(id);
     this.#settled.delete(id);
     if (this.#atWork === id) this.#atWork = -1; // its answer comes still
@@ -67,7 +66,6 @@ export class Thumbnails {
 
   dispose() {
     this.#worker.terminate();
-    for (const id of [...this.#urls.keys()]) this.drop(id);
     for (const { source } of this.#handed) if (source instanceof ImageBitmap) source.close();
   }
 
@@ -82,11 +80,5 @@ export class Thumbnails {
     if (source) return this.#worker.postMessage({ id, source }, source instanceof ImageBitmap ? [source] : []);
     this.#atWork = null;
     void this.#next();
-  }
-
-  /** @param {number} id @param {Blob} small */
-  #put(id, small) {
-    URL.revokeObjectURL(this.#urls.get(id) ?? "");
-    this.#urls.set(id, URL.createObjectURL(small));
   }
 }

@@ -55,6 +55,8 @@ export class BatchView {
   #filter = "all";
   /** @type {{entry: Entry, file: File} | null} a picture that is edited by itself */
   #fixing = null;
+  /** What the dialog asks about. @type {Entry[] | null} */
+  #asked = null;
   #frame = 0;
   #wasGoing = false;
   review;
@@ -87,9 +89,10 @@ export class BatchView {
       "batch-review": () => this.review.open(),
       "batch-save": () => void this.save(),
       "batch-save-folder": () => void this.#saveIntoFolder(),
-      "batch-clear": () => this.#dialog.showModal(),
+      "batch-clear": () => this.#ask(null),
+      "batch-remove": () => this.batch && this.#ask(filtered(this.batch.entries, this.#filter)),
       "batch-clear-no": () => this.#dialog.close(),
-      "batch-clear-yes": () => (this.#dialog.close(), void this.clear()),
+      "batch-clear-yes": () => this.#removeAsked(),
       "batch-leave": () => this.leave(),
       "open-batch": () => void this.enter(),
     };
@@ -201,6 +204,20 @@ export class BatchView {
     this.#host.changed();
   }
 
+  /** Nothing is removed by mistake. @param {Entry[] | null} entries  null: all of the batch, and the batch itself */
+  #ask(entries) {
+    this.#asked = entries;
+    byId("batch-clear-title", HTMLElement).textContent = messages.batch.removeAsk(entries && entries.length);
+    this.#dialog.showModal();
+  }
+
+  #removeAsked() {
+    this.#dialog.close();
+    if (!this.#asked) return void this.clear();
+    for (const { id } of this.#asked) this.#grid?.thumbnails.drop(id);
+    void this.batch?.remove(this.#asked);
+  }
+
   /** @returns {boolean} whether there is anything to save */
   save() {
     if (!this.batch || !wanted(this.batch.entries).length) return false;
@@ -295,6 +312,7 @@ export class BatchView {
     this.#enable("batch-save", wanted(entries).length > 0);
     this.#offer("batch-retry", messages.batch.retry(undone(entries).length), undone(entries).length > 0);
     this.#offer("batch-redo", messages.batch.redo(batch.outdated.length), batch.outdated.length > 0);
+    this.#offer("batch-remove", messages.batch.remove(count[this.#filter]), this.#filter !== "all" && count[this.#filter] > 0);
     byId("batch-into", HTMLElement).textContent = batch.folder ? messages.batch.into(batch.folder.name) : "";
     for (const filter of FILTERS) {
       byId(`show-${filter}-count`, HTMLElement).textContent = messages.batch.count(count[filter]);

@@ -207,10 +207,9 @@ export const messages = {
     batchSaveFolderHint: "Write the results into a folder as they finish",
     batchClear: "Clear",
     batchClearHint: "Remove all pictures of the batch and their results from this device",
-    batchClearAsk: "Remove this batch?",
-    batchClearWarning: "All its pictures and results are removed from this device. What was not saved is lost.",
-    batchClearYes: "Remove everything",
-    batchClearNo: "Keep it",
+    batchClearWarning: "The copies and the results are removed from this device. What was not saved is lost; your own files stay.",
+    batchClearYes: "Remove",
+    batchClearNo: "Keep",
     batchLeave: "Leave the batch; it waits until you are back",
     batchList: "Pictures",
     batchShow: "Show",
@@ -417,6 +416,10 @@ export const messages = {
     retry: (count) => `Try ${pictures(count)} again`,
     /** @param {number} count */
     redo: (count) => `Apply the new settings to ${whole.format(count)} finished`,
+    /** @param {number} count */
+    remove: (count) => `Remove ${count === 1 ? "this picture" : `these ${pictures(count)}`}`,
+    /** @param {number | null} count  null: all */
+    removeAsk: (count) => (count === null ? "Remove the whole batch?" : `Remove ${pictures(count)} from the batch?`),
     /** @param {string} folder */
     into: (folder) => `Results go into the folder ${folder}`,
     /** @param {number} done @param {number} all */
