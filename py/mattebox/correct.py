@@ -31,10 +31,18 @@ class State:
     seen: Float
 
 
-def start(subject: Subject, grid: Grid) -> State:
-    """What corrections begin with; with nothing where the networks found no subject."""
+def start(subject: Subject, fixes: Sequence[Fix], grid: Grid) -> State:
+    """What corrections begin with.
+
+    Where the networks found no subject that is nothing, unless the first stroke takes something away: from all.
+    """
     width, height = grid.size
-    mask = resize_plane(subject.mask, grid.size) if subject.found else np.zeros((height, width), np.float32)
+    if subject.found:
+        mask = resize_plane(subject.mask, grid.size)
+    else:
+        first = fixes[0] if fixes else None
+        all_of_it = isinstance(first, Stroke) and first.effect == "erase"
+        mask = np.full((height, width), all_of_it, np.float32)
     return State(mask, mask)
 
 
@@ -65,7 +73,7 @@ def correct(state: State, fix: Fix, picture: Float, grid: Grid, closer: Mapping[
 
 def corrected(picture: Float, subject: Subject, fixes: Sequence[Fix], grid: Grid, closer: Mapping[Box, Float]) -> Float:
     """The mask as a person wants it: all corrections in their order; the arguments are `start`'s and `correct`'s."""
-    state = start(subject, grid)
+    state = start(subject, fixes, grid)
     for fix in fixes:
         state = correct(state, fix, picture, grid, closer)
     return state.mask

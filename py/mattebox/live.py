@@ -50,6 +50,8 @@ class Live:
 
     def render(self, sight: Sight, options: Options, fixes: Sequence[Fix], grid: Grid) -> Bytes:
         """What of the cut-out is on the screen: uint8 (H, W, 4), straight alpha, the pixels of ``grid``."""
+        if not sight.subject.found and not fixes:
+            return _part(sight, grid)
         self._update(self._state_of(sight, tuple(fixes)).mask, options)
         assert self._low is not None
         if self._shown is None or self._shown[0] != grid:
@@ -76,7 +78,9 @@ class Live:
         fitting = [
             (known, state) for known, then, state in self._states if then == looked and fixes[: len(known)] == known
         ]
-        known, state = max(fitting, key=lambda pair: len(pair[0]), default=((), start(sight.subject, self._grid)))
+        known, state = max(
+            fitting, key=lambda pair: len(pair[0]), default=((), start(sight.subject, fixes, self._grid))
+        )
         for count in range(len(known), len(fixes)):
             state = correct(state, fixes[count], self._picture, self._grid, sight.closer)
             self._states = [*self._states, (fixes[: count + 1], looked, state)][-KEPT:]

@@ -26,6 +26,12 @@ def test_nothing_changes_nothing():
     assert not result([], found=False).any()
 
 
+def test_without_a_subject_strokes_begin_with_nothing_or_take_from_all():
+    erase, restore = (Stroke(effect, ((200, 240, 60),)) for effect in ("erase", "restore"))
+    assert not result([restore], found=False)[60, 100:].any() and result([restore], found=False)[60, 50] == 1
+    assert result([erase], found=False)[60, 150] == 1 and result([erase], found=False)[60, 50] == 0
+
+
 def test_a_subject_is_dropped_and_brought_back():
     drop, keep = Pick((600, 240), False), Pick((600, 240), True)
     dropped = result([drop])

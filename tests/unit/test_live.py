@@ -97,5 +97,6 @@ def test_a_closer_look_is_seen_once_it_was_taken(sight):
 def test_what_has_no_subject_can_be_given_one():
     nothing = asyncio.run(Pipeline({"main": MAIN, "draft": DRAFT}, Discs(0)).look(photo()))
     assert not nothing.subject.found
+    np.testing.assert_array_equal(live.Live(nothing).render(nothing, Options(), (), ALL), nothing.image)
     cut = asyncio.run(PIPELINE.finish(nothing, Options(), (RESTORE,)))
     assert cut.found and cut.alpha[60, 60] == 255 and cut.alpha[200, 300] == 0

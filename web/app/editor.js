@@ -92,8 +92,8 @@ export class Editor {
 
   /** @param {Picture} picture @param {Partial<Settings>} change @param {{seen?: boolean}} [how] */
   set(picture, change, { seen = false } = {}) {
-    // What takes long and was never seen is no step to go back to.
-    const passed = this.#edit && (!this.#edit.begun || this.looking);
+    // What was never seen is no step to go back to.
+    const passed = this.#edit && !this.#edit.seen && (!this.#edit.begun || this.looking);
     const base = this.#edit && passed ? this.#edit.base : this.edits(picture);
     const settings = { ...this.edits(picture).present, ...change };
     this.#begin(picture, same(settings, base.present) ? base : base.push(settings), base, seen);

@@ -108,7 +108,8 @@ export class Painter {
     this.#tell.moved(this.#viewer.toPicture(this.#at));
     this.#showCursor(event.pointerType !== "touch");
     if (this.#stroke?.pointer !== event.pointerId) return;
-    for (const each of event.getCoalescedEvents?.() ?? [event]) this.#add(this.#sample(each));
+    const between = event.getCoalescedEvents?.() ?? [];
+    for (const each of between.length ? between : [event]) this.#add(this.#sample(each));
   }
 
   /** @param {PointerEvent} event @param {boolean} done */
