@@ -6,7 +6,7 @@ import { nameOf } from "./list.js";
 /** @typedef {Arrived & { bytes: number }} Found */
 
 /** Browsers ask the disk for each file's size while the page waits: not for more than so many at a time. */
-const SIZES_AT_ONCE = 32;
+const SIZES_AT_ONCE = 16;
 
 /** Of files whose type the system does not tell. */
 const ENDINGS = /\.(jpe?g|png|webp|avif|gif|bmp|tiff?|heic|heif|jxl)$/i;
