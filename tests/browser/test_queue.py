@@ -76,6 +76,11 @@ FAKE_PICKERS = """() => {
     (await chosen("saved")).getFileHandle(suggestedName, { create: true });
 }"""
 
+# Of the batch, all that Tab should lead to; of the pictures it leads to one.
+BUTTONS = """() => [...document.querySelectorAll(".batch button, .batch input:checked")]
+  .filter((e) => !e.disabled && e.tabIndex === 0 && e.checkVisibility())
+  .map((e) => e.id || e.className)"""
+
 LONGEST_TASK_MS = 50
 
 
@@ -459,6 +464,8 @@ def test_review_by_keyboard(desk: Page, folder: Path) -> None:
     assert count(desk, "rejected") == 1
     expect(cell(desk, "a.jpg").locator(".cell-state")).to_have_text("Accepted")
     expect(desk.locator("#batch-redo")).to_be_hidden()  # its own settings are its own
+    desk.get_by_text("Use them for all").click()
+    expect(desk.locator("#batch-redo")).to_have_text("Apply the new settings to 3 finished")
 
 
 def test_five_hundred_pictures_are_few_elements(desk: Page, folder: Path, tmp_path: Path) -> None:
@@ -482,6 +489,24 @@ def test_five_hundred_pictures_are_few_elements(desk: Page, folder: Path, tmp_pa
     assert blockage.seen(desk).task <= LONGEST_TASK_MS
     desk.keyboard.press("Delete")
     wait_until(desk, lambda: count(desk, "all") == 499, "its removal")
+
+
+def test_everything_can_be_reached_by_keyboard(desk: Page, folder: Path) -> None:
+    """And leaving the batch and coming back keeps the focus on something."""
+    take(desk, folder)
+    finish(desk)
+    wanted = set(desk.evaluate(BUTTONS))
+    assert {"batch-add", "batch-settings", "batch-review", "batch-save", "batch-clear", "batch-leave"} < wanted
+    reached = set()
+    for _ in range(2 * len(wanted)):
+        desk.keyboard.press("Tab")
+        reached.add(desk.evaluate("document.activeElement.id || document.activeElement.className"))
+    assert wanted <= reached
+    desk.focus("#batch-leave")
+    desk.keyboard.press("Enter")
+    assert desk.evaluate("document.activeElement.id") == "open-batch"
+    desk.keyboard.press("Enter")
+    wait_until(desk, lambda: desk.evaluate("document.activeElement.className") == "cell-main", "a picture's focus")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

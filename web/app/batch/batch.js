@@ -15,8 +15,8 @@ import { EngineError } from "../../engine/protocol.js";
 import { same } from "../editor.js";
 import { cutoutName } from "../export.js";
 import { History } from "../history.js";
-import { megapixels, nameOf, newEntry, outputPaths, wanted } from "./list.js";
-import { OutputFolder } from "./folder.js";
+import { megapixels, nameOf, newEntry, outputPaths } from "./list.js";
+import { Output } from "./output.js";
 import { Pace } from "./pace.js";
 import { Runner } from "./runner.js";
 
@@ -44,8 +44,8 @@ export class Batch {
   paused = false;
   /** @type {Edits} of the settings for all */
   edits;
-  /** @type {OutputFolder | null} where results are written as they come */
-  folder = null;
+  /** Where results are written as they come. */
+  output;
   #held = false;
   /** @type {Set<number>} not stored yet */
   #arriving = new Set();
@@ -71,6 +71,11 @@ export class Batch {
     this.#tell = listener;
     this.entries = entries;
     this.edits = new History([settings]);
+    this.output = new Output(
+      storage,
+      () => this.paths,
+      () => listener.trouble({ kind: "folder" }),
+    );
     this.#runner = new Runner(engine, {
       next: () => this.entries.find((entry) => this.#isNext(entry)),
       order: async (entry) => ({ file: await storage.original(entry.id), settings: this.settingsOf(entry) }),
@@ -268,7 +273,7 @@ export class Batch {
     await this.#storage.keep(entry);
     this.#pace.add();
     this.#tell.remade(entry);
-    await this.#write([entry]);
+    await this.output.update([entry]);
   }
 
   /** @param {Entry} entry @param {unknown} error */
@@ -319,7 +324,7 @@ export class Batch {
     entry.verdict = verdict;
     this.#tell.changed();
     await this.#storage.keep(entry);
-    await this.#write([entry]);
+    await this.output.update([entry]);
   }
 
   /** A picture was edited by itself: its result and its settings from now on. @param {Entry} entry @param {CutoutResult} result @param {Settings} settings */
@@ -329,32 +334,10 @@ export class Batch {
     this.#tell.changed();
   }
 
-  /** Results are written there as they come, and those that are done already. @param {FileSystemDirectoryHandle} handle */
-  async writeInto(handle) {
-    for (const entry of this.entries) entry.written = null;
-    await this.#storage.note("folder", handle);
-    await this.writeOn(handle);
-  }
-
-  /** The same folder as on the last visit. @param {FileSystemDirectoryHandle} handle */
-  async writeOn(handle) {
-    this.folder = new OutputFolder(handle);
-    await this.#write(this.entries.filter(({ written }) => !written));
-  }
-
-  /** Brings the folder up to date. @param {readonly Entry[]} entries */
-  async #write(entries) {
-    if (!this.folder) return;
-    try {
-      const { paths } = this;
-      for (const entry of entries) {
-        const result = wanted([entry]).length ? await this.result(entry) : null;
-        if (await this.folder.update(entry, paths.get(entry.id) ?? "", result)) await this.#keep([entry]);
-      }
-    } catch (error) {
-      console.warn(error);
-      this.folder = null;
-      this.#tell.trouble({ kind: "folder" });
-    }
+  /** The settings of a picture that was edited by itself become those of all. @param {Entry} entry @param {Settings} settings */
+  async share(entry, settings) {
+    this.edit(settings);
+    if (same(entry.own, this.settings)) entry.own = null;
+    await this.#keep([entry]);
   }
 }

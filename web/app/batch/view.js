@@ -10,17 +10,19 @@
  * @import { Trouble } from "./batch.js"
  * @import { Action } from "./grid.js"
  * @import { Found } from "./intake.js"
- * @import { Entry, Filter } from "./list.js"
+ * @import { Entry } from "./list.js"
  * @import { Facts, Storage } from "./storage.js"
  */
 
 import { byId } from "../dom.js";
+import { same } from "../editor.js";
 import { messages } from "../messages.js";
 import { Batch } from "./batch.js";
 import { Grid } from "./grid.js";
 import { gather } from "./intake.js";
-import { FILTERS, counts, filtered, nameOf, undone, wanted } from "./list.js";
+import { counts, filtered, nameOf, undone, wanted } from "./list.js";
 import { Review } from "./review.js";
+import { Toolbar } from "./toolbar.js";
 import { saveBlob, saveZip, unlessAborted } from "./zip.js";
 
 /**
@@ -51,8 +53,6 @@ export class BatchView {
   #host;
   /** @type {Grid | null} */
   #grid = null;
-  /** @type {Filter} */
-  #filter = "all";
   /** @type {{entry: Entry, file: File} | null} a picture that is edited by itself */
   #fixing = null;
   /** What the dialog asks about. @type {Entry[] | null} */
@@ -63,10 +63,7 @@ export class BatchView {
 
   #list = byId("batch-list", HTMLElement);
   #scroller = byId("batch-scroller", HTMLElement);
-  #count = byId("batch-count", HTMLElement);
-  #left = byId("batch-left", HTMLElement);
-  #bar = byId("batch-bar", HTMLElement);
-  #pause = byId("batch-pause", HTMLButtonElement);
+  #toolbar;
   #return = byId("open-batch", HTMLButtonElement);
   #dialog = byId("batch-clear-dialog", HTMLDialogElement);
 
@@ -90,21 +87,17 @@ export class BatchView {
       "batch-save": () => void this.save(),
       "batch-save-folder": () => void this.#saveIntoFolder(),
       "batch-clear": () => this.#ask(null),
-      "batch-remove": () => this.batch && this.#ask(filtered(this.batch.entries, this.#filter)),
+      "batch-remove": () => this.batch && this.#ask(filtered(this.batch.entries, this.#toolbar.filter)),
       "batch-clear-no": () => this.#dialog.close(),
       "batch-clear-yes": () => this.#removeAsked(),
       "batch-leave": () => this.leave(),
       "open-batch": () => void this.enter(),
     };
-    for (const [id, run] of Object.entries(clicks)) byId(id, HTMLButtonElement).addEventListener("click", run);
+    this.#toolbar = new Toolbar(clicks, () => {
+      this.#scroller.scrollTop = 0;
+      this.#refresh();
+    });
     byId("batch-save-folder", HTMLButtonElement).hidden = !folderPicker;
-    for (const filter of FILTERS) {
-      byId(`show-${filter}`, HTMLInputElement).addEventListener("change", () => {
-        this.#filter = filter;
-        this.#scroller.scrollTop = 0;
-        this.#refresh();
-      });
-    }
   }
 
   get visible() {
@@ -139,7 +132,7 @@ export class BatchView {
   /** @param {StoredFolder} folder  of an earlier visit */
   async #reopen(folder) {
     const answer = await folder.requestPermission?.(WRITING).catch(() => "denied");
-    if (answer === "granted") await this.batch?.writeOn(folder);
+    if (answer === "granted") await this.batch?.output.goOn(folder, this.batch.entries);
     else this.#showTrouble({ kind: "folder" });
   }
 
@@ -156,6 +149,15 @@ export class BatchView {
     this.#refresh();
     if (fixing) this.review.open(fixing.entry);
     else this.#grid?.focus();
+    if (fixing && made) this.#offerForAll(fixing.entry, { ...made.settings, fixes: [] });
+  }
+
+  /** What suits one picture may suit all. @param {Entry} entry @param {Settings} settings  but for what was fixed by hand */
+  #offerForAll(entry, settings) {
+    const { batch } = this;
+    if (!batch || same(settings, batch.settings)) return;
+    const action = { label: messages.batch.useForAll, run: () => void batch.share(entry, settings) };
+    this.#host.banner.show("notice", { text: messages.batch.ownSettings }, { action });
   }
 
   /** Back to single pictures; meanwhile the batch waits. */
@@ -165,6 +167,7 @@ export class BatchView {
     this.batch?.hold(true);
     this.#host.changed();
     this.#refresh();
+    this.#return.hidden = false;
     this.#return.focus();
   }
 
@@ -243,7 +246,7 @@ export class BatchView {
 
   async #saveIntoFolder() {
     const handle = await folderPicker?.(WRITING).catch(unlessAborted);
-    if (handle) await this.batch?.writeInto(handle);
+    if (handle) await this.batch?.output.begin(handle, this.batch.entries);
   }
 
   /** @param {Entry} entry @param {Action} action */
@@ -288,53 +291,19 @@ export class BatchView {
 
   #render() {
     const { batch } = this;
-    const fixing = this.#fixing !== null;
     this.#return.hidden = !batch || this.visible;
-    if (!batch) return removeEventListener("beforeunload", askBeforeLeaving);
-    if (batch.arriving) addEventListener("beforeunload", askBeforeLeaving);
+    if (batch?.arriving) addEventListener("beforeunload", askBeforeLeaving);
     else removeEventListener("beforeunload", askBeforeLeaving);
-    const { entries } = batch;
-    const count = counts(entries);
-    const share = entries.length ? 1 - count.waiting / entries.length : 0;
-    this.#return.textContent = fixing ? messages.batch.backFromFix : messages.batch.pill(count.done, entries.length);
+    if (!batch) return;
+    const { done, all, failed, waiting } = counts(batch.entries);
+    const pill = messages.batch.pill(done, all);
+    this.#return.textContent = this.#fixing ? messages.batch.backFromFix : pill;
     if (!this.visible) return;
-    document.title = messages.title(messages.batch.pill(count.done, entries.length));
-    this.#grid?.show(filtered(entries, this.#filter));
-    this.#count.textContent = messages.batch.progress(count.done, entries.length, count.failed);
-    this.#left.textContent = messages.batch.situation(batch, batch.going ? batch.timeLeft : null);
-    this.#bar.setAttribute("aria-valuenow", String(Math.round(100 * share)));
-    this.#bar.setAttribute("aria-valuetext", this.#count.textContent ?? "");
-    this.#bar.style.setProperty("--share", String(share));
-    this.#pause.textContent = batch.paused ? messages.batch.resume : messages.batch.pause;
-    this.#enable("batch-pause", count.waiting > 0);
-    this.#enable("batch-cancel", count.waiting > 0);
-    this.#enable("batch-review", entries.some(({ made }) => made));
-    this.#enable("batch-save", wanted(entries).length > 0);
-    this.#offer("batch-retry", messages.batch.retry(undone(entries).length), undone(entries).length > 0);
-    this.#offer("batch-redo", messages.batch.redo(batch.outdated.length), batch.outdated.length > 0);
-    this.#offer("batch-remove", messages.batch.remove(count[this.#filter]), this.#filter !== "all" && count[this.#filter] > 0);
-    byId("batch-into", HTMLElement).textContent = batch.folder ? messages.batch.into(batch.folder.name) : "";
-    for (const filter of FILTERS) {
-      byId(`show-${filter}-count`, HTMLElement).textContent = messages.batch.count(count[filter]);
-      const usual = ["all", "waiting", "done", this.#filter].includes(filter);
-      byId(`show-${filter}`, HTMLInputElement).labels?.[0].toggleAttribute("hidden", !usual && !count[filter]);
-    }
+    document.title = messages.title(pill);
+    this.#toolbar.show(batch);
+    this.#grid?.show(filtered(batch.entries, this.#toolbar.filter));
     this.review.refresh();
-    if (this.#wasGoing && !batch.going && !count.waiting) {
-      this.#host.status.announce(messages.batch.finished(count.done, count.failed));
-    }
+    if (this.#wasGoing && !batch.going && !waiting) this.#host.status.announce(messages.batch.finished(done, failed));
     this.#wasGoing = batch.going;
-  }
-
-  /** @param {string} id @param {boolean} on */
-  #enable(id, on) {
-    byId(id, HTMLButtonElement).disabled = !on;
-  }
-
-  /** @param {string} id @param {string} text @param {boolean} on */
-  #offer(id, text, on) {
-    const button = byId(id, HTMLButtonElement);
-    button.textContent = text;
-    button.hidden = !on;
   }
 }

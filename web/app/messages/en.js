@@ -425,6 +425,8 @@ export const messages = {
     /** @param {number} done @param {number} all */
     pill: (done, all) => `Batch: ${whole.format(done)} of ${whole.format(all)}`,
     backFromFix: "Back to the batch",
+    ownSettings: "This picture has its own settings now; the others keep theirs.",
+    useForAll: "Use them for all",
     /** @param {number} count */
     added: (count) => `${pictures(count)} added to the batch.`,
     /** @param {number} done @param {number} failed */
