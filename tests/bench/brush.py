@@ -64,9 +64,8 @@ def main() -> None:
                     median, worst = statistics.median(times), max(times)
                     verdict = "" if worst <= MOST_MS else f"  over {MOST_MS} ms"
                     kind = "painted" if hard else "hint"
-                    print(
-                        f"{megapixels:3d} MP  {view:12s} {kind:8s} median {median:4.0f} ms  worst {worst:4.0f} ms{verdict}"
-                    )
+                    figures = f"median {median:4.0f} ms  worst {worst:4.0f} ms{verdict}"
+                    print(f"{megapixels:3d} MP  {view:12s} {kind:8s} {figures}", flush=True)
             page.close()
         assert not visitor.faults, visitor.faults
 

@@ -74,7 +74,7 @@ export class Painter {
     this.#viewer.element.classList.toggle("painting", manner !== null);
     this.#canvas.hidden = !manner;
     if (!manner) this.#hide();
-    else this.#showCursor();
+    else if (!this.#cursor.hidden) this.#showCursor();
   }
 
   /** Whether a pointer draws here instead of moving the picture. @param {PointerEvent | MouseEvent} event */
