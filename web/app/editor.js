@@ -9,6 +9,8 @@
  * @import { Picture } from "./picture.js"
  */
 
+import { DEFAULT_EDGES, DEFAULT_FINISH } from "../engine/protocol.js";
+
 /**
  * @typedef {Required<EdgeOptions>} Edges
  * @typedef {{mode: Mode, edges: Edges, fixes: Fix[], finish: Finish}} Settings
@@ -40,6 +42,9 @@ const PAUSE = 150;
 const PAUSE_WHEN_SHOWN = 700;
 /** Milliseconds between two changes of the same value of the finish that are one step to go back. */
 const GESTURE = 1000;
+
+/** What a picture begins with. @param {Mode} mode @returns {Settings} */
+export const usualSettings = (mode) => ({ mode, edges: DEFAULT_EDGES, fixes: [], finish: DEFAULT_FINISH });
 
 /** Of settings, which are plain data and files. @param {unknown} a @param {unknown} b @returns {boolean} */
 export function same(a, b) {

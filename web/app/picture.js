@@ -7,8 +7,8 @@
  * @import { Point, Size } from "./viewport.js"
  */
 
-import { DEFAULT_EDGES, DEFAULT_FINISH } from "../engine/protocol.js";
 import { make } from "./dom.js";
+import { usualSettings } from "./editor.js";
 import { History } from "./history.js";
 import { messages } from "./messages.js";
 
@@ -49,7 +49,7 @@ export class Picture {
   /** Saved or copied, so nothing is lost when it goes. */
   kept = false;
   /** @type {Edits} the present ones made the result */
-  edits = new History([{ mode: /** @type {const} */ ("standard"), edges: DEFAULT_EDGES, fixes: [], finish: DEFAULT_FINISH }]);
+  edits = new History([usualSettings("standard")]);
   /** @type {"none" | "source" | "draft" | "result"} how far it has come on the screen */
   shown = "none";
 

@@ -3,6 +3,8 @@
  *
  * @import { Picture } from "./picture.js"
  * @import { Point, Size, View } from "./viewport.js"
+ *
+ * @typedef {Pick<Picture, "surface" | "size" | "shown" | "reframed" | "reveal">} Shown
  */
 
 import { Compare } from "./compare.js";
@@ -14,8 +16,9 @@ const MARGIN_NARROW = 14;
 const NARROW = 640;
 const BUTTON_STEP = 1.5;
 
+/** @template {Shown} [P=Picture] */
 export class Viewer {
-  /** @type {Picture | null} */
+  /** @type {P | null} */
   picture = null;
   /** @type {Size} */
   #stage = { width: 1, height: 1 };
@@ -38,7 +41,7 @@ export class Viewer {
     }).observe(element);
   }
 
-  /** Puts a picture on the stage, or brings the one there up to date. @param {Picture} picture */
+  /** Puts a picture on the stage, or brings the one there up to date. @param {P} picture */
   show(picture) {
     const fresh = this.picture !== picture;
     if (fresh) {
@@ -144,7 +147,7 @@ export class Viewer {
     if (this.picture) this.#hideCompare(this.picture);
   }
 
-  /** @param {Picture} picture */
+  /** @param {P} picture */
   #hideCompare(picture) {
     const waiting = picture.shown === "none" || picture.shown === "source";
     this.compare.element.hidden = this.#plain || waiting || picture.reframed;

@@ -76,6 +76,19 @@ const where = { top: "oben", right: "rechts", bottom: "unten", left: "links" };
 /** @param {Side[]} cut */
 const sides = (cut) => list.format(cut.map((side) => where[side]));
 
+/** @param {number} count */
+const pictures = (count) => `${whole.format(count)} ${plural(count, { one: "Bild", other: "Bilder" })}`;
+
+/** @param {number} ms */
+function timeLeft(ms) {
+  const minutes = ms / 60_000;
+  if (minutes < 1) return "noch weniger als eine Minute";
+  if (minutes < 90) return `noch etwa ${whole.format(minutes)} min`;
+  return `noch etwa ${upToTenth.format(minutes / 60)} h`;
+}
+
+const verdicts = { accepted: "Angenommen", rejected: "Verworfen" };
+
 /** @type {Messages} */
 export const messages = {
   direction: "ltr",
@@ -83,8 +96,9 @@ export const messages = {
   labels: {
     tagline: "Bild ablegen. Motiv behalten.",
     lead: "Mattebox entfernt den Hintergrund direkt hier, auf deinem Gerät. In voller Größe, ohne Konto, ohne Hochladen.",
-    choose: "Bild auswählen",
-    orDrop: "oder irgendwo ablegen oder einfügen",
+    choose: "Bilder auswählen",
+    chooseFolder: "oder einen ganzen Ordner",
+    orDrop: "oder irgendwo ablegen, oder eines einfügen",
     samples: "Kein Bild zur Hand? Nimm eines von diesen.",
     dropHere: "Zum Freistellen ablegen",
     cancel: "Abbrechen",
@@ -210,7 +224,8 @@ export const messages = {
     draft: "Entwurf",
     progress: "Fortschritt",
     home: "Mattebox, von vorn beginnen",
-    fileInput: "Bilddatei",
+    fileInput: "Bilddateien",
+    folderInput: "Ordner mit Bildern",
     mode: "Modus",
     modeHint: "Wie gründlich das Motiv gesucht wird",
     aboutPrivacyTitle: "Deine Bilder bleiben hier",
@@ -231,6 +246,49 @@ export const messages = {
     dismissTips: "Tipps ausblenden",
     aboutCreditsTitle: "Beispielfotos",
     details: "Zeiten",
+    aboutStored:
+      "Die Bilder eines Stapels bleiben auf diesem Gerät, und nur dort, bis du sie entfernst, damit der Stapel einen geschlossenen Tab übersteht.",
+    clearStored: "Alle auf diesem Gerät gespeicherten Bilder entfernen",
+
+    batch: "Stapel",
+    batchProgress: "Fertige Bilder des Stapels",
+    batchCancel: "Abbrechen",
+    batchAdd: "Bilder hinzufügen",
+    batchAddFolder: "Ordner hinzufügen",
+    batchSettings: "Einstellungen",
+    batchSettingsHint: "Einstellungen für alle Bilder des Stapels (E)",
+    batchReview: "Durchsehen",
+    batchReviewHint: "Die Ergebnisse ansehen und beurteilen",
+    batchSave: "ZIP speichern",
+    batchSaveHint: "Alle nicht verworfenen Ergebnisse als eine ZIP-Datei speichern (Strg+S)",
+    batchSaveFolder: "In Ordner speichern",
+    batchSaveFolderHint: "Die Ergebnisse in einen Ordner schreiben, sobald sie fertig sind",
+    batchClear: "Leeren",
+    batchClearHint: "Alle Bilder des Stapels und ihre Ergebnisse von diesem Gerät entfernen",
+    batchClearWarning: "Die Kopien und die Ergebnisse werden von diesem Gerät entfernt. Was nicht gespeichert wurde, ist verloren; deine eigenen Dateien bleiben.",
+    batchClearYes: "Entfernen",
+    batchClearNo: "Behalten",
+    batchLeave: "Den Stapel verlassen; er wartet, bis du zurück bist",
+    batchList: "Bilder",
+    batchShow: "Anzeigen",
+    batchAll: "Alle",
+    batchWaiting: "Wartend",
+    batchDone: "Fertig",
+    batchFailed: "Fehlgeschlagen",
+    batchCancelled: "Abgebrochen",
+    batchRejected: "Verworfen",
+    storedDiscard: "Verwerfen",
+    review: "Durchsehen",
+    reviewStage: "Ergebnis. Plus und Minus zoomen, 0 passt ein; die Pfeiltasten links und rechts führen zu anderen Bildern.",
+    reviewPrevious: "Voriges Bild (←)",
+    reviewNext: "Nächstes Bild (→)",
+    reviewAccept: "Annehmen",
+    reviewAcceptKey: "Annehmen (A)",
+    reviewFix: "Korrigieren",
+    reviewFixKey: "Von Hand korrigieren (F)",
+    reviewReject: "Verwerfen",
+    reviewRejectKey: "Verwerfen (R)",
+    reviewClose: "Zurück zu allen Bildern (Esc)",
   },
 
   keys: { Control: "Strg", Shift: "Umschalt", Escape: "Esc" },
@@ -313,7 +371,6 @@ export const messages = {
   },
   tips: (count) => `${whole.format(count)} ${plural(count, { one: "Tipp", other: "Tipps" })}`,
 
-  tookFirst: (name, count) => `${whole.format(count)} Dateien kamen auf einmal. Mattebox nimmt immer nur eine und hat die erste genommen: ${name}`,
   nothingToOpen: "Darin war keine Bilddatei. Speichere das Bild zuerst und lege die Datei dann ab oder wähle sie aus.",
   sampleFailed: "Das Beispielfoto konnte nicht geladen werden. Prüfe die Verbindung und versuche es noch einmal.",
 
@@ -434,5 +491,75 @@ export const messages = {
     total: "Gesamt",
   },
   milliseconds: (ms) => `${whole.format(ms)} ms`,
+  batch: {
+    state({ state, code, made, verdict }, progress) {
+      if (progress) return phases[progress.phase];
+      if (state === "failed") return (errors[code ?? "internal"] ?? errors.internal).title;
+      if (state !== "done") return { waiting: "Wartet", cancelled: "Abgebrochen" }[state];
+      if (verdict) return verdicts[verdict];
+      return made?.found ? "Fertig" : "Kein Motiv gefunden";
+    },
+    hint({ path, state, code }) {
+      if (state !== "failed") return path;
+      const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
+      return `${path}\n${title} ${advice}`;
+    },
+    actions: { remove: "Entfernen", cancel: "Abbrechen", retry: "Noch einmal", save: "Speichern" },
+    action(action, name) {
+      return `${this.actions[action]}: ${name}`;
+    },
+    count: (count) => whole.format(count),
+    progress: (done, all, failed) =>
+      [`${whole.format(done)} von ${whole.format(all)} fertig`, failed ? `${whole.format(failed)} fehlgeschlagen` : ""].filter(Boolean).join(" · "),
+    situation({ paused, pausing, going, arriving }, left) {
+      if (arriving) return `${pictures(arriving)} werden auf dieses Gerät kopiert`;
+      if (pausing) return "Hält an: Was in Arbeit ist, wird noch fertig";
+      if (paused) return "Angehalten";
+      return going && left !== null ? timeLeft(left) : "";
+    },
+    pause: "Anhalten",
+    resume: "Weiter",
+    retry: (count) => `${pictures(count)} noch einmal versuchen`,
+    redo: (count) => `Neue Einstellungen auf ${whole.format(count)} fertige anwenden`,
+    remove: (count) => (count === 1 ? "Dieses Bild entfernen" : `Diese ${pictures(count)} entfernen`),
+    removeAsk: (count) => (count === null ? "Den ganzen Stapel entfernen?" : `${pictures(count)} aus dem Stapel entfernen?`),
+    into: (folder) => `Ergebnisse kommen in den Ordner ${folder}`,
+    pill: (done, all) => `Stapel: ${whole.format(done)} von ${whole.format(all)}`,
+    backFromFix: "Zurück zum Stapel",
+    ownSettings: "Dieses Bild hat jetzt eigene Einstellungen; die anderen behalten ihre.",
+    useForAll: "Für alle verwenden",
+    added: (count) => `${pictures(count)} zum Stapel hinzugefügt.`,
+    finished: (done, failed) => `Der Stapel ist fertig: ${pictures(done)} fertig, ${whole.format(failed)} fehlgeschlagen.`,
+    skipped: (count) => `${whole.format(count)} ${plural(count, { one: "Datei ist kein Bild und wurde", other: "Dateien sind keine Bilder und wurden" })} ausgelassen.`,
+    noPictures: (count) =>
+      count ? `Darin sind keine Bilder: ${whole.format(count)} ${plural(count, { one: "andere Datei wurde", other: "andere Dateien wurden" })} ausgelassen.` : "Darin sind keine Bilder.",
+    noRoom: (count, needed, free) =>
+      `${pictures(count)} und ihre Ergebnisse brauchen etwa ${fileSize(needed)}, der Browser hat für diese Seite aber nur noch ${fileSize(free)} frei. ` +
+      "Speichere und leere, was fertig ist, schaffe Platz auf der Platte oder nimm weniger Bilder auf einmal.",
+    takeSome: (count) => `Die ersten ${whole.format(count)} nehmen`,
+    full: (lost) =>
+      (lost
+        ? `Der Speicher des Browsers ist voll: ${pictures(lost)} konnten nicht aufgenommen werden. `
+        : "Der Speicher des Browsers ist voll, deshalb wurde der Stapel angehalten; verloren ist nichts. ") +
+      "Speichere, was fertig ist, und entferne es aus dem Stapel, oder schaffe Platz auf der Platte.",
+    folderLost: "In den Ordner lässt sich nicht mehr schreiben. Wähle ihn mit „In Ordner speichern“ noch einmal; die Ergebnisse bleiben hier erhalten.",
+    elsewhere: "Ein anderer Tab arbeitet an einem Stapel. Mach dort weiter, oder schließe ihn und versuche es noch einmal.",
+    noStorage: "Dieser Browser lässt Mattebox nichts speichern, was Stapel aber brauchen. Vielleicht ist dies ein privates Fenster: Öffne ein gewöhnliches.",
+    stored: (all, waiting) =>
+      waiting
+        ? `Ein Stapel mit ${pictures(all)} ist auf diesem Gerät gespeichert; ${whole.format(waiting)} ${plural(waiting, { one: "ist", other: "sind" })} noch zu bearbeiten.`
+        : `Ein fertiger Stapel mit ${pictures(all)} ist auf diesem Gerät gespeichert.`,
+    goOn: (waiting) => (waiting ? `Weiter mit ${pictures(waiting)}` : "Öffnen"),
+    cleared: "Alle auf diesem Gerät gespeicherten Bilder wurden entfernt.",
+    zipping: (count, all) => `ZIP wird geschrieben: ${whole.format(count)} von ${whole.format(all)}`,
+    zipFailed: "Das ZIP konnte nicht geschrieben werden. Vielleicht ist die Platte voll: Schaffe Platz und speichere es noch einmal.",
+    place: (at, all, verdict, notices) =>
+      [`${whole.format(at)} von ${whole.format(all)}`, notices.includes("no-subject") ? "Kein Motiv gefunden" : "", verdict ? verdicts[verdict] : ""]
+        .filter(Boolean)
+        .join(" · "),
+    seen: (name, place) => `${name}, ${place}`,
+    lastOne: "Das war das letzte Bild.",
+  },
+
   title: (name) => (name ? `${name} · Mattebox` : "Mattebox: Hintergrund entfernen, auf dem eigenen Gerät"),
 };

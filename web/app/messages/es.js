@@ -76,6 +76,19 @@ const where = { top: "por arriba", right: "por la derecha", bottom: "por abajo",
 /** @param {Side[]} cut */
 const sides = (cut) => list.format(cut.map((side) => where[side]));
 
+/** @param {number} count */
+const pictures = (count) => `${whole.format(count)} ${plural(count, { one: "imagen", other: "imágenes" })}`;
+
+/** @param {number} ms */
+function timeLeft(ms) {
+  const minutes = ms / 60_000;
+  if (minutes < 1) return "queda menos de un minuto";
+  if (minutes < 90) return `quedan unos ${whole.format(minutes)} min`;
+  return `quedan unas ${upToTenth.format(minutes / 60)} h`;
+}
+
+const verdicts = { accepted: "Aceptada", rejected: "Rechazada" };
+
 /** @type {Messages} */
 export const messages = {
   direction: "ltr",
@@ -83,8 +96,9 @@ export const messages = {
   labels: {
     tagline: "Suelta una imagen. Quédate con el motivo.",
     lead: "Mattebox quita el fondo aquí mismo, en tu propio dispositivo. A tamaño completo, sin cuenta y sin subir nada.",
-    choose: "Elegir una imagen",
-    orDrop: "o suéltala en cualquier parte, o pégala",
+    choose: "Elegir imágenes",
+    chooseFolder: "o una carpeta entera",
+    orDrop: "o suéltalas en cualquier parte, o pega una",
     samples: "¿No tienes una imagen a mano? Prueba con una de estas.",
     dropHere: "Suéltala para recortarla",
     cancel: "Cancelar",
@@ -210,7 +224,8 @@ export const messages = {
     draft: "Borrador",
     progress: "Progreso",
     home: "Mattebox, empezar de nuevo",
-    fileInput: "Archivo de imagen",
+    fileInput: "Archivos de imagen",
+    folderInput: "Carpeta de imágenes",
     mode: "Modo",
     modeHint: "Con cuánto detalle se busca el motivo",
     aboutPrivacyTitle: "Tus imágenes se quedan aquí",
@@ -231,6 +246,49 @@ export const messages = {
     dismissTips: "Ocultar los consejos",
     aboutCreditsTitle: "Fotos de ejemplo",
     details: "Tiempos",
+    aboutStored:
+      "Las imágenes de un lote se guardan en este dispositivo, y solo en él, hasta que las quites, para que el lote sobreviva al cierre de la pestaña.",
+    clearStored: "Quitar todas las imágenes guardadas en este dispositivo",
+
+    batch: "Lote",
+    batchProgress: "Imágenes del lote terminadas",
+    batchCancel: "Cancelar",
+    batchAdd: "Añadir imágenes",
+    batchAddFolder: "Añadir una carpeta",
+    batchSettings: "Ajustes",
+    batchSettingsHint: "Ajustes para todas las imágenes del lote (E)",
+    batchReview: "Revisar",
+    batchReviewHint: "Repasar los resultados y juzgarlos",
+    batchSave: "Guardar ZIP",
+    batchSaveHint: "Guardar en un archivo ZIP todos los resultados no rechazados (Ctrl+S)",
+    batchSaveFolder: "Guardar en una carpeta",
+    batchSaveFolderHint: "Escribir los resultados en una carpeta según se terminan",
+    batchClear: "Vaciar",
+    batchClearHint: "Quitar de este dispositivo todas las imágenes del lote y sus resultados",
+    batchClearWarning: "Las copias y los resultados se quitan de este dispositivo. Lo que no se guardó se pierde; tus propios archivos se quedan.",
+    batchClearYes: "Quitar",
+    batchClearNo: "Conservar",
+    batchLeave: "Salir del lote; te espera hasta que vuelvas",
+    batchList: "Imágenes",
+    batchShow: "Mostrar",
+    batchAll: "Todas",
+    batchWaiting: "En espera",
+    batchDone: "Hechas",
+    batchFailed: "Con error",
+    batchCancelled: "Canceladas",
+    batchRejected: "Rechazadas",
+    storedDiscard: "Descartar",
+    review: "Revisión",
+    reviewStage: "Resultado. Más y menos cambian el zoom, 0 lo ajusta; las flechas izquierda y derecha llevan a otras imágenes.",
+    reviewPrevious: "Imagen anterior (←)",
+    reviewNext: "Imagen siguiente (→)",
+    reviewAccept: "Aceptar",
+    reviewAcceptKey: "Aceptar (A)",
+    reviewFix: "Corregir",
+    reviewFixKey: "Corregir a mano (F)",
+    reviewReject: "Rechazar",
+    reviewRejectKey: "Rechazar (R)",
+    reviewClose: "Volver a todas las imágenes (Esc)",
   },
 
   keys: { Control: "Ctrl", Shift: "Mayús", Escape: "Esc" },
@@ -313,7 +371,6 @@ export const messages = {
   },
   tips: (count) => `${whole.format(count)} ${plural(count, { one: "consejo", other: "consejos" })}`,
 
-  tookFirst: (name, count) => `Llegaron ${whole.format(count)} archivos a la vez. Mattebox admite uno cada vez y tomó el primero: ${name}`,
   nothingToOpen: "Ahí no había ningún archivo de imagen. Guarda primero la imagen y después suelta o elige el archivo.",
   sampleFailed: "No se pudo cargar la foto de ejemplo. Comprueba la conexión y vuelve a intentarlo.",
 
@@ -434,5 +491,75 @@ export const messages = {
     total: "en total",
   },
   milliseconds: (ms) => `${whole.format(ms)} ms`,
+  batch: {
+    state({ state, code, made, verdict }, progress) {
+      if (progress) return phases[progress.phase];
+      if (state === "failed") return (errors[code ?? "internal"] ?? errors.internal).title;
+      if (state !== "done") return { waiting: "En espera", cancelled: "Cancelada" }[state];
+      if (verdict) return verdicts[verdict];
+      return made?.found ? "Hecha" : "No se encontró ningún motivo";
+    },
+    hint({ path, state, code }) {
+      if (state !== "failed") return path;
+      const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
+      return `${path}\n${title} ${advice}`;
+    },
+    actions: { remove: "Quitar", cancel: "Cancelar", retry: "Reintentar", save: "Guardar" },
+    action(action, name) {
+      return `${this.actions[action]}: ${name}`;
+    },
+    count: (count) => whole.format(count),
+    progress: (done, all, failed) =>
+      [`${whole.format(done)} de ${whole.format(all)} hechas`, failed ? `${whole.format(failed)} con error` : ""].filter(Boolean).join(" · "),
+    situation({ paused, pausing, going, arriving }, left) {
+      if (arriving) return `Copiando ${pictures(arriving)} a este dispositivo`;
+      if (pausing) return "Pausando: se termina lo que está en marcha";
+      if (paused) return "En pausa";
+      return going && left !== null ? timeLeft(left) : "";
+    },
+    pause: "Pausar",
+    resume: "Continuar",
+    retry: (count) => `Reintentar ${pictures(count)}`,
+    redo: (count) => `Aplicar los ajustes nuevos a ${whole.format(count)} ya hechas`,
+    remove: (count) => (count === 1 ? "Quitar esta imagen" : `Quitar estas ${pictures(count)}`),
+    removeAsk: (count) => (count === null ? "¿Quitar el lote entero?" : `¿Quitar ${pictures(count)} del lote?`),
+    into: (folder) => `Los resultados van a la carpeta ${folder}`,
+    pill: (done, all) => `Lote: ${whole.format(done)} de ${whole.format(all)}`,
+    backFromFix: "Volver al lote",
+    ownSettings: "Esta imagen tiene ahora sus propios ajustes; las demás conservan los suyos.",
+    useForAll: "Usarlos para todas",
+    added: (count) => `${plural(count, { one: "Se ha añadido", other: "Se han añadido" })} ${pictures(count)} al lote.`,
+    finished: (done, failed) => `El lote ha terminado: ${pictures(done)} hechas, ${whole.format(failed)} con error.`,
+    skipped: (count) => `${whole.format(count)} ${plural(count, { one: "archivo no es una imagen y se ha omitido", other: "archivos no son imágenes y se han omitido" })}.`,
+    noPictures: (count) =>
+      count ? `Ahí no hay imágenes: ${plural(count, { one: "se omitió", other: "se omitieron" })} ${whole.format(count)} ${plural(count, { one: "archivo", other: "archivos" })} de otro tipo.` : "Ahí no hay imágenes.",
+    noRoom: (count, needed, free) =>
+      `${pictures(count)} y sus resultados necesitan unos ${fileSize(needed)}, pero al navegador solo le quedan ${fileSize(free)} para esta página. ` +
+      "Guarda y vacía lo terminado, libera espacio en el disco o toma menos imágenes cada vez.",
+    takeSome: (count) => `Tomar las primeras ${whole.format(count)}`,
+    full: (lost) =>
+      (lost
+        ? `El almacenamiento del navegador está lleno: no se pudieron tomar ${pictures(lost)}. `
+        : "El almacenamiento del navegador está lleno, así que el lote se ha pausado; no se ha perdido nada. ") +
+      "Guarda lo terminado y quítalo del lote, o libera espacio en el disco.",
+    folderLost: "Ya no se puede escribir en la carpeta. Elígela de nuevo con «Guardar en una carpeta»; los resultados se conservan aquí.",
+    elsewhere: "Otra pestaña está trabajando en un lote. Continúa allí, o cierra esa pestaña y vuelve a intentarlo.",
+    noStorage: "Este navegador no permite que Mattebox guarde nada, y los lotes lo necesitan. Quizá sea una ventana privada: abre una normal.",
+    stored: (all, waiting) =>
+      waiting
+        ? `Hay un lote de ${pictures(all)} guardado en este dispositivo; ${plural(waiting, { one: "falta", other: "faltan" })} ${whole.format(waiting)} por hacer.`
+        : `Hay un lote terminado de ${pictures(all)} guardado en este dispositivo.`,
+    goOn: (waiting) => (waiting ? `Continuar con ${pictures(waiting)}` : "Abrirlo"),
+    cleared: "Se han quitado todas las imágenes guardadas en este dispositivo.",
+    zipping: (count, all) => `Escribiendo el ZIP: ${whole.format(count)} de ${whole.format(all)}`,
+    zipFailed: "No se pudo escribir el ZIP. Quizá el disco esté lleno: libera espacio y guárdalo de nuevo.",
+    place: (at, all, verdict, notices) =>
+      [`${whole.format(at)} de ${whole.format(all)}`, notices.includes("no-subject") ? "No se encontró ningún motivo" : "", verdict ? verdicts[verdict] : ""]
+        .filter(Boolean)
+        .join(" · "),
+    seen: (name, place) => `${name}, ${place}`,
+    lastOne: "Esa era la última imagen.",
+  },
+
   title: (name) => (name ? `${name} · Mattebox` : "Mattebox: quita el fondo en tu propio dispositivo"),
 };

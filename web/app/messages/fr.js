@@ -76,6 +76,19 @@ const where = { top: "en haut", right: "à droite", bottom: "en bas", left: "à 
 /** @param {Side[]} cut */
 const sides = (cut) => list.format(cut.map((side) => where[side]));
 
+/** @param {number} count */
+const pictures = (count) => `${whole.format(count)} ${plural(count, { one: "image", other: "images" })}`;
+
+/** @param {number} ms */
+function timeLeft(ms) {
+  const minutes = ms / 60_000;
+  if (minutes < 1) return "reste moins d’une minute";
+  if (minutes < 90) return `reste environ ${whole.format(minutes)} min`;
+  return `reste environ ${upToTenth.format(minutes / 60)} h`;
+}
+
+const verdicts = { accepted: "Acceptée", rejected: "Refusée" };
+
 /** @type {Messages} */
 export const messages = {
   direction: "ltr",
@@ -83,8 +96,9 @@ export const messages = {
   labels: {
     tagline: "Déposez une image. Gardez le sujet.",
     lead: "Mattebox supprime l’arrière-plan ici même, sur votre appareil. En pleine taille, sans compte, sans envoi.",
-    choose: "Choisir une image",
-    orDrop: "ou déposez-la n’importe où, ou collez-la",
+    choose: "Choisir des images",
+    chooseFolder: "ou un dossier entier",
+    orDrop: "ou déposez-les n’importe où, ou collez-en une",
     samples: "Pas d’image sous la main ? Essayez-en une de celles-ci.",
     dropHere: "Déposez-la pour la détourer",
     cancel: "Annuler",
@@ -210,7 +224,8 @@ export const messages = {
     draft: "Ébauche",
     progress: "Progression",
     home: "Mattebox, recommencer",
-    fileInput: "Fichier image",
+    fileInput: "Fichiers image",
+    folderInput: "Dossier d’images",
     mode: "Mode",
     modeHint: "Avec quel soin le sujet est recherché",
     aboutPrivacyTitle: "Vos images restent ici",
@@ -231,6 +246,49 @@ export const messages = {
     dismissTips: "Masquer les conseils",
     aboutCreditsTitle: "Photos d’exemple",
     details: "Durées",
+    aboutStored:
+      "Les images d’un lot sont gardées sur cet appareil, et seulement là, jusqu’à ce que vous les retiriez, afin que le lot survive à la fermeture de l’onglet.",
+    clearStored: "Retirer toutes les images stockées sur cet appareil",
+
+    batch: "Lot",
+    batchProgress: "Images du lot terminées",
+    batchCancel: "Annuler",
+    batchAdd: "Ajouter des images",
+    batchAddFolder: "Ajouter un dossier",
+    batchSettings: "Réglages",
+    batchSettingsHint: "Réglages pour toutes les images du lot (E)",
+    batchReview: "Vérifier",
+    batchReviewHint: "Parcourir les résultats et les juger",
+    batchSave: "Enregistrer le ZIP",
+    batchSaveHint: "Enregistrer tous les résultats non refusés dans un fichier ZIP (Ctrl+S)",
+    batchSaveFolder: "Vers un dossier",
+    batchSaveFolderHint: "Écrire les résultats dans un dossier dès qu’ils sont prêts",
+    batchClear: "Vider",
+    batchClearHint: "Retirer de cet appareil toutes les images du lot et leurs résultats",
+    batchClearWarning: "Les copies et les résultats sont retirés de cet appareil. Ce qui n’a pas été enregistré est perdu ; vos propres fichiers restent.",
+    batchClearYes: "Retirer",
+    batchClearNo: "Garder",
+    batchLeave: "Quitter le lot ; il attend votre retour",
+    batchList: "Images",
+    batchShow: "Afficher",
+    batchAll: "Toutes",
+    batchWaiting: "En attente",
+    batchDone: "Terminées",
+    batchFailed: "Échouées",
+    batchCancelled: "Annulées",
+    batchRejected: "Refusées",
+    storedDiscard: "Abandonner",
+    review: "Vérification",
+    reviewStage: "Résultat. Plus et moins changent le zoom, 0 ajuste ; les flèches gauche et droite mènent aux autres images.",
+    reviewPrevious: "Image précédente (←)",
+    reviewNext: "Image suivante (→)",
+    reviewAccept: "Accepter",
+    reviewAcceptKey: "Accepter (A)",
+    reviewFix: "Retoucher",
+    reviewFixKey: "Retoucher à la main (F)",
+    reviewReject: "Refuser",
+    reviewRejectKey: "Refuser (R)",
+    reviewClose: "Retour à toutes les images (Échap)",
   },
 
   keys: { Control: "Ctrl", Shift: "Maj", Escape: "Échap" },
@@ -313,7 +371,6 @@ export const messages = {
   },
   tips: (count) => `${whole.format(count)} ${plural(count, { one: "conseil", other: "conseils" })}`,
 
-  tookFirst: (name, count) => `${whole.format(count)} fichiers sont arrivés ensemble. Mattebox en traite un à la fois et a pris le premier : ${name}`,
   nothingToOpen: "Il n’y avait pas de fichier image là-dedans. Enregistrez d’abord l’image, puis déposez ou choisissez le fichier.",
   sampleFailed: "La photo d’exemple n’a pas pu être chargée. Vérifiez la connexion et réessayez.",
 
@@ -434,5 +491,75 @@ export const messages = {
     total: "au total",
   },
   milliseconds: (ms) => `${whole.format(ms)} ms`,
+  batch: {
+    state({ state, code, made, verdict }, progress) {
+      if (progress) return phases[progress.phase];
+      if (state === "failed") return (errors[code ?? "internal"] ?? errors.internal).title;
+      if (state !== "done") return { waiting: "En attente", cancelled: "Annulée" }[state];
+      if (verdict) return verdicts[verdict];
+      return made?.found ? "Terminée" : "Aucun sujet trouvé";
+    },
+    hint({ path, state, code }) {
+      if (state !== "failed") return path;
+      const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
+      return `${path}\n${title} ${advice}`;
+    },
+    actions: { remove: "Retirer", cancel: "Annuler", retry: "Réessayer", save: "Enregistrer" },
+    action(action, name) {
+      return `${this.actions[action]}: ${name}`;
+    },
+    count: (count) => whole.format(count),
+    progress: (done, all, failed) =>
+      [`${whole.format(done)} sur ${whole.format(all)} terminées`, failed ? `${whole.format(failed)} en échec` : ""].filter(Boolean).join(" · "),
+    situation({ paused, pausing, going, arriving }, left) {
+      if (arriving) return `Copie de ${pictures(arriving)} sur cet appareil`;
+      if (pausing) return "Mise en pause : ce qui est en cours se termine";
+      if (paused) return "En pause";
+      return going && left !== null ? timeLeft(left) : "";
+    },
+    pause: "Pause",
+    resume: "Reprendre",
+    retry: (count) => `Réessayer ${pictures(count)}`,
+    redo: (count) => `Appliquer les nouveaux réglages à ${whole.format(count)} terminées`,
+    remove: (count) => (count === 1 ? "Retirer cette image" : `Retirer ces ${pictures(count)}`),
+    removeAsk: (count) => (count === null ? "Retirer le lot entier ?" : `Retirer ${pictures(count)} du lot ?`),
+    into: (folder) => `Les résultats vont dans le dossier ${folder}`,
+    pill: (done, all) => `Lot : ${whole.format(done)} sur ${whole.format(all)}`,
+    backFromFix: "Retour au lot",
+    ownSettings: "Cette image a maintenant ses propres réglages ; les autres gardent les leurs.",
+    useForAll: "Les utiliser pour toutes",
+    added: (count) => `${pictures(count)} ${plural(count, { one: "ajoutée", other: "ajoutées" })} au lot.`,
+    finished: (done, failed) => `Le lot est terminé : ${pictures(done)} prêtes, ${whole.format(failed)} en échec.`,
+    skipped: (count) => `${whole.format(count)} ${plural(count, { one: "fichier n’est pas une image et a été ignoré", other: "fichiers ne sont pas des images et ont été ignorés" })}.`,
+    noPictures: (count) =>
+      count ? `Il n’y a pas d’images là-dedans : ${whole.format(count)} ${plural(count, { one: "autre fichier a été ignoré", other: "autres fichiers ont été ignorés" })}.` : "Il n’y a pas d’images là-dedans.",
+    noRoom: (count, needed, free) =>
+      `${pictures(count)} et leurs résultats demandent environ ${fileSize(needed)}, mais il ne reste au navigateur que ${fileSize(free)} pour cette page. ` +
+      "Enregistrez et videz ce qui est terminé, libérez de la place sur le disque ou prenez moins d’images à la fois.",
+    takeSome: (count) => `Prendre les ${whole.format(count)} premières`,
+    full: (lost) =>
+      (lost
+        ? `Le stockage du navigateur est plein : ${pictures(lost)} ${plural(lost, { one: "n’a pas pu être prise", other: "n’ont pas pu être prises" })}. `
+        : "Le stockage du navigateur est plein, le lot a donc été mis en pause ; rien n’est perdu. ") +
+      "Enregistrez ce qui est terminé et retirez-le du lot, ou libérez de la place sur le disque.",
+    folderLost: "Il n’est plus possible d’écrire dans le dossier. Choisissez-le à nouveau avec « Vers un dossier » ; les résultats sont gardés ici.",
+    elsewhere: "Un autre onglet travaille sur un lot. Continuez là-bas, ou fermez-le et réessayez.",
+    noStorage: "Ce navigateur ne laisse rien enregistrer à Mattebox, or les lots en ont besoin. C’est peut-être une fenêtre privée : ouvrez-en une ordinaire.",
+    stored: (all, waiting) =>
+      waiting
+        ? `Un lot de ${pictures(all)} est stocké sur cet appareil ; il en reste ${whole.format(waiting)} à traiter.`
+        : `Un lot terminé de ${pictures(all)} est stocké sur cet appareil.`,
+    goOn: (waiting) => (waiting ? `Continuer avec ${pictures(waiting)}` : "L’ouvrir"),
+    cleared: "Toutes les images stockées sur cet appareil ont été retirées.",
+    zipping: (count, all) => `Écriture du ZIP : ${whole.format(count)} sur ${whole.format(all)}`,
+    zipFailed: "Le ZIP n’a pas pu être écrit. Le disque est peut-être plein : libérez de la place et enregistrez-le à nouveau.",
+    place: (at, all, verdict, notices) =>
+      [`${whole.format(at)} sur ${whole.format(all)}`, notices.includes("no-subject") ? "Aucun sujet trouvé" : "", verdict ? verdicts[verdict] : ""]
+        .filter(Boolean)
+        .join(" · "),
+    seen: (name, place) => `${name}, ${place}`,
+    lastOne: "C’était la dernière image.",
+  },
+
   title: (name) => (name ? `${name} · Mattebox` : "Mattebox : supprimer l’arrière-plan, sur votre appareil"),
 };

@@ -74,6 +74,19 @@ const where = { top: "上", right: "右", bottom: "下", left: "左" };
 /** @param {Side[]} cut */
 const sides = (cut) => cut.map((side) => where[side]).join("・");
 
+/** @param {number} count */
+const pictures = (count) => `${whole.format(count)} 枚`;
+
+/** @param {number} ms */
+function timeLeft(ms) {
+  const minutes = ms / 60_000;
+  if (minutes < 1) return "残り 1 分未満";
+  if (minutes < 90) return `残り約 ${whole.format(minutes)} 分`;
+  return `残り約 ${upToTenth.format(minutes / 60)} 時間`;
+}
+
+const verdicts = { accepted: "採用", rejected: "不採用" };
+
 /** @type {Messages} */
 export const messages = {
   direction: "ltr",
@@ -82,7 +95,8 @@ export const messages = {
     tagline: "画像をドロップ。被写体だけを残す。",
     lead: "Mattebox は、お使いの端末の中で背景を取り除きます。元のサイズのまま、登録もアップロードも不要です。",
     choose: "画像を選ぶ",
-    orDrop: "または、ドロップするか貼り付け",
+    chooseFolder: "またはフォルダーごと",
+    orDrop: "または、ドロップするか 1 枚貼り付け",
     samples: "手元に画像がなければ、こちらをどうぞ。",
     dropHere: "ドロップすると切り抜きます",
     cancel: "キャンセル",
@@ -209,6 +223,7 @@ export const messages = {
     progress: "進み具合",
     home: "Mattebox、最初に戻る",
     fileInput: "画像ファイル",
+    folderInput: "画像のフォルダー",
     mode: "モード",
     modeHint: "被写体をどれだけ丁寧に探すか",
     aboutPrivacyTitle: "画像は外に出ません",
@@ -228,6 +243,49 @@ export const messages = {
     dismissTips: "ヒントを閉じる",
     aboutCreditsTitle: "サンプル写真",
     details: "処理時間",
+    aboutStored:
+      "一括処理の画像は、タブを閉じても続けられるよう、取り除くまでこの端末の中だけに保存されます。",
+    clearStored: "この端末に保存された画像をすべて削除",
+
+    batch: "一括処理",
+    batchProgress: "一括処理の完了した画像",
+    batchCancel: "キャンセル",
+    batchAdd: "画像を追加",
+    batchAddFolder: "フォルダーを追加",
+    batchSettings: "設定",
+    batchSettingsHint: "すべての画像の設定（E）",
+    batchReview: "確認",
+    batchReviewHint: "結果を見て採否を決める",
+    batchSave: "ZIP を保存",
+    batchSaveHint: "不採用以外の結果を 1 つの ZIP ファイルに保存（Ctrl+S）",
+    batchSaveFolder: "フォルダーに保存",
+    batchSaveFolderHint: "できた結果から順にフォルダーへ書き込む",
+    batchClear: "クリア",
+    batchClearHint: "一括処理の画像と結果をすべてこの端末から削除",
+    batchClearWarning: "コピーと結果がこの端末から削除されます。保存していないものは失われますが、元のファイルは残ります。",
+    batchClearYes: "削除",
+    batchClearNo: "残す",
+    batchLeave: "一括処理を離れる（戻るまで待ちます）",
+    batchList: "画像",
+    batchShow: "表示",
+    batchAll: "すべて",
+    batchWaiting: "待機中",
+    batchDone: "完了",
+    batchFailed: "失敗",
+    batchCancelled: "キャンセル",
+    batchRejected: "不採用",
+    storedDiscard: "破棄",
+    review: "確認",
+    reviewStage: "結果。プラスとマイナスで拡大・縮小、0 で全体表示、左右の矢印キーで別の画像に移ります。",
+    reviewPrevious: "前の画像（←）",
+    reviewNext: "次の画像（→）",
+    reviewAccept: "採用",
+    reviewAcceptKey: "採用（A）",
+    reviewFix: "修正",
+    reviewFixKey: "手で修正（F）",
+    reviewReject: "不採用",
+    reviewRejectKey: "不採用（R）",
+    reviewClose: "すべての画像に戻る（Esc）",
   },
 
   keys: { Control: "Ctrl", Shift: "Shift", Escape: "Esc" },
@@ -309,7 +367,6 @@ export const messages = {
   },
   tips: (count) => `ヒント ${whole.format(count)} 件`,
 
-  tookFirst: (name, count) => `${whole.format(count)} 個のファイルが届きました。Mattebox は一度に 1 個を扱うため、最初のファイルを開きました：${name}`,
   nothingToOpen: "画像ファイルが含まれていませんでした。先に画像を保存してから、そのファイルをドロップするか選んでください。",
   sampleFailed: "サンプル写真を読み込めませんでした。接続を確認して、もう一度お試しください。",
 
@@ -430,5 +487,75 @@ export const messages = {
     total: "合計",
   },
   milliseconds: (ms) => `${whole.format(ms)} ms`,
+  batch: {
+    state({ state, code, made, verdict }, progress) {
+      if (progress) return phases[progress.phase];
+      if (state === "failed") return (errors[code ?? "internal"] ?? errors.internal).title;
+      if (state !== "done") return { waiting: "待機中", cancelled: "キャンセル済み" }[state];
+      if (verdict) return verdicts[verdict];
+      return made?.found ? "完了" : "被写体が見つかりません";
+    },
+    hint({ path, state, code }) {
+      if (state !== "failed") return path;
+      const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
+      return `${path}\n${title} ${advice}`;
+    },
+    actions: { remove: "削除", cancel: "キャンセル", retry: "もう一度試す", save: "保存" },
+    action(action, name) {
+      return `${this.actions[action]}: ${name}`;
+    },
+    count: (count) => whole.format(count),
+    progress: (done, all, failed) =>
+      [`${whole.format(all)} 枚中 ${whole.format(done)} 枚完了`, failed ? `${whole.format(failed)} 枚失敗` : ""].filter(Boolean).join(" · "),
+    situation({ paused, pausing, going, arriving }, left) {
+      if (arriving) return `${pictures(arriving)}をこの端末にコピーしています`;
+      if (pausing) return "一時停止しています（処理中のものは終わらせます）";
+      if (paused) return "一時停止中";
+      return going && left !== null ? timeLeft(left) : "";
+    },
+    pause: "一時停止",
+    resume: "再開",
+    retry: (count) => `${pictures(count)}をもう一度試す`,
+    redo: (count) => `完了した ${pictures(count)}に新しい設定を適用`,
+    remove: (count) => (count === 1 ? "この画像を削除" : `この ${pictures(count)}を削除`),
+    removeAsk: (count) => (count === null ? "一括処理をすべて削除しますか？" : `${pictures(count)}を一括処理から削除しますか？`),
+    into: (folder) => `結果はフォルダー「${folder}」に入ります`,
+    pill: (done, all) => `一括処理：${whole.format(all)} 枚中 ${whole.format(done)} 枚`,
+    backFromFix: "一括処理に戻る",
+    ownSettings: "この画像には独自の設定があります。ほかの画像の設定はそのままです。",
+    useForAll: "すべてに使う",
+    added: (count) => `${pictures(count)}を一括処理に追加しました。`,
+    finished: (done, failed) => `一括処理が終わりました：完了 ${pictures(done)}、失敗 ${pictures(failed)}。`,
+    skipped: (count) => `画像ではないファイル ${whole.format(count)} 個を除きました。`,
+    noPictures: (count) =>
+      count ? `画像が含まれていませんでした。ほかのファイル ${whole.format(count)} 個を除きました。` : "画像が含まれていませんでした。",
+    noRoom: (count, needed, free) =>
+      `${pictures(count)}とその結果には約 ${fileSize(needed)} が必要ですが、ブラウザーがこのページに使えるのは残り ${fileSize(free)} です。` +
+      "完了したものを保存してクリアするか、ディスクの空きを増やすか、一度に扱う枚数を減らしてください。",
+    takeSome: (count) => `最初の ${pictures(count)}を取り込む`,
+    full: (lost) =>
+      (lost
+        ? `ブラウザーの保存領域がいっぱいで、${pictures(lost)}を取り込めませんでした。`
+        : "ブラウザーの保存領域がいっぱいになったため、一時停止しました。何も失われていません。") +
+      "完了したものを保存して一括処理から削除するか、ディスクの空きを増やしてください。",
+    folderLost: "フォルダーに書き込めなくなりました。「フォルダーに保存」で選び直してください。結果はここに残っています。",
+    elsewhere: "別のタブで一括処理が進行中です。そちらで続けるか、そのタブを閉じてからもう一度お試しください。",
+    noStorage: "このブラウザーでは Mattebox がデータを保存できず、一括処理を使えません。プライベートウィンドウの場合は、通常のウィンドウを開いてください。",
+    stored: (all, waiting) =>
+      waiting
+        ? `${pictures(all)}の一括処理がこの端末に保存されています。残りは ${pictures(waiting)}です。`
+        : `完了した ${pictures(all)}の一括処理がこの端末に保存されています。`,
+    goOn: (waiting) => (waiting ? `残り ${pictures(waiting)}を続ける` : "開く"),
+    cleared: "この端末に保存された画像をすべて削除しました。",
+    zipping: (count, all) => `ZIP を書き出しています：${whole.format(all)} 枚中 ${whole.format(count)} 枚`,
+    zipFailed: "ZIP を書き出せませんでした。ディスクがいっぱいの可能性があります。空きを増やしてから、もう一度保存してください。",
+    place: (at, all, verdict, notices) =>
+      [`${whole.format(all)} 枚中 ${whole.format(at)} 枚目`, notices.includes("no-subject") ? "被写体が見つかりません" : "", verdict ? verdicts[verdict] : ""]
+        .filter(Boolean)
+        .join(" · "),
+    seen: (name, place) => `${name}, ${place}`,
+    lastOne: "最後の画像でした。",
+  },
+
   title: (name) => (name ? `${name} · Mattebox` : "Mattebox：端末の中で背景を取り除く"),
 };

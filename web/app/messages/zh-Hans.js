@@ -74,6 +74,19 @@ const where = { top: "上", right: "右", bottom: "下", left: "左" };
 /** @param {Side[]} cut */
 const sides = (cut) => cut.map((side) => where[side]).join("、");
 
+/** @param {number} count */
+const pictures = (count) => `${whole.format(count)} 张图片`;
+
+/** @param {number} ms */
+function timeLeft(ms) {
+  const minutes = ms / 60_000;
+  if (minutes < 1) return "剩余不到 1 分钟";
+  if (minutes < 90) return `剩余约 ${whole.format(minutes)} 分钟`;
+  return `剩余约 ${upToTenth.format(minutes / 60)} 小时`;
+}
+
+const verdicts = { accepted: "已采用", rejected: "已弃用" };
+
 /** @type {Messages} */
 export const messages = {
   direction: "ltr",
@@ -82,7 +95,8 @@ export const messages = {
     tagline: "放入图片，留下主体。",
     lead: "Mattebox 直接在你的设备上去除背景。保留原始尺寸，无需注册，无需上传。",
     choose: "选择图片",
-    orDrop: "或拖放到页面任意位置，也可以直接粘贴",
+    chooseFolder: "或整个文件夹",
+    orDrop: "或拖放到页面任意位置，也可以粘贴一张",
     samples: "手边没有图片？试试这些。",
     dropHere: "松开即可抠图",
     cancel: "取消",
@@ -209,6 +223,7 @@ export const messages = {
     progress: "进度",
     home: "Mattebox，重新开始",
     fileInput: "图片文件",
+    folderInput: "图片文件夹",
     mode: "模式",
     modeHint: "查找主体的细致程度",
     aboutPrivacyTitle: "你的图片不会离开这里",
@@ -226,6 +241,49 @@ export const messages = {
     dismissTips: "收起建议",
     aboutCreditsTitle: "示例照片",
     details: "用时",
+    aboutStored:
+      "批量处理的图片只保存在这台设备上，直到你移除它们，这样关闭标签页后也能继续。",
+    clearStored: "移除这台设备上保存的所有图片",
+
+    batch: "批量处理",
+    batchProgress: "已完成的图片",
+    batchCancel: "取消",
+    batchAdd: "添加图片",
+    batchAddFolder: "添加文件夹",
+    batchSettings: "设置",
+    batchSettingsHint: "所有图片的设置 (E)",
+    batchReview: "审阅",
+    batchReviewHint: "逐张查看结果并评判",
+    batchSave: "保存 ZIP",
+    batchSaveHint: "将所有未弃用的结果保存为一个 ZIP 文件 (Ctrl+S)",
+    batchSaveFolder: "保存到文件夹",
+    batchSaveFolderHint: "结果完成后随即写入文件夹",
+    batchClear: "清空",
+    batchClearHint: "从这台设备移除所有批量图片及其结果",
+    batchClearWarning: "副本和结果将从这台设备移除。未保存的内容会丢失；你自己的文件不受影响。",
+    batchClearYes: "移除",
+    batchClearNo: "保留",
+    batchLeave: "离开批量处理；它会等你回来",
+    batchList: "图片",
+    batchShow: "显示",
+    batchAll: "全部",
+    batchWaiting: "等待中",
+    batchDone: "已完成",
+    batchFailed: "失败",
+    batchCancelled: "已取消",
+    batchRejected: "已弃用",
+    storedDiscard: "丢弃",
+    review: "审阅",
+    reviewStage: "结果。加号和减号缩放，0 适应窗口；左右方向键切换图片。",
+    reviewPrevious: "上一张 (←)",
+    reviewNext: "下一张 (→)",
+    reviewAccept: "采用",
+    reviewAcceptKey: "采用 (A)",
+    reviewFix: "修正",
+    reviewFixKey: "手动修正 (F)",
+    reviewReject: "弃用",
+    reviewRejectKey: "弃用 (R)",
+    reviewClose: "返回所有图片 (Esc)",
   },
 
   keys: { Control: "Ctrl", Shift: "Shift", Escape: "Esc" },
@@ -306,7 +364,6 @@ export const messages = {
   },
   tips: (count) => `${whole.format(count)} 条建议`,
 
-  tookFirst: (name, count) => `一次收到 ${whole.format(count)} 个文件。Mattebox 每次处理一个，已打开第一个：${name}`,
   nothingToOpen: "其中没有图片文件。请先保存图片，再拖放或选择该文件。",
   sampleFailed: "示例照片未能加载。请检查网络连接后重试。",
 
@@ -427,5 +484,75 @@ export const messages = {
     total: "总计",
   },
   milliseconds: (ms) => `${whole.format(ms)} 毫秒`,
+  batch: {
+    state({ state, code, made, verdict }, progress) {
+      if (progress) return phases[progress.phase];
+      if (state === "failed") return (errors[code ?? "internal"] ?? errors.internal).title;
+      if (state !== "done") return { waiting: "等待中", cancelled: "已取消" }[state];
+      if (verdict) return verdicts[verdict];
+      return made?.found ? "已完成" : "没有找到主体";
+    },
+    hint({ path, state, code }) {
+      if (state !== "failed") return path;
+      const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
+      return `${path}\n${title} ${advice}`;
+    },
+    actions: { remove: "移除", cancel: "取消", retry: "重试", save: "保存" },
+    action(action, name) {
+      return `${this.actions[action]}: ${name}`;
+    },
+    count: (count) => whole.format(count),
+    progress: (done, all, failed) =>
+      [`已完成 ${whole.format(done)} / ${whole.format(all)}`, failed ? `${whole.format(failed)} 张失败` : ""].filter(Boolean).join(" · "),
+    situation({ paused, pausing, going, arriving }, left) {
+      if (arriving) return `正在将 ${pictures(arriving)}复制到这台设备`;
+      if (pausing) return "正在暂停：先完成正在处理的图片";
+      if (paused) return "已暂停";
+      return going && left !== null ? timeLeft(left) : "";
+    },
+    pause: "暂停",
+    resume: "继续",
+    retry: (count) => `重试 ${pictures(count)}`,
+    redo: (count) => `对 ${whole.format(count)} 张已完成的图片应用新设置`,
+    remove: (count) => (count === 1 ? "移除这张图片" : `移除这 ${pictures(count)}`),
+    removeAsk: (count) => (count === null ? "移除整个批量处理？" : `从批量处理中移除 ${pictures(count)}？`),
+    into: (folder) => `结果写入文件夹“${folder}”`,
+    pill: (done, all) => `批量处理：${whole.format(done)} / ${whole.format(all)}`,
+    backFromFix: "返回批量处理",
+    ownSettings: "这张图片现在有自己的设置；其他图片保持不变。",
+    useForAll: "用于全部",
+    added: (count) => `已将 ${pictures(count)}添加到批量处理。`,
+    finished: (done, failed) => `批量处理已完成：成功 ${pictures(done)}，失败 ${whole.format(failed)} 张。`,
+    skipped: (count) => `已略过 ${whole.format(count)} 个非图片文件。`,
+    noPictures: (count) =>
+      count ? `其中没有图片：已略过 ${whole.format(count)} 个其他文件。` : "其中没有图片。",
+    noRoom: (count, needed, free) =>
+      `${pictures(count)}及其结果约需 ${fileSize(needed)}，但浏览器为此页面只剩 ${fileSize(free)}。` +
+      "请保存并清空已完成的内容，释放磁盘空间，或每次少放一些图片。",
+    takeSome: (count) => `只取前 ${pictures(count)}`,
+    full: (lost) =>
+      (lost
+        ? `浏览器存储空间已满：有 ${pictures(lost)}未能加入。`
+        : "浏览器存储空间已满，批量处理已暂停；没有丢失任何内容。") +
+      "请保存已完成的内容并将其移除，或释放磁盘空间。",
+    folderLost: "已无法写入该文件夹。请用“保存到文件夹”重新选择；结果仍保留在这里。",
+    elsewhere: "另一个标签页正在进行批量处理。请在那里继续，或关闭它后重试。",
+    noStorage: "此浏览器不允许 Mattebox 保存数据，而批量处理需要存储。如果这是隐私窗口，请打开普通窗口。",
+    stored: (all, waiting) =>
+      waiting
+        ? `这台设备上保存着 ${pictures(all)}的批量处理；还有 ${whole.format(waiting)} 张待处理。`
+        : `这台设备上保存着已完成的批量处理，共 ${pictures(all)}。`,
+    goOn: (waiting) => (waiting ? `继续处理 ${pictures(waiting)}` : "打开"),
+    cleared: "这台设备上保存的所有图片均已移除。",
+    zipping: (count, all) => `正在写入 ZIP：${whole.format(count)} / ${whole.format(all)}`,
+    zipFailed: "ZIP 未能写入。磁盘可能已满：请释放空间后再次保存。",
+    place: (at, all, verdict, notices) =>
+      [`${whole.format(at)} / ${whole.format(all)}`, notices.includes("no-subject") ? "没有找到主体" : "", verdict ? verdicts[verdict] : ""]
+        .filter(Boolean)
+        .join(" · "),
+    seen: (name, place) => `${name}, ${place}`,
+    lastOne: "这是最后一张图片。",
+  },
+
   title: (name) => (name ? `${name} · Mattebox` : "Mattebox：在自己的设备上去除背景"),
 };
