@@ -85,4 +85,6 @@ def test_its_words_fit(
     look("tips")
     page.keyboard.press("Escape")
     page.keyboard.press("e")
-    look("edges")
+    for tab in ("edges", "fixes", "finish"):
+        page.click(f"#tab-{tab}")
+        look(tab)
