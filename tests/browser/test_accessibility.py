@@ -92,6 +92,19 @@ def test_axe_on_the_dialog(page: Page) -> None:
     page.keyboard.press("Escape")
 
 
+@pytest.mark.usefixtures("scheme")
+def test_axe_on_the_sheet_and_the_tips(finished: tuple[Page, Cut]) -> None:
+    page, _ = finished
+    page.bring_to_front()
+    page.keyboard.press("?")
+    page.locator("#sheet").wait_for()
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    page.locator("#tips summary").click()
+    assert faults(page) == []
+    page.locator("#tips summary").click()
+
+
 def reached_by_tab(page: Page) -> tuple[set[str], set[str]]:
     """What should be reached, and what is."""
     wanted = page.evaluate(CONTROLS)

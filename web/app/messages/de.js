@@ -478,6 +478,7 @@ export const messages = {
     decode: "Lesen",
     cut: "Freistellen insgesamt",
     preview: "Vorschau",
+    finish: "Gestalten",
     encode: "Schreiben der Datei",
     draft_inference: "kleines Netz",
     draft_matte: "Entwurf",

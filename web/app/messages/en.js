@@ -533,6 +533,7 @@ export const messages = {
     decode: "reading",
     cut: "cutting out, all in all",
     preview: "preview",
+    finish: "finishing",
     encode: "writing the file",
     draft_inference: "small network",
     draft_matte: "draft",

@@ -478,6 +478,7 @@ export const messages = {
     decode: "lectura",
     cut: "recorte en total",
     preview: "vista previa",
+    finish: "acabado",
     encode: "escritura del archivo",
     draft_inference: "red pequeña",
     draft_matte: "borrador",

@@ -478,6 +478,7 @@ export const messages = {
     decode: "lecture",
     cut: "détourage dans l’ensemble",
     preview: "aperçu",
+    finish: "finition",
     encode: "écriture du fichier",
     draft_inference: "petit réseau",
     draft_matte: "ébauche",

@@ -474,6 +474,7 @@ export const messages = {
     decode: "読み込み",
     cut: "切り抜き全体",
     preview: "プレビュー",
+    finish: "仕上げ",
     encode: "ファイルの書き出し",
     draft_inference: "小さなネットワーク",
     draft_matte: "下書き",

@@ -471,6 +471,7 @@ export const messages = {
     decode: "读取",
     cut: "抠图合计",
     preview: "预览",
+    finish: "修饰",
     encode: "写入文件",
     draft_inference: "小网络",
     draft_matte: "草稿",
