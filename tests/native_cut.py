@@ -1,6 +1,7 @@
 """The same pipeline without a browser, and how far two cut-outs are apart."""
 
 import asyncio
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from mattebox import native
 from mattebox.decode import open_image
+from mattebox.fixes import Fix
 from mattebox.options import Mode
 from mattebox.pipeline import Cutout
 
@@ -19,11 +21,16 @@ class NativeCut:
     def __init__(self, models: Path) -> None:
         self._pipeline = native.pipeline(models)
 
-    def __call__(self, picture: Path, mode: Mode = "standard") -> Cutout:
+    def __call__(self, picture: Path, mode: Mode = "standard", fixes: Sequence[Fix] = ()) -> Cutout:
         image, _ = open_image(picture.read_bytes())
         # Playwright has an event loop running in this thread already.
         with ThreadPoolExecutor(1) as thread:
-            return thread.submit(asyncio.run, self._pipeline.cut(image, mode=mode)).result()
+            return thread.submit(asyncio.run, self._cut(image, mode, fixes)).result()
+
+    async def _cut(self, image: Bytes, mode: Mode, fixes: Sequence[Fix]) -> Cutout:
+        sight = await self._pipeline.look(image, mode=mode)
+        sight = await self._pipeline.look_closer(sight, fixes, mode=mode)
+        return await self._pipeline.finish(sight, fixes=fixes)
 
 
 def mean_difference(alpha: Bytes, other: Bytes) -> float:

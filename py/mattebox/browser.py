@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import time
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,12 +22,15 @@ from . import export, finish, finishing, geometry, metadata
 from .decode import open_image
 from .finish import Finish
 from .finishing import Plate
+from .fixes import Fix, parse
 from .fusion import Subject
+from .live import Live
 from .metadata import Tags
 from .models import by_role
 from .options import Mode, Options
 from .output import Output
 from .pipeline import Cutout, Pipeline, Run, Sight
+from .strokes import Grid
 
 JsObject = Any
 """A JavaScript value as Pyodide proxies it."""
@@ -53,9 +56,11 @@ class Desk:
     def __init__(self, models: str) -> None:
         self._models = by_role(json.loads(models))
         self._sights: dict[str, Sight] = {}
-        self._cutouts: dict[str, tuple[Options, Cutout, Plate]] = {}
+        self._cutouts: dict[str, tuple[tuple[Options, tuple[Fix, ...]], Cutout, Plate]] = {}
         self._tags: dict[str, Tags] = {}
         self._ground: tuple[int, Image.Image] | None = None
+        self._modes: dict[str, Mode] = {}
+        self._live: tuple[str, Live] | None = None
 
     def blank(self, height: int, width: int) -> NDArray[np.uint8]:
         """An array for JavaScript to fill with straight RGBA."""
@@ -94,6 +99,7 @@ class Desk:
         """See what is in a picture, and keep that for `finish`."""
         pipeline = Pipeline(self._models, _segmenter(segment))
         try:
+            self._modes[key] = mode
             self._sights[key] = await pipeline.look(
                 image, mode=mode, on_stage=on_stage, on_draft=on_draft, cancelled=cancelled
             )
@@ -103,23 +109,65 @@ class Desk:
             traceback.clear_frames(error.__traceback__)
             raise
 
-    async def finish(self, key: str, options: Options, on_stage: OnStage, cancelled: Callable[[], bool]) -> Cutout:
+    def fixes(self, text: str) -> tuple[Fix, ...]:
+        """Corrections from JSON. Raises ValueError, TypeError or KeyError for what is none."""
+        return parse(json.loads(text))
+
+    async def finish(
+        self,
+        key: str,
+        options: Options,
+        fixes: tuple[Fix, ...],
+        segment: Segment,
+        on_stage: OnStage,
+        cancelled: Callable[[], bool],
+    ) -> Cutout:
         """Cut out what was seen; `look`'s timings are told the first time only."""
         kept = self._cutouts.get(key)
-        if kept and kept[0] == options:
+        if kept and kept[0] == (options, fixes):
             return replace(kept[1], timings={})
-        sight = self._sights[key]
-        self._sights[key] = replace(sight, timings={})
         self._cutouts.pop(key, None)  # its memory is used anew
+        pipeline = Pipeline(self._models, _segmenter(segment))
+        sight = self._sights[key]
         try:
-            cutout = await self._finish(sight, options, on_stage, cancelled)
+            sight = await pipeline.look_closer(
+                sight, fixes, mode=self._modes[key], on_stage=on_stage, cancelled=cancelled
+            )
+            if key in self._sights:
+                self._sights[key] = replace(sight, timings={})
+            cutout = await pipeline.finish(sight, options, fixes, on_stage=on_stage, cancelled=cancelled)
         except BaseException as error:
             del sight  # as above
             traceback.clear_frames(error.__traceback__)
             raise
-        if cutout.alpha.size <= KEPT_PIXELS:
-            self._cutouts[key] = options, cutout, Plate(cutout.rgba, sight.image)
+        if cutout.alpha.size <= KEPT_PIXELS and key in self._sights:
+            self._cutouts[key] = (options, fixes), cutout, Plate(cutout.rgba, sight.image)
         return cutout
+
+    def peek(
+        self,
+        key: str,
+        options: Options,
+        fixes: tuple[Fix, ...],
+        box: Sequence[float],
+        size: Sequence[int],
+    ) -> NDArray[np.uint8]:
+        """A part of the cut-out as it will be, quickly: a box of the full picture at a size of (width, height)."""
+        return self._alive(key).render(
+            self._sights[key], options, fixes, Grid((size[0], size[1]), (box[0], box[1], box[2], box[3]))
+        )
+
+    def parts(self, key: str, fixes: tuple[Fix, ...]) -> NDArray[np.uint8]:
+        """Which subject each cell of a square grid over the picture shows: see `Live.parts`."""
+        return self._alive(key).parts(self._sights[key], fixes)
+
+    def _alive(self, key: str) -> Live:
+        if self._live is None or self._live[0] != key:
+            self._live = key, Live(self._sights[key])
+        return self._live[1]
+
+    def _behind(self, ground: int) -> Image.Image | None:
+        return self._ground[1] if self._ground and self._ground[0] == ground else None
 
     def plate(self, key: str, cutout: Cutout) -> Plate:
         """A cut-out that `finish` has given, to be dressed."""
@@ -171,21 +219,17 @@ class Desk:
 
     def forget(self, key: str) -> None:
         """Free what was seen, if anything was."""
-        for kept in (self._sights, self._cutouts, self._tags):
+        for kept in (self._sights, self._modes, self._cutouts, self._tags):
             kept.pop(key, None)
+        if self._live is not None and self._live[0] == key:
+            self._live = None
 
     async def warm(self, cancelled: Callable[[], bool]) -> float:
         """Finish a small made-up picture, so that the next one finds the way trodden. Returns the seconds it took."""
         start = time.perf_counter()
-        await self._finish(_made_up(WARM_SIDE), Options(), lambda *_: None, cancelled)
-        return time.perf_counter() - start
-
-    def _behind(self, ground: int) -> Image.Image | None:
-        return self._ground[1] if self._ground and self._ground[0] == ground else None
-
-    async def _finish(self, sight: Sight, options: Options, on_stage: OnStage, cancelled: Callable[[], bool]) -> Cutout:
         pipeline = Pipeline(self._models, _no_network)
-        return await pipeline.finish(sight, options, on_stage=on_stage, cancelled=cancelled)
+        await pipeline.finish(_made_up(WARM_SIDE), cancelled=cancelled)
+        return time.perf_counter() - start
 
 
 def _segmenter(ask: Segment) -> Callable[[str, NDArray[np.float32]], Awaitable[NDArray[np.float32]]]:

@@ -1,6 +1,7 @@
 """Sizes, resampling and the network's tensor."""
 
 from math import sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,21 +87,38 @@ def tensor(rgb: Image.Image, model: ModelSpec) -> Float:
     return out
 
 
-def sample(planes: Float, index: NDArray[np.intp], size: tuple[int, int]) -> Float:
-    """Bilinear values of low-resolution planes at some pixels of the full-resolution grid.
+class Field(NamedTuple):
+    """A part of the field of view: shares of the picture's width and height, 0..1."""
+
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 1.0
+    bottom: float = 1.0
+
+    def on(self, size: tuple[int, int]) -> tuple[float, float, float, float]:
+        """The box (left, top, right, bottom) in pixels of a plane of (width, height) that spans everything."""
+        return self.left * size[0], self.top * size[1], self.right * size[0], self.bottom * size[1]
+
+
+WHOLE = Field()
+
+
+def sample(planes: Float, index: NDArray[np.intp], size: tuple[int, int], field: Field = WHOLE) -> Float:
+    """Bilinear values of low-resolution planes at some pixels of a finer grid.
 
     Args:
-        planes: float32 (C, h, w), spanning the same field of view as the full grid.
-        index: flat indices (n,) into the full grid, row by row.
-        size: (width, height) of the full grid.
+        planes: float32 (C, h, w), spanning the whole field of view.
+        index: flat indices (n,) into the grid, row by row.
+        size: (width, height) of the grid.
+        field: what the grid spans.
 
     Returns:
         float32 (C, n).
     """
     h, w = planes.shape[1:]
     y, x = np.divmod(index, size[0])
-    top, bottom, fy = _taps(y, size[1], h)
-    left, right, fx = _taps(x, size[0], w)
+    top, bottom, fy = _taps(y, size[1], h, field.top, field.bottom)
+    left, right, fx = _taps(x, size[0], w, field.left, field.right)
     top *= w
     bottom *= w
     corners = top + left, top + right, bottom + left, bottom + right
@@ -121,8 +139,11 @@ def _mix(a: Float, b: Float, share: Float) -> Float:
     return b
 
 
-def _taps(position: NDArray[np.intp], full: int, small: int) -> tuple[NDArray[np.intp], NDArray[np.intp], Float]:
-    x = (position.astype(np.float32) + np.float32(0.5)) * np.float32(small / full) - np.float32(0.5)
+def _taps(
+    position: NDArray[np.intp], full: int, small: int, start: float, end: float
+) -> tuple[NDArray[np.intp], NDArray[np.intp], Float]:
+    step, first = small * (end - start) / full, small * start
+    x = (position.astype(np.float32) + np.float32(0.5)) * np.float32(step) + np.float32(first - 0.5)
     np.clip(x, 0, small - 1, out=x)
     left = x.astype(np.intp)
     return left, np.minimum(left + 1, small - 1), (x - left).astype(np.float32)

@@ -16,6 +16,7 @@ from . import contour, foreground, geometry, guided_filter, matting_laplacian, s
 from .blocks import covering, gather, inner_mean, scatter
 from .box_filter import box_mean, dilate
 from .compose import product, set_colours
+from .geometry import WHOLE, Field
 from .options import Edge
 from .trimap import BAND, OPAQUE, trimap
 
@@ -86,7 +87,7 @@ def low_picture(rgb: Image.Image) -> Float:
     return picture
 
 
-def low_matte(picture: Float, mask: Float, edge: Edge, scale: float) -> LowMatte:
+def low_matte(picture: Float, mask: Float, edge: Edge, scale: float, whole: tuple[int, int] | None = None) -> LowMatte:
     """Alpha at low resolution.
 
     Args:
@@ -94,14 +95,17 @@ def low_matte(picture: Float, mask: Float, edge: Edge, scale: float) -> LowMatte
         mask: float32 (H', W') in 0..1 at any size, of the same field of view.
         edge: which of the ways.
         scale: full-resolution pixels per low-resolution pixel.
+        whole: (height, width) of the low resolution where ``picture`` is a part of it.
     """
     h, w = picture.shape[1:]
     small = geometry.resize_plane(mask, (w, h))
-    side = max(h, w)
+    whole = whole or (h, w)
+    side = max(whole)
     regions = trimap(small, _pixels(BAND_MARGIN, side))
     if edge in ("auto", "hair"):
-        crisp = 1 - hairiness(small, regions) if edge == "auto" else np.zeros_like(small)
-        planes = _hair(picture, small, regions, crisp)
+        crisp = 1 - hairiness(small, regions, side) if edge == "auto" else np.zeros_like(small)
+        block = max(1, int(HAIR_BLOCK * whole[0] * whole[1] / LOW_PIXELS))
+        planes = _hair(picture, small, regions, crisp, block)
     else:
         planes = _soft(picture, small, _pixels(SOFT_RADIUS, side / 2))
         if edge == "clean":
@@ -112,15 +116,16 @@ def low_matte(picture: Float, mask: Float, edge: Edge, scale: float) -> LowMatte
     return LowMatte(regions, planes, alpha)
 
 
-def hairiness(mask: Float, regions: Bytes) -> Float:
+def hairiness(mask: Float, regions: Bytes, side: int) -> Float:
     """How much an edge looks like hair, 0..1: the mask's own doubt, averaged over the band nearby.
 
     Args:
         mask: float32 (h, w) in 0..1.
         regions: its trimap, uint8 (h, w).
+        side: the long side of the whole low resolution.
     """
     h, w = mask.shape
-    radius = _pixels(AMBIGUITY_RADIUS, max(h, w))
+    radius = _pixels(AMBIGUITY_RADIUS, side)
     step = max(1, radius // AMBIGUITY_STEPS)
     band = (regions == BAND).astype(np.float32)
     small = geometry.resize_planes(np.stack([4 * mask * (1 - mask) * band, band]), (-(-w // step), -(-h // step)))
@@ -161,7 +166,9 @@ def colours_at(own: Float, alpha: Float, low: Float) -> Float:
     return spill.suppress(foreground.complete(own, alpha, front, back), back, solid)
 
 
-def fill_band(alpha: Bytes, rgba: Bytes, matte: Float, colours: Float | None, share: float) -> Iterator[float]:
+def fill_band(
+    alpha: Bytes, rgba: Bytes, matte: Float, colours: Float | None, share: float, field: Field = WHOLE
+) -> Iterator[float]:
     """Work out alpha and colour of the band's pixels at full size, in place, a chunk at a time.
 
     Args:
@@ -171,6 +178,7 @@ def fill_band(alpha: Bytes, rgba: Bytes, matte: Float, colours: Float | None, sh
         matte: planes float32 (4, h, w) of a `LowMatte`.
         colours: float32 (9, h, w) from `low_colours`, or None to leave the colours as they are.
         share: how far colours move to the foreground's, 0..1.
+        field: what ``alpha`` and ``rgba`` show; matte and colours span everything.
 
     Yields:
         The fraction done, after each chunk.
@@ -178,29 +186,31 @@ def fill_band(alpha: Bytes, rgba: Bytes, matte: Float, colours: Float | None, sh
     flat, size = alpha.reshape(-1), alpha.shape[::-1]
     for at, done in _chunks(alpha == BAND):
         own, layer = _pixels_at(rgba, at)
-        values = alpha_at(geometry.sample(matte, at, size), own)
+        values = alpha_at(geometry.sample(matte, at, size, field), own)
         flat[at] = levels = np.rint(values * 255).astype(np.uint8)
         if colours is not None:
             mixed = np.flatnonzero((levels > 0) & (product(layer, levels) < layer))
             before = own[:, mixed]
-            new = colours_at(before, values[mixed], geometry.sample(colours, at[mixed], size))
+            new = colours_at(before, values[mixed], geometry.sample(colours, at[mixed], size, field))
             set_colours(rgba, at[mixed], before + np.float32(share) * (new - before))
         yield done
 
 
-def fill_outside(outside: NDArray[np.bool_], rgba: Bytes, colours: Float, share: float) -> Iterator[float]:
+def fill_outside(
+    outside: NDArray[np.bool_], rgba: Bytes, colours: Float, share: float, field: Field = WHOLE
+) -> Iterator[float]:
     """Give pixels of the background the colour of the foreground nearby, for an edge that was moved over them.
 
     Args:
         outside: bool (H, W), which pixels.
-        rgba, colours, share: as for `fill_band`.
+        rgba, colours, share, field: as for `fill_band`.
 
     Yields:
         The fraction done, after each chunk.
     """
     for at, done in _chunks(outside):
         own, _ = _pixels_at(rgba, at)
-        near = geometry.sample(colours[:3], at, outside.shape[::-1])
+        near = geometry.sample(colours[:3], at, outside.shape[::-1], field)
         set_colours(rgba, at, own + np.float32(share) * (near - own))
         yield done
 
@@ -230,13 +240,13 @@ def _soft(picture: Float, mask: Float, radius: int) -> Float:
     return planes
 
 
-def _hair(picture: Float, mask: Float, regions: Bytes, crisp: Float) -> Float:
-    """Matting with the mask as prior, which weighs more the more ``crisp`` (0..1) an edge is."""
+def _hair(picture: Float, mask: Float, regions: Bytes, crisp: Float, block: int) -> Float:
+    """Matting with the mask as prior, which weighs more the more ``crisp`` (0..1) an edge is; in blocks of a side."""
     band = regions == BAND
     prior = (regions == OPAQUE).astype(np.float32)
     np.copyto(prior, mask, where=band)
     weight = PRIOR_UNSURE + PRIOR * np.square(1 - 4 * prior * (1 - prior)) + PRIOR_CRISP * crisp
-    alpha = _solve(picture, prior, weight, band, max(1, int(HAIR_BLOCK * mask.size / LOW_PIXELS)))
+    alpha = _solve(picture, prior, weight, band, block)
     return _detail(picture, alpha, dilate(band, 1))
 
 

@@ -2,20 +2,24 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from . import compose, edge, geometry, matte
+from . import compose, geometry, matte
+from .correct import corrected
 from .errors import Cancelled
+from .fixes import Box, Closer, Fix
 from .fusion import Subject, alone, fuse, unit_range
 from .models import ModelSpec
 from .options import Mode, Options
+from .render import Rendering
+from .strokes import Grid
 
 Bytes = NDArray[np.uint8]
 Float = NDArray[np.float32]
@@ -77,6 +81,7 @@ class Sight:
         subject: what was chosen.
         timings: seconds by stage so far.
         opaque: whether ``image`` had no transparency of its own.
+        closer: masks of boxes that were looked at again, float32 (H', W') in 0..1.
     """
 
     image: Bytes
@@ -84,6 +89,7 @@ class Sight:
     subject: Subject
     timings: dict[str, float]
     opaque: bool
+    closer: Mapping[Box, Float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -183,10 +189,34 @@ class Pipeline:
             subject = fuse(masks, draft) if masks else alone(draft)
         return Sight(image, rgb, subject, run.timings, opaque)
 
+    async def look_closer(
+        self,
+        sight: Sight,
+        fixes: Sequence[Fix],
+        *,
+        mode: Mode = "standard",
+        on_stage: Callable[[str, float | None], None] = lambda name, fraction: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Sight:
+        """Look again at the boxes among some corrections that were not looked at yet; the arguments are `look`'s."""
+        for fix in fixes:
+            if not isinstance(fix, Closer) or fix.box in sight.closer:
+                continue
+            height, width = sight.image.shape[:2]
+            left, top, right, bottom = fix.box
+            rows = slice(max(0, round(top)), min(height, round(bottom)))
+            columns = slice(max(0, round(left)), min(width, round(right)))
+            part = np.ascontiguousarray(sight.image[rows, columns])
+            if part.size:
+                found = await self.look(part, mode=mode, on_stage=on_stage, cancelled=cancelled)
+                sight = replace(sight, closer={**sight.closer, fix.box: found.subject.mask})
+        return sight
+
     async def finish(
         self,
         sight: Sight,
         options: Options | None = None,
+        fixes: Sequence[Fix] = (),
         *,
         on_stage: Callable[[str, float | None], None] = lambda name, fraction: None,
         cancelled: Callable[[], bool] = lambda: False,
@@ -196,6 +226,7 @@ class Pipeline:
         Args:
             sight: from `look`. Not changed.
             options: what the person chose; the defaults if None.
+            fixes: what the person corrected; boxes count if `look_closer` has seen them.
             on_stage, cancelled: as for `look`.
 
         Raises:
@@ -203,9 +234,9 @@ class Pipeline:
         """
         run = Run(on_stage, cancelled, dict(sight.timings))
         notices = () if sight.opaque else ("already-transparent",)
-        if not sight.subject.found:
+        if not sight.subject.found and not fixes:
             return Cutout(sight.image.copy(), False, run.timings, (*notices, "no-subject"))
-        rgba = await _matte(sight, options or Options(), run)
+        rgba = await _matte(sight, options or Options(), fixes, run)
         return Cutout(rgba, True, run.timings, notices)
 
     async def _ask(self, role: str, rgb: Image.Image, run: Run, view: View = PLAIN) -> asyncio.Future[Float]:
@@ -237,11 +268,14 @@ def _stage(role: str) -> str:
     return "segment" if role == "main" else role
 
 
-async def _matte(sight: Sight, options: Options, run: Run) -> Bytes:
+async def _matte(sight: Sight, options: Options, fixes: Sequence[Fix], run: Run) -> Bytes:
+    size = sight.rgb.size
+    box = (0, 0, *size)
     with run.stage("band"):
         picture = matte.low_picture(sight.rgb)
-        scale = sight.rgb.width / picture.shape[2]
-        low = matte.low_matte(picture, sight.subject.mask, options.edge, scale)
+        low_size = picture.shape[2], picture.shape[1]
+        mask = corrected(picture, sight.subject, fixes, Grid(low_size, box), sight.closer)
+        low = matte.low_matte(picture, mask, options.edge, size[0] / low_size[0])
     await run.checkpoint()
     colours = None
     if options.decontaminate:
@@ -249,15 +283,7 @@ async def _matte(sight: Sight, options: Options, run: Run) -> Bytes:
             colours = matte.low_colours(picture, low.alpha)
         await run.checkpoint()
     with run.stage("compose"):
-        alpha = np.array(Image.fromarray(low.regions).resize(sight.rgb.size, Image.Resampling.NEAREST))
-        rgba = sight.image.copy()
-        await run.breathe("compose", matte.fill_band(alpha, rgba, low.planes, colours, options.decontaminate))
-        if options.shift or options.feather or options.contrast:
-            found = alpha
-            alpha = edge.adjust(found, options.shift, options.feather, options.contrast)
-            if colours is not None and (options.shift > 0 or options.feather):
-                outside = (alpha > 0) & (found == 0)
-                await run.breathe("compose", matte.fill_outside(outside, rgba, colours, options.decontaminate))
-        compose.set_alpha(rgba, alpha, sight.opaque)
+        picture_of = Rendering(sight.image, low, colours, options, fixes, Grid(size, box), size, sight.opaque)
+        await run.breathe("compose", picture_of.work())
     await run.checkpoint()
-    return rgba
+    return picture_of.rgba

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 import build
 from visitor import Cut, Visitor
@@ -20,6 +20,7 @@ CONTROLS = """() => [
 ]
   .filter((e) => !e.disabled && e.checkVisibility({ visibilityProperty: true }))
   .filter((e) => e.type !== "radio" || e.checked)  // the arrow keys lead to the others
+  .filter((e) => e.role !== "tab" || e.ariaSelected === "true")  // likewise
   .map((e) => (e.dataset.probe ??= e.id || e.outerHTML.slice(0, 99)))"""
 
 FOCUSED = "() => document.activeElement.dataset.probe ?? null"
@@ -129,6 +130,20 @@ def test_tab_reaches_the_finish(finished: tuple[Page, Cut]) -> None:
     assert reached == wanted
     assert {"preset", "shadow-opacity", "outline-width", "frame-tilt", "turn-left", "keep-preset"} < wanted
     page.click("#tab-edges")
+    page.keyboard.press("Escape")
+
+
+def test_all_of_fixing_is_reached_by_keys(finished: tuple[Page, Cut]) -> None:
+    page, _ = finished
+    page.bring_to_front()
+    page.keyboard.press("e")
+    page.focus("#tab-edges")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#tab-fixes")).to_be_focused()
+    expect(page.locator("#fixes")).to_be_visible()
+    wanted, reached = reached_by_tab(page)
+    assert reached == wanted
+    assert {"brush-size", "brush-hard", "brush-loupe", "fill-holes", "remove-specks"} < wanted
     page.keyboard.press("Escape")
 
 

@@ -68,7 +68,7 @@ VIEW = """() => (globalThis.viewOf = () => ({
 }))()"""
 
 REFINING = ("#status", "Refining the edges")
-PREVIEWED = (".surface > img[hidden] + canvas", "")
+PREVIEWED = (".cut > img[hidden] + canvas", "")
 
 
 @pytest.fixture(scope="module")
@@ -299,7 +299,7 @@ def test_escape_takes_an_edit_back(panel: Page, first: Cut, moment: tuple[str, s
     assert settle(panel) == "done"
     assert not moment or panel.evaluate("acted")
     expect(slider(panel, "Colour clean-up")).to_have_value("1")
-    expect(panel.locator("#status")).to_have_text("Everything is as it was before.")
+    expect(panel.locator("#status")).to_have_text("The cut-out is as it was before.")
     expect(panel.locator("#edges")).to_be_visible()
     expect(panel.locator("#result")).to_be_visible()
     expect(panel.locator("#result ~ canvas")).to_have_count(0)
@@ -442,8 +442,9 @@ def test_another_picture_during_an_edit(panel: Page, first: Cut, photos: dict[st
     cut(panel, photos["astronaut"])
 
 
-def test_nothing_to_adjust_where_nothing_was_found(page: Page, first: Cut, tmp_path: Path) -> None:
-    assert not cut(page, gradient(tmp_path / "gradient.png")).found
-    expect(page.locator("#open-panel")).to_be_disabled()
+def test_where_nothing_was_found_edges_change_nothing(page: Page, first: Cut, tmp_path: Path) -> None:
+    nothing = cut(page, gradient(tmp_path / "gradient.png"))
+    assert not nothing.found
     page.keyboard.press("e")
-    expect(page.locator("#edges")).to_be_hidden()
+    assert turn(page, "Feather", "End").png == nothing.png
+    page.keyboard.press("Escape")

@@ -52,7 +52,7 @@ class Worker:
         asyncio.run(self.looking(*arguments))
 
     def finish(self, text="{}", cancelled=lambda: False, key="a"):
-        return asyncio.run(self.desk.finish(key, self.desk.options(text), lambda *_: None, cancelled))
+        return asyncio.run(self.desk.finish(key, self.desk.options(text), (), self.segment, lambda *_: None, cancelled))
 
     def dress(self, text, ground=0, cancelled=lambda: False, key="a"):
         cutout = self.finish(key=key)
@@ -149,7 +149,7 @@ def test_pictures_under_way_at_the_same_time_are_not_mixed_up():
         ]
         await asyncio.gather(*looks)
         finish = worker.desk.finish
-        cuts = [finish(name, Options(), lambda *_: None, lambda: False) for name in images]
+        cuts = [finish(name, Options(), (), worker.segment, lambda *_: None, lambda: False) for name in images]
         return await asyncio.gather(*cuts)
 
     together = asyncio.run(both())

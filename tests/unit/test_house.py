@@ -15,6 +15,7 @@ FLOORS = [
         "options",
         "checks",
         "finish",
+        "fixes",
         "output",
         "models",
         "box_filter",
@@ -44,8 +45,12 @@ FLOORS = [
         "finishing",
         "metadata",
         "export",
+        "strokes",
+        "hints",
+        "correct",
+        "render",
     },
-    {"pipeline"},
+    {"pipeline", "live"},
     {"native", "browser", "cli"},
 ]
 

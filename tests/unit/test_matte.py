@@ -43,7 +43,7 @@ def alpha_of(scene, edge):
 def test_hairiness_tells_a_crisp_edge_from_a_wide_soft_one(softness, expected):
     mask = round_mask(SHAPE, 110, softness=softness)
     regions = trimap(mask, 1)
-    hairy = matte.hairiness(mask, regions)
+    hairy = matte.hairiness(mask, regions, max(mask.shape))
     assert hairy.dtype == np.float32
     assert (hairy[regions == BAND] == expected).mean() > 0.98
 
@@ -52,14 +52,14 @@ def test_hairiness_is_judged_region_by_region():
     soft, hard = round_mask(SHAPE, 110, softness=30), round_mask(SHAPE, 110, softness=0.01)
     mask = np.where(np.arange(SHAPE[1]) < SHAPE[1] // 2, soft, hard)
     regions = trimap(mask, 1)
-    hairy, band = matte.hairiness(mask, regions), regions == BAND
+    hairy, band = matte.hairiness(mask, regions, max(mask.shape)), regions == BAND
     assert (hairy[:, :180][band[:, :180]] > 0.95).mean() > 0.95
     assert (hairy[:, 220:][band[:, 220:]] < 0.05).mean() > 0.95
 
 
 def test_without_a_band_nothing_is_hairy():
     mask = np.ones((30, 40), np.float32)
-    assert not matte.hairiness(mask, trimap(mask, 1)).any()
+    assert not matte.hairiness(mask, trimap(mask, 1), max(mask.shape)).any()
 
 
 def test_auto_is_the_mask_at_crisp_edges():

@@ -143,3 +143,37 @@ def test_an_empty_mask_and_a_full_one_stay():
     for value in (0, 1):
         mask = np.full((40, 50), value, np.float32)
         np.testing.assert_array_equal(subjects.clean(mask), mask)
+
+
+def test_connected_subjects_are_told_apart_where_they_hang_together_by_something_thin():
+    pair = np.maximum(round_mask((SIDE, SIDE), 40, (128, 70)), round_mask((SIDE, SIDE), 30, (128, 180)))
+    pair[126:131, 70:180] = 1
+    parts = subjects.parts(pair)
+    assert parts.max() == 2
+    assert parts[128, 70] == 1 and parts[128, 180] == 2  # the larger one first
+    assert (parts[pair > 0.5] > 0).all() and not parts[pair == 0].any()
+    assert abs(int((parts[128] == 1).sum()) - int((parts[128] == 2).sum())) < 40
+
+
+@pytest.mark.parametrize("shape", ["disc", "ring", "thick bar"])
+def test_one_subject_stays_one(shape):
+    mask = round_mask((SIDE, SIDE), 60)
+    if shape == "ring":
+        mask -= round_mask((SIDE, SIDE), 45)
+    if shape == "thick bar":
+        mask = np.zeros((SIDE, SIDE), np.float32)
+        mask[100:150, 20:236] = 1
+    assert subjects.parts(mask).max() == 1
+
+
+def test_nothing_has_no_parts():
+    assert not subjects.parts(np.zeros((50, 70), np.float32)).any()
+    assert subjects.part_at(np.zeros((50, 70), np.float32), (0.5, 0.5)) is None
+
+
+def test_a_click_beside_a_subject_means_it():
+    mask = round_mask((SIDE, SIDE), 20)
+    edge = (128 + 20 + 3) / SIDE
+    found = subjects.part_at(mask, (edge, 0.5))
+    assert found is not None and found[128, 128]
+    assert subjects.part_at(mask, (0.9, 0.5)) is None

@@ -4,14 +4,14 @@
  * What only the finish needs is shown so soon that a slider is followed on its way.
  *
  * @import { Engine } from "../engine/client.js"
- * @import { CutoutResult, EdgeOptions, Finish, Mode, Progress } from "../engine/protocol.js"
+ * @import { CutoutResult, EdgeOptions, Finish, Fix, Mode, Progress } from "../engine/protocol.js"
  * @import { History } from "./history.js"
  * @import { Picture } from "./picture.js"
  */
 
 /**
  * @typedef {Required<EdgeOptions>} Edges
- * @typedef {{mode: Mode, edges: Edges, finish: Finish}} Settings
+ * @typedef {{mode: Mode, edges: Edges, fixes: Fix[], finish: Finish}} Settings
  * @typedef {History<Settings>} Edits
  *
  * @typedef {object} Edit
@@ -19,9 +19,10 @@
  * @property {Edits} edits    what is wanted
  * @property {Edits} base     what the next change goes on from, while this one has not begun or looks anew
  * @property {boolean} begun
+ * @property {boolean} seen   a live preview shows it already
  * @property {Edit | null} behind  the one before it, which it lets come as far as the screen
- * @property {Promise<void>} seen  once it is on the screen, or has come to nothing
- * @property {() => void} see
+ * @property {Promise<void>} shown  once it is on the screen, or has come to nothing
+ * @property {() => void} show
  * @property {AbortController} controller
  *
  * @typedef {object} Listener
@@ -37,6 +38,8 @@
 const PAUSE = 150;
 /** Milliseconds between two changes of the same value of the finish that are one step to go back. */
 const GESTURE = 1000;
+/** The same where the change is seen already: the file can wait, and the next stroke is likely to come soon. */
+const PAUSE_WHEN_SEEN = 700;
 
 /** Of settings, which are plain data and files. @param {unknown} a @param {unknown} b @returns {boolean} */
 export function same(a, b) {
@@ -63,6 +66,8 @@ export class Editor {
   #gesture = null;
   /** @type {((done: boolean) => void)[]} */
   #waiting = [];
+  /** Somebody draws: what is at work would only be in the way. */
+  #held = false;
   #engine;
   #tell;
 
@@ -86,16 +91,30 @@ export class Editor {
     return this.#edit?.edits ?? picture.edits;
   }
 
-  /** @param {Picture} picture @param {Partial<Settings>} change */
-  set(picture, change) {
-    // What takes long and was never seen is no step to go back to.
-    const passed = this.#edit && (!this.#edit.begun || this.looking);
+  /** Nothing begins until `release`, and what has begun begins again then. */
+  hold() {
+    this.#held = true;
+    const edit = this.#edit;
+    if (!edit?.begun || isAnew(edit)) return;
+    abort(edit);
+    this.#edit = { ...edit, begun: false, behind: null, controller: new AbortController() };
+  }
+
+  release() {
+    this.#held = false;
+    if (this.#edit && !this.#edit.begun) void this.#work(this.#edit);
+  }
+
+  /** @param {Picture} picture @param {Partial<Settings>} change @param {{seen?: boolean}} [how] */
+  set(picture, change, { seen = false } = {}) {
+    // What was never seen is no step to go back to.
+    const passed = this.#edit && !this.#edit.seen && (!this.#edit.begun || this.looking);
     const { present } = this.edits(picture);
     const values = change.finish ? differences(present.finish, change.finish) : "";
     const base = this.#gestureBase(picture, values) ?? (this.#edit && passed ? this.#edit.base : this.edits(picture));
     this.#gesture = { picture, base, at: performance.now(), values };
     const settings = { ...present, ...change };
-    this.#begin(picture, same(settings, base.present) ? base : base.push(settings), base);
+    this.#begin(picture, same(settings, base.present) ? base : base.push(settings), base, seen);
   }
 
   /** @param {Picture} picture @param {Edits} edits  one step back or forth, or an edit that failed */
@@ -108,6 +127,7 @@ export class Editor {
   stop() {
     const edit = this.#edit;
     this.#edit = null;
+    this.#held = false;
     abort(edit);
     if (edit) this.#revert(edit.picture);
     this.#settle(false);
@@ -125,16 +145,16 @@ export class Editor {
     return performance.now() - last.at < GESTURE ? last.base : null;
   }
 
-  /** @param {Picture} picture @param {Edits} edits @param {Edits} base */
-  #begin(picture, edits, base) {
+  /** @param {Picture} picture @param {Edits} edits @param {Edits} base @param {boolean} [seen] */
+  #begin(picture, edits, base, seen = false) {
     const last = this.#edit;
     const follows = last !== null && isQuick(last) && isQuick({ picture, edits });
     if (!follows) abort(last);
     if (same(edits.present, picture.edits.present)) return this.#stay(picture, edits);
-    let see = () => {};
-    const seen = new Promise((/** @type {(nothing: void) => void} */ resolve) => (see = resolve));
+    let show = () => {};
+    const shown = new Promise((/** @type {(nothing: void) => void} */ resolve) => (show = resolve));
     const behind = follows ? (last.begun ? last : last.behind) : null;
-    this.#edit = { picture, edits, base, begun: false, behind, seen, see, controller: new AbortController() };
+    this.#edit = { picture, edits, base, begun: false, seen, behind, shown, show, controller: new AbortController() };
     this.#tell.begun();
     void this.#work(this.#edit);
   }
@@ -155,8 +175,8 @@ export class Editor {
     const { picture, edits, controller } = edit;
     const current = () => this.#edit === edit;
     try {
-      await (isQuick(edit) ? edit.behind?.seen : new Promise((resolve) => setTimeout(resolve, PAUSE)));
-      if (!current()) return;
+      await (isQuick(edit) ? edit.behind?.shown : pause(edit.seen ? PAUSE_WHEN_SEEN : PAUSE));
+      if (!current() || this.#held || edit.begun) return;
       abort(edit.behind);
       edit.behind = null;
       edit.begun = true;
@@ -168,7 +188,7 @@ export class Editor {
           if (!current() && this.#edit?.behind !== edit) return preview.bitmap.close();
           picture.try(preview);
           this.#tell.shown(picture);
-          if (preview.stage === "final") edit.see();
+          if (preview.stage === "final") edit.show();
         },
       });
       if (!current()) return;
@@ -184,7 +204,7 @@ export class Editor {
       this.stop();
       this.#tell.failed(error, () => this.go(picture, edits));
     } finally {
-      edit.see();
+      edit.show();
     }
   }
 
@@ -199,6 +219,9 @@ export class Editor {
     for (const tell of this.#waiting.splice(0)) tell(done);
   }
 }
+
+/** @param {number} ms @returns {Promise<void>} */
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** @param {Edit | null} edit  and what it had let go on */
 function abort(edit) {

@@ -9,9 +9,11 @@ const WHEEL_SPEED = 0.0018;
 const PINCH_SPEED = 0.01; // a trackpad's pinch comes as small wheel steps with Ctrl
 const WHEEL_LINE = 18;
 const KEY_PAN = 60;
+/** As PointerEvent.buttons has it. */
+const MIDDLE = 4;
 
-/** @param {Viewer} viewer */
-export function attachGestures(viewer) {
+/** @param {Viewer} viewer @param {(event: PointerEvent | MouseEvent) => boolean} draws  a pointer that is not ours */
+export function attachGestures(viewer, draws) {
   const { element } = viewer;
   /** @type {Map<number, Point>} */
   const pointers = new Map();
@@ -34,10 +36,10 @@ export function attachGestures(viewer) {
   );
 
   element.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || !viewer.picture) return;
+    if (event.button > 1 || !viewer.picture) return;
     element.setPointerCapture(event.pointerId);
     pointers.set(event.pointerId, onStage(event));
-    element.classList.toggle("panning", viewer.canPan);
+    element.classList.toggle("panning", viewer.canPan && !draws(event));
   });
 
   element.addEventListener("pointermove", (event) => {
@@ -50,7 +52,7 @@ export function attachGestures(viewer) {
       const centre = { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 };
       if (Number.isFinite(spread) && spread > 0) viewer.zoomBy(spread, centre);
       viewer.panBy((now.x - before.x) / 2, (now.y - before.y) / 2);
-    } else {
+    } else if (!draws(event) || event.buttons === MIDDLE) {
       viewer.panBy(now.x - before.x, now.y - before.y);
     }
     pointers.set(event.pointerId, now);
@@ -65,7 +67,7 @@ export function attachGestures(viewer) {
   element.addEventListener("pointercancel", lift);
   element.addEventListener("lostpointercapture", lift);
 
-  element.addEventListener("dblclick", (event) => viewer.toggle(onStage(event)));
+  element.addEventListener("dblclick", (event) => draws(event) || viewer.toggle(onStage(event)));
 
   element.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !viewer.canPan) return;

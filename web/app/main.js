@@ -3,6 +3,7 @@
  *
  * @import { CutoutResult, ErrorCode, Notice, Progress } from "../engine/protocol.js"
  * @import { Arrival } from "./dropzone.js"
+ * @import { Settings } from "./editor.js"
  */
 
 import { Calibration } from "../engine/calibration.js";
@@ -18,6 +19,7 @@ import { EdgePanel } from "./edges.js";
 import { same } from "./editor.js";
 import { Exporter } from "./export.js";
 import { FinishPanel } from "./finish-panel.js";
+import { Fixer } from "./fix/fixer.js";
 import { attachGestures } from "./gestures.js";
 import { attachInstall, attachLaunch, offerUpdate } from "./install.js";
 import { messages } from "./messages.js";
@@ -35,8 +37,6 @@ import { Visit } from "./visit.js";
 
 /** @type {ErrorCode[]} errors of the way there, not of the picture: the same again may well work */
 const WORTH_RETRYING = ["network", "corrupt-download", "memory", "worker-died", "internal"];
-
-/** @typedef {"edges" | "finish"} Tab  the panel's, named after the settings that it changes */
 
 /** @type {Progress} before any byte has been counted */
 const LOADING = { phase: "download", fraction: null };
@@ -73,6 +73,7 @@ const session = new Session(engine, usualMode(), {
   show(picture) {
     if (picture) viewer.show(picture);
     else viewer.clear();
+    equip();
     root.dataset.picture = picture?.shown ?? "none";
     byId("filename", HTMLElement).textContent = picture?.name ?? "";
     document.title = messages.title(picture?.name ?? "");
@@ -117,16 +118,33 @@ const finish = new FinishPanel(
   (values) => session.edit({ finish: values }),
   (text) => banner.show("error", { text }),
 );
+const fixer = new Fixer(engine, session, viewer);
+
+/** What is painted lies over the original, so not where a frame has moved the picture. */
+function equip() {
+  const fixing = panel.tab === "fixes";
+  const moved = session.finished?.reframed === true;
+  fixer.active = fixing && !moved;
+  if (fixing && moved) status.say(messages.fixFramed);
+}
 
 const panel = new Panel({
   undo: () => session.step("undone"),
   redo: () => session.step("redone"),
   reset(tab) {
     const { edits } = session;
-    if (edits) session.edit({ [tab]: edits.first[/** @type {Tab} */ (tab)] });
+    if (edits) session.edit({ [tab]: edits.first[/** @type {Part} */ (tab)] });
   },
-  turned: () => showEdits(),
+  turned() {
+    equip();
+    showEdits();
+  },
 });
+
+/** @typedef {Exclude<keyof Settings, "mode">} Part  what a tab of the panel changes */
+
+/** What the panel shows. @type {Settings | null} */
+let wanted = null;
 
 /** Brings the panel up to date. */
 function showEdits() {
@@ -135,8 +153,10 @@ function showEdits() {
   if (!edits) return;
   edges.show(edits.present.edges);
   finish.show(edits.present.finish);
-  const tab = /** @type {Tab | null} */ (panel.tab);
+  const tab = /** @type {Part | null} */ (panel.tab);
   if (tab) panel.resettable(!same(edits.present[tab], edits.first[tab]));
+  if (wanted !== edits.present) fixer.refresh();
+  wanted = edits.present;
 }
 
 const modes = new ModePicker(calibration, (mode) => {
@@ -257,6 +277,7 @@ function cancel() {
   if (session.state === "working") session.cancel();
   else if (exporter.cancel()) return true;
   else if (banner.visible) banner.clear();
+  else if (fixer.cancel()) return true;
   else if (panel.tab) panel.close();
   else return false;
   return true;
@@ -279,7 +300,7 @@ showMode();
 attachDropzone(take);
 attachLaunch((files) => take({ files, pasted: false }));
 attachBackdrops(stage);
-attachGestures(viewer);
+attachGestures(viewer, (event) => fixer.takes(event));
 attachAbout();
 attachInstall();
 attachShortcuts({
@@ -292,6 +313,11 @@ attachShortcuts({
   zoomFit: withPicture(() => viewer.fit()),
   actualSize: withPicture(() => viewer.actualSize()),
   edges: () => panel.toggle("edges"),
+  fixes: () => panel.toggle("fixes"),
+  smaller: () => fixer.resize(-1),
+  larger: () => fixer.resize(1),
+  restore: () => fixer.choose("restore"),
+  erase: () => fixer.choose("erase"),
   undo: () => session.step("undone"),
   redo: () => session.step("redone"),
 });

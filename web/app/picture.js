@@ -2,9 +2,9 @@
  * One picture on its way: the file, the layers that show it, and in the end the cut-out. It owns its elements, so that
  * a finished picture can step aside for the next one and come back unchanged.
  *
- * @import { CutoutResult, Preview } from "../engine/protocol.js"
+ * @import { CutoutResult, PeekBox, Preview } from "../engine/protocol.js"
  * @import { Edits } from "./editor.js"
- * @import { Size } from "./viewport.js"
+ * @import { Point, Size } from "./viewport.js"
  */
 
 import { DEFAULT_EDGES, DEFAULT_FINISH } from "../engine/protocol.js";
@@ -35,6 +35,9 @@ function empty(layer) {
   if (layer instanceof HTMLCanvasElement) layer.width = 0;
 }
 
+/** Opacity of the original behind the cut-out in the loupe, as in style.css. */
+const GHOST = 0.25;
+
 export class Picture {
   /** @type {CutoutResult | null} */
   result = null;
@@ -43,7 +46,7 @@ export class Picture {
   /** Saved or copied, so nothing is lost when it goes. */
   kept = false;
   /** @type {Edits} the present ones made the result */
-  edits = new History([{ mode: /** @type {const} */ ("standard"), edges: DEFAULT_EDGES, finish: DEFAULT_FINISH }]);
+  edits = new History([{ mode: /** @type {const} */ ("standard"), edges: DEFAULT_EDGES, fixes: [], finish: DEFAULT_FINISH }]);
   /** @type {Size | null} in pixels, upright; unknown until something could be decoded */
   size = null;
   /** A frame has moved its pixels: they do not lie over the original's. */
@@ -60,6 +63,11 @@ export class Picture {
   #cut = make("canvas");
   /** @type {HTMLCanvasElement | null} what an edit makes of it, until its file is written */
   #trial = null;
+  /** What corrections make of the part on the screen, until the whole is there. */
+  #live = make("canvas", { className: "live" });
+  /** @type {PeekBox | null} */
+  #liveBox = null;
+  #cutLayer = make("div", { className: "layer cut" }, this.#cut);
   #before = make("div", { id: "before", className: "layer before" }, this.#beforeCanvas, this.#beforeImage);
   surface = make("div", { className: "surface" }, make("div", { className: "layer backdrop" }));
 
@@ -67,12 +75,12 @@ export class Picture {
   constructor(file, name = file.name) {
     this.file = file;
     this.name = name;
-    for (const element of [this.#beforeCanvas, this.#beforeImage, this.#cut]) element.hidden = true;
+    for (const element of [this.#beforeCanvas, this.#beforeImage, this.#cut, this.#live]) element.hidden = true;
     this.#beforeImage.alt = messages.originalOf(name);
     this.#beforeCanvas.setAttribute("role", "img");
     this.#beforeCanvas.setAttribute("aria-label", messages.originalOf(name));
     this.#beforeImage.draggable = false; // a drag pans
-    this.surface.append(this.#cut, this.#before);
+    this.surface.append(this.#cutLayer, this.#live, this.#before);
   }
 
   /** Shows the file itself if the browser can; else the engine's source preview will do. @returns {Promise<boolean>} */
@@ -100,7 +108,7 @@ export class Picture {
     this.#measure(width, height, reframed);
     this.#trial ??= make("canvas");
     hand(this.#trial, bitmap);
-    this.#before.before(this.#trial);
+    this.#cutLayer.append(this.#trial);
     this.#cut.hidden = true;
   }
 
@@ -110,6 +118,51 @@ export class Picture {
     this.#trial = null;
     this.#cut.hidden = false;
     if (this.result) this.#measure(this.result.width, this.result.height, this.result.reframed);
+    this.endPeek();
+  }
+
+  /** What corrections make of a part is seen in its place. @param {ImageBitmap} bitmap  it is taken @param {PeekBox} box */
+  peek(bitmap, box) {
+    const size = this.size;
+    if (this.#disposed || !size) return bitmap.close();
+    hand(this.#live, bitmap);
+    this.#liveBox = box;
+    const [left, right] = [box.left, box.right].map((x) => `${(100 * x) / size.width}%`);
+    const [top, bottom] = [box.top, box.bottom].map((y) => `${(100 * y) / size.height}%`);
+    Object.assign(this.#live.style, { left, top, width: `calc(${right} - ${left})`, height: `calc(${bottom} - ${top})` });
+    const hole = `${left} ${top}, ${right} ${top}, ${right} ${bottom}, ${left} ${bottom}, ${left} ${top}`;
+    this.#cutLayer.style.clipPath = `polygon(evenodd, 0 0, 100% 0, 100% 100%, 0 100%, 0 0, ${hole})`;
+  }
+
+  endPeek() {
+    this.#live.hidden = true;
+    this.#liveBox = null;
+    this.#cutLayer.style.clipPath = "";
+  }
+
+  /**
+   * Draws what is seen of a part of the picture.
+   *
+   * @param {CanvasRenderingContext2D} context
+   * @param {Point} corner  in pixels of the picture, where the canvas begins
+   * @param {number} scale
+   */
+  drawOn(context, { x, y }, scale) {
+    const size = this.size;
+    if (!size) return;
+    const place = (/** @type {CanvasImageSource} */ layer, box = { left: 0, top: 0, right: size.width, bottom: size.height }) =>
+      context.drawImage(
+        layer,
+        (box.left - x) * scale,
+        (box.top - y) * scale,
+        (box.right - box.left) * scale,
+        (box.bottom - box.top) * scale,
+      );
+    context.globalAlpha = GHOST;
+    for (const layer of [this.#beforeCanvas, this.#beforeImage]) if (!layer.hidden) place(layer);
+    context.globalAlpha = 1;
+    if (this.#liveBox) place(this.#live, this.#liveBox);
+    else place(this.#trial ?? this.#cut);
   }
 
   /**
@@ -140,6 +193,7 @@ export class Picture {
     if (!(await decoded(image)) || this.#disposed || this.resultUrl !== url) return;
     image.hidden = this.#trial !== null;
     this.#setCut(image);
+    if (!this.#trial) this.endPeek();
   }
 
   /** @param {number} share  of the picture's width, from the left, where the original is shown */
@@ -151,7 +205,7 @@ export class Picture {
     this.#disposed = true;
     this.surface.remove();
     this.#urls.forEach((url) => this.#revoke(url));
-    for (const layer of [this.#beforeCanvas, this.#cut, this.#trial]) empty(layer);
+    for (const layer of [this.#beforeCanvas, this.#cut, this.#trial, this.#live]) empty(layer);
   }
 
   /** @param {HTMLCanvasElement | HTMLImageElement} layer */

@@ -102,9 +102,9 @@ export class Session {
     return !this.#job && this.finished ? this.#editor.edits(this.finished) : null;
   }
 
-  /** The same, where there are edges to adjust. */
+  /** The same, once there is something to edit. */
   get edits() {
-    return this.finished?.result?.found ? this.#settings : null;
+    return this.finished?.result ? this.#settings : null;
   }
 
   /** How the picture on the screen is or was looked at, and how the next one will be. */
@@ -112,9 +112,18 @@ export class Session {
     return this.#job?.mode ?? this.#settings?.present.mode ?? this.#usualMode;
   }
 
-  /** Changes how the finished picture is cut. @param {Partial<Omit<Settings, "mode">>} change */
-  edit(change) {
-    if (this.finished && this.edits) this.#editor.set(this.finished, change);
+  /** Changes how the finished picture is cut. @param {Partial<Omit<Settings, "mode">>} change @param {{seen?: boolean}} [how] */
+  edit(change, how) {
+    if (this.finished && this.edits) this.#editor.set(this.finished, change, how);
+  }
+
+  /** Edits wait while somebody draws. */
+  hold() {
+    this.#editor.hold();
+  }
+
+  release() {
+    this.#editor.release();
   }
 
   /** A picture at work begins anew, a finished one is looked at again. @param {Mode} mode */
@@ -165,7 +174,7 @@ export class Session {
     const job = { picture, mode, controller };
     this.#job = job;
     const current = () => this.#job === job;
-    const settings = { mode, edges: DEFAULT_EDGES, finish: DEFAULT_FINISH };
+    const settings = { mode, edges: DEFAULT_EDGES, fixes: [], finish: DEFAULT_FINISH };
     this.#become("working");
     try {
       const result = await this.#engine.cut(picture.file, {

@@ -11,6 +11,11 @@
  * @property {() => boolean} zoomFit
  * @property {() => boolean} actualSize
  * @property {() => boolean} edges
+ * @property {() => boolean} fixes
+ * @property {() => boolean} smaller  the brush
+ * @property {() => boolean} larger
+ * @property {() => boolean} restore  what it does
+ * @property {() => boolean} erase
  * @property {() => boolean} undo
  * @property {() => boolean} redo
  */
@@ -25,6 +30,11 @@ const PLAIN = {
   0: "zoomFit",
   1: "actualSize",
   e: "edges",
+  b: "fixes",
+  "[": "smaller",
+  "]": "larger",
+  r: "restore",
+  x: "erase",
 };
 /** @type {Record<string, keyof Commands>} */
 const WITH_CONTROL = { s: "save", c: "copy", o: "choose", z: "undo", y: "redo" };

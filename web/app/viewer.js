@@ -22,6 +22,7 @@ export class Viewer {
   /** @type {View} */
   #view = { scale: 1, x: 0, y: 0 };
   #fitted = true;
+  #plain = false;
   #zoomLabel;
 
   /** @param {HTMLElement} element  the stage @param {HTMLElement} slider @param {HTMLElement} zoomLabel */
@@ -46,7 +47,7 @@ export class Viewer {
       this.compare.value = picture.shown === "source" ? 1 : 0;
     }
     const waiting = this.compare.element.hidden;
-    this.compare.element.hidden = picture.shown === "none" || picture.shown === "source" || picture.reframed;
+    this.#hideCompare(picture);
     if (picture.reframed) return this.#render();
     if (!fresh && waiting && !this.compare.element.hidden) this.compare.sweep(0);
     this.#render();
@@ -125,6 +126,40 @@ export class Viewer {
     this.element.classList.toggle("pannable", !this.#fitted);
     this.#zoomLabel.textContent = messages.zoom(zoom);
     this.#split();
+  }
+
+  /** Without the divider: only the cut-out, with a shade of the original behind it. @param {boolean} on */
+  set plain(on) {
+    this.#plain = on;
+    this.element.classList.toggle("plain", on);
+    if (this.picture) this.#hideCompare(this.picture);
+  }
+
+  /** @param {Picture} picture */
+  #hideCompare(picture) {
+    const hidden = picture.shown === "none" || picture.shown === "source" || picture.reframed;
+    this.compare.element.hidden = this.#plain || hidden;
+  }
+
+  get view() {
+    return this.#view;
+  }
+
+  /** @param {Point} point  on the stage @returns {Point} in pixels of the picture */
+  toPicture({ x, y }) {
+    return { x: (x - this.#view.x) / this.#view.scale, y: (y - this.#view.y) / this.#view.scale };
+  }
+
+  /** The part of the picture that is on the stage, in its pixels. @returns {import("./viewport.js").Box | null} */
+  get visible() {
+    const size = this.picture?.size;
+    if (!size) return null;
+    const box = visibleBox(this.#view, this.#stage, size);
+    const [{ x: left, y: top }, { x: right, y: bottom }] = [
+      { x: box.left, y: box.top },
+      { x: box.right, y: box.bottom },
+    ].map((point) => this.toPicture(point));
+    return { left: Math.max(0, left), top: Math.max(0, top), right: Math.min(size.width, right), bottom: Math.min(size.height, bottom) };
   }
 
   /** Divider and original, where they belong at this zoom. */

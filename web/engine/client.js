@@ -1,7 +1,7 @@
 /**
  * The engine as the page sees it: a file in, a cut-out out.
  *
- * @import { Assets, CutOptions, CutoutResult, EngineInfo, ErrorCode, Mode, Progress } from "./protocol.js"
+ * @import { Assets, CutOptions, CutoutResult, EngineInfo, ErrorCode, Mode, PeekBox, Progress } from "./protocol.js"
  * @import { Turn } from "./queue.js"
  * @import { Device } from "./workers.js"
  */
@@ -152,7 +152,8 @@ export class Engine {
 
   /** @param {Blob} file @param {CutOptions} options @param {Turn} turn @returns {Promise<CutoutResult>} */
   async #cut(file, options, turn) {
-    const { signal, mode = "standard", edges = {}, finish = DEFAULT_FINISH, output = DEFAULT_OUTPUT } = options;
+    const { signal, mode = "standard", edges = {}, fixes = [] } = options;
+    const { finish = DEFAULT_FINISH, output = DEFAULT_OUTPUT } = options;
     if (signal?.aborted) throw new EngineError("cancelled");
     this.start().catch(() => {});
     const python = this.#workers.needPython();
@@ -171,7 +172,7 @@ export class Engine {
       if (signal?.aborted) throw new EngineError("cancelled");
       const { stands } = inference;
       const ground = finish.background.picture ? fileId(finish.background.picture) : 0;
-      const order = { job, id: fileId(file), file, mode, edges, finish, ground, output, stop };
+      const order = { job, id: fileId(file), file, mode, edges, fixes, finish, ground, output, stop };
       const reply = await python.handle.wire.ask("cut", order);
       // While others wait, what Python has grown to is used again at once.
       if (reply.heapBytes > pythonHeapLimit(this.#queue.length > 1)) this.#renewPython();
@@ -182,6 +183,29 @@ export class Engine {
       this.#jobs.delete(job);
       signal?.removeEventListener("abort", cancel);
     }
+  }
+
+  /**
+   * A part of a cut-out as it will be with other edges or corrections, in a fraction of a second; `cut` makes the file.
+   *
+   * @param {Blob} file  that was cut in this mode, and no other one since
+   * @param {Pick<CutOptions, "mode" | "edges" | "fixes">} options
+   * @param {PeekBox} box
+   * @returns {Promise<ImageBitmap | null>} null: the picture is not known any more
+   */
+  async peek(file, { mode = "standard", edges = {}, fixes = [] }, box) {
+    return (await this.#workers.running.python?.handle.wire.ask("peek", { id: fileId(file), mode, edges, fixes, box })) ?? null;
+  }
+
+  /**
+   * The subjects that can be picked one by one, likewise.
+   *
+   * @param {Blob} file
+   * @param {Pick<CutOptions, "mode" | "fixes">} options
+   * @returns {Promise<Uint8Array<ArrayBuffer> | null>} of each cell of a square grid over the picture, 0 for none
+   */
+  async parts(file, { mode = "standard", fixes = [] }) {
+    return (await this.#workers.running.python?.handle.wire.ask("parts", { id: fileId(file), mode, fixes })) ?? null;
   }
 
   /** Lets go of what was seen in a picture that will not be cut again. @param {Blob} file */

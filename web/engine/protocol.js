@@ -106,12 +106,37 @@
  * @property {number} quality           1..100, of JPEG, and of WebP that is not lossless
  * @property {"none" | "camera" | "all"} metadata  what is kept of the original's EXIF: nothing, all but the place, all
  *
+ * What a person corrects by hand, in pixels of the full, upright picture, in the order in which it was done; plain data,
+ * as py/mattebox/fixes.py explains it.
+ *
+ * @typedef {object} Stroke
+ * @property {"stroke"} type
+ * @property {"restore" | "erase"} effect
+ * @property {"brush" | "lasso"} tool
+ * @property {number[]} points           x, y, radius of each point in turn
+ * @property {boolean} hard              painted exactly as it is; else the edge nearby is looked for
+ * @property {number} softness           0..1, of a hard stroke's edge
+ *
+ * @typedef {{type: "pick", at: [number, number], keep: boolean}} Pick  a subject is dropped, or brought back
+ * @typedef {{type: "closer", box: [number, number, number, number]}} Closer  the network is asked again about this box
+ * @typedef {{type: "tidy", what: "holes" | "specks"}} Tidy
+ * @typedef {Stroke | Pick | Closer | Tidy} Fix
+ *
+ * @typedef {object} PeekBox             a part of the full picture, and the size at which it is wanted
+ * @property {number} left
+ * @property {number} top
+ * @property {number} right
+ * @property {number} bottom
+ * @property {number} width
+ * @property {number} height
+ *
  * @typedef {"fast" | "standard" | "best"} Mode
  *   Who looks for the subject: `fast` the small network alone, `standard` both, `best` the large one more than once.
  *
  * @typedef {object} CutOptions
  * @property {Mode} [mode]              default `standard`
  * @property {EdgeOptions} [edges]
+ * @property {Fix[]} [fixes]
  * @property {Finish} [finish]          default DEFAULT_FINISH: the cut-out as it is
  * @property {Output} [output]          default DEFAULT_OUTPUT: PNG
  * @property {AbortSignal} [signal]
@@ -205,6 +230,7 @@
  * @property {Blob} file
  * @property {Mode} mode
  * @property {EdgeOptions} edges
+ * @property {Fix[]} fixes
  * @property {Finish} finish
  * @property {number} ground            number of the background's picture, like `id`
  * @property {Output} output
@@ -212,11 +238,20 @@
  *
  * @typedef {Omit<CutoutResult, "info">} CutReply
  *
+ * @typedef {object} PeekJob             about a picture that was cut in this mode
+ * @property {number} id
+ * @property {Mode} mode
+ * @property {EdgeOptions} edges
+ * @property {Fix[]} fixes
+ * @property {PeekBox} box
+ *
  * @typedef {object} PythonDuties       asked by the client
  * @property {(init: PythonInit) => Promise<{startMs: number}>} init
  * @property {(line: {port: MessagePort | null, why: ErrorCode}) => void} connect  the inference worker's end of a new
  *   line, or null; `why` is for those who wait on the old one
  * @property {(job: CutJob) => Promise<CutReply>} cut
+ * @property {(job: PeekJob) => Promise<ImageBitmap | null>} peek  null: the picture is not known any more
+ * @property {(job: Omit<PeekJob, "edges" | "box">) => Promise<Uint8Array<ArrayBuffer> | null>} parts
  * @property {(job: number) => void} cancel
  * @property {(id: number) => void} forget  this picture will not come again
  * @property {(nothing: undefined) => Promise<number | null>} warm  milliseconds that Python takes to finish a small

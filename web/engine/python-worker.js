@@ -29,6 +29,7 @@ import { Moved, Wire, asEngineError } from "./wire.js";
  *
  * @typedef {object} Choices  of a person, as Python has them; `destroy` them
  * @property {PyProxy} options
+ * @property {PyProxy} fixes
  * @property {PyProxy} finish
  * @property {PyProxy} output
  *
@@ -60,6 +61,8 @@ const line = new Line();
 const client = new Wire(/** @type {any} */ (self), {
   init,
   cut,
+  peek,
+  parts,
   warm,
   connect: (/** @type {Parameters<Line["connect"]>[0]} */ to) => line.connect(to),
   cancel: (/** @type {number} */ job) => jobs.get(job)?.cancel(),
@@ -99,16 +102,20 @@ async function cut(order) {
   let leave = () => {};
   const enter = async (/** @type {number} */ pixels) => void (leave = await room.enter(pixels, job.gone));
   try {
-    const choices = read(order);
-    try {
-      const work = workOn(order, job, choices);
-      const known = sights.get(key);
-      if (known) await enter(known.width * known.height);
-      const sight = known ?? (await look(work, enter));
-      return await finish(work, sight);
-    } finally {
-      for (const choice of Object.values(choices)) choice.destroy();
-    }
+    return await wishes(order, async (options, fixes) => {
+      const wanted = python.finishing(order.finish);
+      const output = python.output(order.output);
+      try {
+        const work = workOn(order, job, { options, fixes, finish: wanted, output });
+        const known = sights.get(key);
+        if (known) await enter(known.width * known.height);
+        const sight = known ?? (await look(work, enter));
+        return await finish(work, sight);
+      } finally {
+        wanted.destroy();
+        output.destroy();
+      }
+    });
   } catch (thrown) {
     const error = asEngineError(job.refusal ?? asPythonError(thrown));
     if (error.code !== "cancelled") sights.remove(key); // another try should not build on what may be broken
@@ -120,9 +127,40 @@ async function cut(order) {
   }
 }
 
-/** Checked before any work begins. @param {CutJob} order @returns {Choices} */
-function read({ edges, finish, output }) {
-  return { options: python.options(edges), finish: python.finishing(finish), output: python.output(output) };
+/**
+ * What a person wants, as Python has it.
+ *
+ * @template T
+ * @param {{edges?: import("./protocol.js").EdgeOptions, fixes: import("./protocol.js").Fix[]}} order
+ * @param {(options: PyProxy, fixes: PyProxy) => Promise<T>} use
+ * @returns {Promise<T>}
+ */
+async function wishes({ edges = {}, fixes }, use) {
+  const given = [python.options(edges), python.fixes(fixes)];
+  try {
+    return await use(given[0], given[1]);
+  } finally {
+    for (const proxy of given) proxy.destroy();
+  }
+}
+
+/** @param {import("./protocol.js").PeekJob} order @returns {Promise<Moved | null>} */
+async function peek(order) {
+  const key = sightKey(order.id, order.mode);
+  if (!sights.get(key)) return null;
+  const { width, height } = order.box;
+  const bitmap = await wishes(order, async (options, fixes) =>
+    python.peek(key, options, fixes, order.box, (pixels) => createImageBitmap(imageData(pixels, width, height))),
+  );
+  return new Moved(bitmap, [bitmap]);
+}
+
+/** @param {Omit<import("./protocol.js").PeekJob, "edges" | "box">} order @returns {Promise<Moved | null>} */
+async function parts(order) {
+  const key = sightKey(order.id, order.mode);
+  if (!sights.get(key)) return null;
+  const cells = await wishes(order, async (_, fixes) => python.parts(key, fixes));
+  return new Moved(cells, [cells.buffer]);
 }
 
 /** @param {CutJob} order @param {Job} job @param {Choices} choices @returns {Work} */
@@ -193,7 +231,7 @@ async function decodeNow({ order, hooks, report, show, stopwatch }, enter) {
 /** @param {Work} work @param {Sight} sight @returns {Promise<import("./protocol.js").CutReply>} */
 async function finish(work, { key, notices }) {
   const { job, choices, hooks, report, stopwatch } = work;
-  const cutout = await python.finish(key, choices.options, hooks);
+  const cutout = await python.finish(key, choices.options, choices.fixes, hooks);
   stopwatch.lap("cut");
   try {
     const plain = !cutout.found || choices.finish.plain;

@@ -167,9 +167,45 @@ export class Python {
     return this.#desk.image(key);
   }
 
-  /** The cut-out of what was seen. @param {string} key @param {PyProxy} options @param {Hooks} hooks */
-  async finish(key, options, { onStage, cancelled }) {
-    return new Cutout(await this.#desk.finish(key, options, onStage, cancelled), this.#desk);
+  /** Likewise. @param {import("./protocol.js").Fix[]} fixes @returns {PyProxy} */
+  fixes(fixes) {
+    return this.#desk.fixes(JSON.stringify(fixes));
+  }
+
+  /**
+   * The cut-out of what was seen.
+   *
+   * @param {string} key
+   * @param {PyProxy} options
+   * @param {PyProxy} fixes
+   * @param {Hooks} hooks
+   */
+  async finish(key, options, fixes, { segment, onStage, cancelled }) {
+    return new Cutout(await this.#desk.finish(key, options, fixes, segment, onStage, cancelled), this.#desk);
+  }
+
+  /**
+   * A part of that, quickly.
+   *
+   * @template T
+   * @param {string} key
+   * @param {PyProxy} options
+   * @param {PyProxy} fixes
+   * @param {import("./protocol.js").PeekBox} box
+   * @param {(pixels: Uint8Array) => T} use  they are valid until it waits for something
+   * @returns {T}
+   */
+  peek(key, options, fixes, { left, top, right, bottom, width, height }, use) {
+    return using(this.#pyodide.toPy([left, top, right, bottom]), (box) =>
+      using(this.#pyodide.toPy([width, height]), (size) =>
+        using(this.#desk.peek(key, options, fixes, box, size), (rgba) => viewing(rgba, use)),
+      ),
+    );
+  }
+
+  /** Which subject each cell of a square grid shows. @param {string} key @param {PyProxy} fixes @returns {Uint8Array<ArrayBuffer>} */
+  parts(key, fixes) {
+    return using(this.#desk.parts(key, fixes), (cells) => viewing(cells, (bytes) => bytes.slice()));
   }
 
   /** @param {string} key */

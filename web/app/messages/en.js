@@ -115,6 +115,20 @@ export const messages = {
     edit: "Edit",
     editKey: "Edit the cut-out (E)",
     edges: "Edges",
+    fixes: "Fix",
+    fixTool: "Tool",
+    fixBrush: "Brush",
+    fixLasso: "Lasso",
+    fixPick: "Subjects",
+    fixEffect: "What it does",
+    fixRestore: "Restore",
+    fixErase: "Erase",
+    brushSize: "Size",
+    brushHard: "Paint exactly",
+    brushSoftness: "Soft edge",
+    brushLoupe: "Loupe",
+    fillHoles: "Fill holes",
+    removeSpecks: "Remove specks",
     edgeKind: "Edge quality",
     edgeAuto: "Auto",
     edgeClean: "Clean",
@@ -229,6 +243,10 @@ export const messages = {
     [["Ctrl", "O"], "Choose a picture"],
     [["Ctrl", "S"], "Save the picture"],
     [["Ctrl", "C"], "Copy the PNG"],
+    [["B"], "Fix by hand: brush, lasso, subjects"],
+    [["[", "]"], "Smaller or larger brush, as does the wheel with Alt"],
+    [["R", "X"], "Restore or erase"],
+    [["Arrows", "Space"], "Move the brush, begin and end a stroke"],
     [["E"], "Adjust the edges"],
     [["Ctrl", "Z"], "Undo an adjustment or another mode, with Shift redo it"],
     [["Esc"], "Cancel"],
@@ -288,6 +306,18 @@ export const messages = {
   /** @param {Mode} mode @param {number | null} ms  how long it is likely to take; null: nobody knows */
   modeWithTime: (mode, ms) => [modes[mode], about(ms)].filter(Boolean).join(" · "),
 
+  fixHints: {
+    soft: "Draw roughly over what is wrong: the edge nearby is found by itself.",
+    hard: "What you paint is taken as it is.",
+    pick: "Click a subject to drop it or to bring it back. Click or draw a box around one that was missed.",
+  },
+  /** @param {number} count */
+  subjectsFound: (count) =>
+    `${whole.format(count)} ${count === 1 ? "subject" : "subjects"} found. Click one to drop it or to bring it back. Click or draw a box around one that was missed.`,
+  /** @param {number} px */
+  brushSize: (px) => `${whole.format(px)} px`,
+  /** @param {number} value 0..1 */
+  share: percent,
   /** What each edge quality is for. @type {Record<Required<EdgeOptions>["edge"], string>} */
   edgeHints: {
     auto: "Picks the best for each part of the edge.",
@@ -328,6 +358,7 @@ export const messages = {
     identity: "ID photo, 35 × 45 mm",
     sticker: "Sticker",
   },
+  fixFramed: "The frame has moved the picture. Set Crop to Picture and Rotate to 0 in Finish to fix it by hand.",
   presetOfOnesOwn: "Own settings",
   /** @param {string} name */
   recentColours: (name) => `${name}: recent colours`,
@@ -391,7 +422,7 @@ export const messages = {
     /** @param {number} ms @param {number} width @param {number} height @param {number} bytes */
     edited: (ms, width, height, bytes) =>
       `Updated in ${tenth.format(ms / 1000)} s · ${width} × ${height} · ${fileSize(bytes)}`,
-    editDropped: "Everything is as it was before.",
+    editDropped: "The cut-out is as it was before.",
     modeDropped: "The cut-out is as it was before.",
   },
   /** @param {EngineInfo} info why the GPU is not used, or "" */

@@ -1,0 +1,103 @@
+"""What a person corrected by hand: plain data, in the order in which it was done.
+
+Places are in pixels of the full, upright picture, so that a correction holds at any resolution.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+Effect = Literal["restore", "erase"]
+Tool = Literal["brush", "lasso"]
+What = Literal["holes", "specks"]
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A stroke of a brush, or an area drawn around with a lasso.
+
+    Attributes:
+        effect: ``restore`` makes subject, ``erase`` background.
+        tool: ``brush``: a line as thick as its points say; ``lasso``: the area that the points enclose.
+        points: (x, y, radius) each, in pixels; at least one. A lasso's radii say nothing.
+        hard: Painted exactly as it is; else a hint, and the edge nearby is looked for.
+        softness: Share of a hard stroke's radius over which it fades, 0..1.
+
+    Raises:
+        ValueError: something else.
+    """
+
+    effect: Effect
+    points: tuple[tuple[float, float, float], ...]
+    tool: Tool = "brush"
+    hard: bool = False
+    softness: float = 0.0
+
+    def __post_init__(self) -> None:
+        _one_of("effect", self.effect, get_args(Effect))
+        _one_of("tool", self.tool, get_args(Tool))
+        if not self.points or any(len(point) != 3 for point in self.points):
+            raise ValueError("a stroke needs points of x, y and radius")
+        if not 0 <= self.softness <= 1:
+            raise ValueError(f"softness is {self.softness!r}; it can be 0 to 1")
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A subject that was clicked on: kept or dropped, with all that is connected to it."""
+
+    at: Point
+    keep: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Closer:
+    """A box (left, top, right, bottom) in which the network is asked again, and what it finds there is added."""
+
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Tidy:
+    """``holes`` inside the subject are filled, or ``specks`` beside it removed."""
+
+    what: What
+
+    def __post_init__(self) -> None:
+        _one_of("what", self.what, get_args(What))
+
+
+Fix = Stroke | Pick | Closer | Tidy
+
+
+def parse(data: Sequence[Mapping[str, Any]]) -> tuple[Fix, ...]:
+    """Read corrections as the page writes them: ``type`` names the class, the rest are its fields.
+
+    Raises:
+        ValueError, TypeError, KeyError: for what is none.
+    """
+    return tuple(_fix(**entry) for entry in data)
+
+
+def _fix(type: str, **fields: Any) -> Fix:
+    match type:
+        case "stroke":
+            numbers = fields.pop("points")
+            return Stroke(points=tuple(zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)), **fields)
+        case "pick":
+            x, y = fields.pop("at")
+            return Pick((x, y), **fields)
+        case "closer":
+            left, top, right, bottom = fields.pop("box")
+            return Closer((left, top, right, bottom), **fields)
+        case "tidy":
+            return Tidy(**fields)
+    raise ValueError(f"there is no correction of type {type!r}")
+
+
+def _one_of(name: str, value: object, choices: Sequence[str]) -> None:
+    if value not in choices:
+        raise ValueError(f"{name} is {value!r}; it can be {', '.join(choices)}")

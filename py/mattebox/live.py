@@ -1,0 +1,140 @@
+"""A picture while it is corrected by hand: after a stroke only what it has changed is worked out again.
+
+What is shown is a preview of what `Pipeline.finish` makes. It keeps the matte of the whole picture at low resolution,
+renews it in a window around what has changed, and renders the part that is on the screen, at the screen's resolution.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from . import geometry, matte, subjects
+from .correct import State, correct, start
+from .fixes import Fix
+from .options import Options
+from .pipeline import Sight
+from .render import Rendering
+from .strokes import Grid, Window
+
+Bytes = NDArray[np.uint8]
+Float = NDArray[np.float32]
+
+# Difference of the mask that is a change.
+CHANGED = 1 / 255
+# Low-resolution pixels around a change that are worked out again, and how many of them are taken over: what lies nearer
+# to the window's border has seen too little of the surroundings.
+MARGIN, TAKEN = 36, 18
+# Masks that are kept: so many steps can be undone at once. Each takes a few megabytes.
+KEPT = 8
+# The first number of subjects that were dropped, beside those that are there.
+DROPPED = 128
+
+
+class Live:
+    """One picture at work; ``sight``: what was seen in it."""
+
+    def __init__(self, sight: Sight) -> None:
+        self._picture = matte.low_picture(sight.rgb)
+        self._size = sight.rgb.size
+        height, width = self._picture.shape[1:]
+        self._grid = Grid((width, height), (0, 0, *self._size))
+        self._made_with: tuple[str, bool] | None = None
+        self._mask: Float | None = None
+        self._low: matte.LowMatte | None = None
+        self._colours: Float | None = None
+        # What the last corrections came to, the latest last: the next one begins there, and an undone one ends there.
+        self._states: list[tuple[tuple[Fix, ...], int, State]] = []
+        self._shown: tuple[Grid, Bytes] | None = None
+
+    def render(self, sight: Sight, options: Options, fixes: Sequence[Fix], grid: Grid) -> Bytes:
+        """What of the cut-out is on the screen: uint8 (H, W, 4), straight alpha, the pixels of ``grid``."""
+        if not sight.subject.found and not fixes:
+            return _part(sight, grid)
+        self._update(self._state_of(sight, tuple(fixes)).mask, options)
+        assert self._low is not None
+        if self._shown is None or self._shown[0] != grid:
+            self._shown = grid, _part(sight, grid)
+        image = self._shown[1]
+        colours = self._colours if options.decontaminate else None
+        rendering = Rendering(image, self._low, colours, options, fixes, grid, self._size, sight.opaque)
+        for _ in rendering.work():
+            pass
+        return rendering.rgba
+
+    def parts(self, sight: Sight, fixes: Sequence[Fix]) -> Bytes:
+        """The subjects that can be picked: uint8, cells of `subjects.parts`; from `DROPPED` on, dropped ones."""
+        state = self._state_of(sight, tuple(fixes))
+        kept = subjects.parts(state.mask)
+        dropped = subjects.parts(state.seen - state.mask)
+        cells = np.where(
+            (kept == 0) & (dropped > 0), np.minimum(dropped + DROPPED - 1, 255), np.minimum(kept, DROPPED - 1)
+        )
+        return cells.astype(np.uint8)
+
+    def _state_of(self, sight: Sight, fixes: tuple[Fix, ...]) -> State:
+        looked = len(sight.closer)
+        fitting = [
+            (known, state) for known, then, state in self._states if then == looked and fixes[: len(known)] == known
+        ]
+        known, state = max(
+            fitting, key=lambda pair: len(pair[0]), default=((), start(sight.subject, fixes, self._grid))
+        )
+        for count in range(len(known), len(fixes)):
+            state = correct(state, fixes[count], self._picture, self._grid, sight.closer)
+            self._states = [*self._states, (fixes[: count + 1], looked, state)][-KEPT:]
+        return state
+
+    def _update(self, mask: Float, options: Options) -> None:
+        scale = self._size[0] / self._grid.size[0]
+        wanted = options.edge, bool(options.decontaminate)
+        if self._mask is None or self._low is None or self._made_with != wanted:
+            self._low = matte.low_matte(self._picture, mask, options.edge, scale)
+            self._colours = matte.low_colours(self._picture, self._low.alpha) if options.decontaminate else None
+        else:
+            changed = _around(np.abs(mask - self._mask) > CHANGED, MARGIN)
+            if changed is not None:
+                self._renew(mask, options, scale, *changed)
+        self._mask, self._made_with = mask, wanted
+
+    def _renew(self, mask: Float, options: Options, scale: float, outer: Window, inner: Window) -> None:
+        assert self._low is not None
+        picture = np.ascontiguousarray(self._picture[:, *outer])
+        whole = self._picture.shape[1], self._picture.shape[2]
+        low = matte.low_matte(picture, np.ascontiguousarray(mask[outer]), options.edge, scale, whole)
+        here = Window(*(slice(i.start - o.start, i.stop - o.start) for i, o in zip(inner, outer, strict=True)))
+        regions, planes, alpha = self._low.regions.copy(), self._low.planes.copy(), self._low.alpha.copy()
+        regions[inner], alpha[inner] = low.regions[here], low.alpha[here]
+        planes[:, *inner] = low.planes[:, *here]
+        self._low = matte.LowMatte(regions, planes, alpha)
+        if self._colours is not None:
+            self._colours[:, *inner] = matte.low_colours(picture, low.alpha)[:, *here]
+
+
+def _around(changed: NDArray[np.bool_], margin: int) -> tuple[Window, Window] | None:
+    """The window of what has changed with a margin, and with half of it; None if nothing has."""
+    rows, columns = (np.flatnonzero(changed.any(axis)) for axis in (1, 0))
+    if not rows.size:
+        return None
+
+    def window(by: int) -> Window:
+        ends = ((rows, changed.shape[0]), (columns, changed.shape[1]))
+        return Window(*(slice(max(0, int(at[0]) - by), min(length, int(at[-1]) + 1 + by)) for at, length in ends))
+
+    return window(margin), window(TAKEN)
+
+
+def _part(sight: Sight, grid: Grid) -> Bytes:
+    """The picture's own pixels of a grid: uint8 (H, W, 4)."""
+    left, top, right, bottom = grid.box
+    if grid.size == (right - left, bottom - top) and all(float(v).is_integer() for v in grid.box):
+        return np.ascontiguousarray(sight.image[int(top) : int(bottom), int(left) : int(right)])
+    gap = geometry.REDUCING_GAP
+    rgb = sight.rgb.resize(grid.size, Image.Resampling.BILINEAR, box=grid.box, reducing_gap=gap)
+    if sight.opaque:
+        rgb.putalpha(255)
+    else:
+        alpha = Image.fromarray(np.ascontiguousarray(sight.image[..., 3]))
+        rgb.putalpha(alpha.resize(grid.size, Image.Resampling.BILINEAR, box=grid.box))
+    return np.asarray(rgb)

@@ -1,0 +1,390 @@
+"""The cut-out is corrected by hand: what is drawn is what comes out, at once on the screen and then in the file."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from mattebox.fixes import Stroke, parse
+from native_cut import NativeCut, iou, mean_difference
+from pictures import gradient
+from visitor import Cut, cut, latest, settle, wait_until
+
+# Notes what the page asks of the Python worker.
+WATCH = """() => {
+  globalThis.asked = [];
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (message, transfer) {
+    const { duty, value } = message;
+    if (["cut", "peek"].includes(duty)) globalThis.asked.push([duty, structuredClone({ fixes: value.fixes })]);
+    return post.call(this, message, transfer);
+  };
+  globalThis.results = 0;
+  document.addEventListener("mattebox:result", () => (globalThis.results += 1));
+}"""
+
+# Alpha of the live preview in the middle of some CSS pixel of the page; null while there is none.
+LIVE_ALPHA = """([x, y]) => {
+  const live = document.querySelector(".live");
+  if (live.hidden) return null;
+  const box = live.getBoundingClientRect();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [live.width, live.height];
+  const context = canvas.getContext("2d");
+  context.drawImage(live, 0, 0);
+  const at = [((x - box.left) / box.width) * live.width, ((y - box.top) / box.height) * live.height];
+  return context.getImageData(Math.floor(at[0]), Math.floor(at[1]), 1, 1).data[3];
+}"""
+
+# Pointers that Playwright has no means for: [type, id, x, y, pressure] each.
+POINT = """(events) => {
+  const stage = document.getElementById("stage");
+  stage.setPointerCapture = () => {};
+  for (const [name, type, id, x, y, pressure] of events) {
+    const where = { clientX: x, clientY: y, bubbles: true, cancelable: true };
+    const pointer = { pointerId: id, pointerType: type, pressure, isPrimary: id === 1 };
+    const buttons = { button: name === "pointermove" ? -1 : 0, buttons: 1 };
+    stage.dispatchEvent(new PointerEvent(name, { ...where, ...pointer, ...buttons }));
+  }
+}"""
+
+Pixels = NDArray[np.uint8]
+
+
+@pytest.fixture(scope="module")
+def desk(regular: Any, photos: dict[str, Path]) -> Iterator[Page]:
+    """The page with a finished cut-out and the tools at hand."""
+    page = regular.open()
+    page.set_viewport_size({"width": 1280, "height": 860})
+    page.evaluate(WATCH)
+    cut(page, photos["astronaut"])
+    page.keyboard.press("b")
+    expect(page.locator("#fixes")).to_be_visible()
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def first(desk: Page) -> Cut:
+    return latest(desk)
+
+
+@pytest.fixture(scope="module")
+def source(photos: dict[str, Path]) -> Pixels:
+    with Image.open(photos["astronaut"]) as image:
+        return np.asarray(image.convert("RGB"))
+
+
+@pytest.fixture(autouse=True)
+def as_it_was(desk: Page, first: Cut) -> Iterator[None]:
+    """Each test begins with the first cut-out, a brush of one size that restores, nothing exact."""
+    tool(desk, "brush", "restore", hard=False, size=40)
+    yield
+    reset = desk.locator("#reset")
+    if reset.get_attribute("aria-disabled") == "false":
+        before = desk.evaluate("results")
+        reset.click()
+        wait_until(desk, lambda: desk.evaluate("results") > before, "the first cut-out again")
+        assert latest(desk).png == first.png
+
+
+def tool(page: Page, name: str, effect: str = "restore", *, hard: bool = False, size: float = 40) -> None:
+    page.locator(f"input[name=tool][value={name}]").check(force=True)
+    if name != "pick":
+        page.locator(f"input[name=effect][value={effect}]").check(force=True)
+        page.locator("#brush-hard").set_checked(hard)
+    if name == "brush":
+        page.locator("#brush-size").fill(str(size))
+
+
+def at(page: Page, x: float, y: float) -> tuple[float, float]:
+    """Where on the page a pixel of the picture is."""
+    box = page.locator(".surface").bounding_box()
+    assert box
+    return box["x"] + x * box["width"] / 512, box["y"] + y * box["height"] / 512
+
+
+def draw(page: Page, *points: tuple[float, float]) -> None:
+    """Through pixels of the picture."""
+    for index, point in enumerate(points):
+        page.mouse.move(*at(page, *point), steps=1 if index == 0 else 6)
+        if index == 0:
+            page.mouse.down()
+    page.mouse.up()
+
+
+def fixed(page: Page, act: Any) -> tuple[Pixels, list[dict[str, Any]]]:
+    """What the page makes of a correction: the file's pixels, and what it asked Python for."""
+    before = page.evaluate("results")
+    act()
+    wait_until(page, lambda: page.evaluate("results") > before, "a new file")
+    assert settle(page) == "done"
+    asked = page.evaluate("asked.filter(([duty]) => duty === 'cut').at(-1)[1].fixes")
+    with Image.open(io.BytesIO(latest(page).png)) as image:
+        return np.asarray(image.convert("RGBA")), asked
+
+
+def alpha_of(first: Cut) -> Pixels:
+    return np.asarray(first.image)[..., 3]
+
+
+def test_painted_exactly_is_exactly_there(desk: Page, first: Cut, source: Pixels) -> None:
+    tool(desk, "brush", "erase", hard=True)
+    desk.locator("#brush-softness").fill("0")
+    erased, fixes = fixed(desk, lambda: draw(desk, (200, 420), (300, 440)))
+    assert len(fixes) == 1 and fixes[0]["hard"]
+    before = np.asarray(first.image)
+    assert (before[400:460, 190:310, 3] == 255).all()
+    assert not erased[420:440, 210:290].any()
+    tool(desk, "brush", "restore", hard=True)
+    restored, fixes = fixed(desk, lambda: draw(desk, (60, 60), (100, 60)))
+    assert [fix["effect"] for fix in fixes] == ["erase", "restore"]
+    assert (before[50:70, 55:105, 3] < 255).any()
+    assert (restored[55:65, 60:100, 3] == 255).all()
+    np.testing.assert_array_equal(restored[55:65, 60:100, :3], source[55:65, 60:100])
+    far = np.ones((512, 512), bool)
+    far[380:480, 160:340] = far[20:100, 20:140] = False
+    np.testing.assert_array_equal(restored[far], before[far])
+
+
+def test_a_hint_does_what_the_pipeline_does(desk: Page, photos: dict[str, Path], native: NativeCut, first: Cut) -> None:
+    tool(desk, "brush", "erase", size=60)
+    ours, fixes = fixed(desk, lambda: draw(desk, (180, 380), (240, 400), (330, 380)))
+    theirs = native(photos["astronaut"], fixes=parse(fixes))
+    assert mean_difference(ours[..., 3], theirs.alpha) < 0.05
+    assert mean_difference(ours[..., 3], alpha_of(first)) > 1
+    assert ours[390, 240, 3] == 0
+
+
+def test_it_is_seen_before_the_file_is_there(desk: Page) -> None:
+    tool(desk, "brush", "erase", hard=True)
+    where = at(desk, 250, 400)
+    results = desk.evaluate("results")
+    assert desk.evaluate(LIVE_ALPHA, where) in (None, 255)
+    draw(desk, (250, 400), (252, 400))
+    wait_until(desk, lambda: desk.evaluate(LIVE_ALPHA, where) == 0, "the live preview")
+    assert desk.evaluate("results") == results
+    wait_until(desk, lambda: desk.evaluate("results") > results, "the file")
+    expect(desk.locator(".live")).to_be_hidden()
+
+
+def test_strokes_in_a_row_are_steps_of_their_own_and_one_file(desk: Page, first: Cut) -> None:
+    tool(desk, "brush", "erase", hard=True)
+
+    def three() -> None:
+        for x in (200, 250, 300):
+            draw(desk, (x, 400), (x, 420))
+
+    cuts = desk.evaluate("asked.filter(([duty]) => duty === 'cut').length")
+    _, fixes = fixed(desk, three)
+    assert len(fixes) == 3
+    assert desk.evaluate("asked.filter(([duty]) => duty === 'cut').length") == cuts + 1
+    for left in (2, 1, 0):
+        pixels, fixes = fixed(desk, lambda: desk.keyboard.press("Control+z"))
+        assert len(fixes) == left
+        assert (pixels[410, 300, 3] == 255) == (left < 3) and (pixels[410, 250, 3] == 255) == (left < 2)
+    assert latest(desk).png == first.png
+    pixels, fixes = fixed(desk, lambda: desk.keyboard.press("Control+Shift+z"))
+    assert len(fixes) == 1 and pixels[410, 200, 3] == 0
+
+
+def test_a_lasso_takes_what_it_encloses(desk: Page) -> None:
+    tool(desk, "lasso", "erase", hard=True)
+    pixels, fixes = fixed(desk, lambda: draw(desk, (180, 380), (300, 380), (300, 460), (180, 460)))
+    assert fixes[0]["tool"] == "lasso"
+    assert not pixels[395:445, 195:285].any() and (pixels[395:445, 150:165, 3] == 255).all()
+
+
+def test_by_keyboard_alone(desk: Page) -> None:
+    tool(desk, "brush", "erase", hard=True, size=40)
+    desk.mouse.move(*at(desk, 200, 350))
+    desk.locator("#stage").focus()
+    desk.keyboard.press("ArrowDown")
+    for _ in range(4):
+        desk.keyboard.press("ArrowDown")
+
+    def stroke() -> None:
+        desk.keyboard.press("Space")
+        for _ in range(3):
+            desk.keyboard.press("ArrowRight")
+        desk.keyboard.press("Space")
+
+    pixels, fixes = fixed(desk, stroke)
+    points = np.array(fixes[0]["points"]).reshape(-1, 3)
+    assert len(points) == 4 and (np.diff(points[:, 0]) > 0).all() and np.ptp(points[:, 1]) == 0
+    assert pixels[round(points[0, 1]), round(points[1, 0]), 3] == 0
+
+
+def test_the_brush_grows_and_shrinks(desk: Page) -> None:
+    size = desk.locator("#brush-size")
+    before = float(size.input_value())
+    desk.keyboard.press("]")
+    grown = float(size.input_value())
+    assert grown > before
+    desk.keyboard.press("[")
+    assert abs(float(size.input_value()) - before) <= 1
+    desk.mouse.move(*at(desk, 256, 256))
+    zoom = desk.locator("#zoom-fit").inner_text()
+    desk.keyboard.down("Alt")
+    desk.mouse.wheel(0, -100)
+    desk.keyboard.up("Alt")
+    wait_until(desk, lambda: float(size.input_value()) > before, "a larger brush")
+    assert desk.locator("#zoom-fit").inner_text() == zoom
+    ring = desk.locator("#brush").bounding_box()
+    assert ring and abs(ring["width"] - float(size.input_value())) < 4
+
+
+def test_escape_gives_up_a_stroke(desk: Page) -> None:
+    asked = desk.evaluate("asked.length")
+    desk.mouse.move(*at(desk, 200, 400))
+    desk.mouse.down()
+    desk.mouse.move(*at(desk, 300, 400), steps=5)
+    desk.keyboard.press("Escape")
+    desk.mouse.up()
+    desk.wait_for_timeout(1000)
+    assert desk.evaluate("asked.length") == asked
+    expect(desk.locator("#fixes")).to_be_visible()
+
+
+def test_two_fingers_zoom_and_draw_nothing(desk: Page) -> None:
+    zoom = desk.locator("#zoom-fit").inner_text()
+    asked = desk.evaluate("asked.length")
+    (x, y), (u, v) = at(desk, 200, 256), at(desk, 300, 256)
+    desk.evaluate(
+        POINT,
+        [
+            ["pointerdown", "touch", 1, x, y, 0.5],
+            ["pointermove", "touch", 1, x - 4, y, 0.5],
+            ["pointerdown", "touch", 2, u, v, 0.5],
+            ["pointermove", "touch", 1, x - 80, y, 0.5],
+            ["pointermove", "touch", 2, u + 80, v, 0.5],
+            ["pointerup", "touch", 1, x - 80, y, 0],
+            ["pointerup", "touch", 2, u + 80, v, 0],
+        ],
+    )
+    wait_until(desk, lambda: desk.locator("#zoom-fit").inner_text() != zoom, "another zoom")
+    desk.wait_for_timeout(900)
+    assert desk.evaluate("asked.length") == asked
+    desk.keyboard.press("0")
+
+
+def test_a_pen_draws_thicker_the_harder_it_is_pressed(desk: Page) -> None:
+    tool(desk, "brush", "erase", hard=True, size=60)
+    (x, y), (u, _) = at(desk, 200, 400), at(desk, 300, 400)
+
+    def stroke() -> None:
+        steps = [["pointermove", "pen", 7, x + (u - x) * k / 8, y, 0.1 + 0.1 * k] for k in range(1, 9)]
+        desk.evaluate(POINT, [["pointerdown", "pen", 7, x, y, 0.1], *steps, ["pointerup", "pen", 7, u, y, 0]])
+
+    pixels, fixes = fixed(desk, stroke)
+    radii = np.array(fixes[0]["points"]).reshape(-1, 3)[:, 2]
+    assert (np.diff(radii) > 0).all() and radii[-1] > 2 * radii[0]
+    widths = (pixels[360:440, :, 3] == 0).sum(0)
+    assert 0 < widths[210] < widths[250] < widths[290]
+
+
+def test_a_subject_is_dropped_brought_back_and_found_again(desk: Page, first: Cut) -> None:
+    tool(desk, "pick")
+    expect(desk.locator("#fix-hint")).to_contain_text("found")
+    desk.mouse.move(*at(desk, 256, 400))
+    marked = "document.querySelector('.subjects').getContext('2d').getImageData(128, 200, 1, 1).data[3]"
+    wait_until(desk, lambda: desk.evaluate(marked) > 0, "the mark of the subject")
+    dropped, fixes = fixed(desk, lambda: desk.mouse.click(*at(desk, 256, 400)))
+    assert fixes == [{"type": "pick", "at": fixes[0]["at"], "keep": False}]
+    assert not dropped[350:450, 200:300].any()
+    desk.wait_for_timeout(300)
+    back, fixes = fixed(desk, lambda: desk.mouse.click(*at(desk, 256, 400)))
+    assert fixes[1]["keep"] is True
+    assert iou(back[..., 3], alpha_of(first)) > 0.995
+
+
+def test_a_box_around_what_was_missed_asks_the_network_again(desk: Page, first: Cut) -> None:
+    tool(desk, "lasso", "erase", hard=False)
+    gone, _ = fixed(desk, lambda: draw(desk, (2, 2), (510, 2), (510, 510), (2, 510)))
+    assert gone[..., 3].mean() < 20
+    tool(desk, "pick")
+    found, fixes = fixed(desk, lambda: draw(desk, (40, 10), (480, 505)))
+    assert fixes[1]["type"] == "closer"
+    left, top, right, bottom = fixes[1]["box"]
+    assert 0 <= left < 40 and right > 480 and top == 0 and bottom == 512
+    assert latest(desk).found and iou(found[..., 3], alpha_of(first)) > 0.9
+
+
+def test_holes_are_filled_and_specks_removed(desk: Page, first: Cut) -> None:
+    tool(desk, "brush", "erase", size=60)
+    fixed(desk, lambda: draw(desk, (250, 430), (260, 430)))
+    filled, fixes = fixed(desk, lambda: desk.locator("#fill-holes").click())
+    assert fixes[-1] == {"type": "tidy", "what": "holes"}
+    assert (filled[420:440, 245:265, 3] == 255).all()
+    tool(desk, "brush", "restore", size=30)
+    speck, _ = fixed(desk, lambda: draw(desk, (25, 150), (29, 150)))
+    assert speck[150, 27, 3] > 0
+    clean, fixes = fixed(desk, lambda: desk.locator("#remove-specks").click())
+    assert fixes[-1] == {"type": "tidy", "what": "specks"}
+    assert clean[150, 27, 3] == 0 and clean[430, 255, 3] == 255
+
+
+def test_the_loupe_shows_what_is_under_the_cursor(desk: Page) -> None:
+    desk.locator("#brush-loupe").check()
+    desk.mouse.move(*at(desk, 256, 200))
+    expect(desk.locator("#loupe")).to_be_visible()
+    middle = """() => {
+      const c = document.getElementById("loupe-view");
+      return [...c.getContext("2d").getImageData(c.width / 2, c.height / 2, 1, 1).data];
+    }"""
+    pixel = desk.evaluate(middle)
+    assert pixel[3] == 255
+    desk.mouse.move(*at(desk, 256, 420))
+    wait_until(desk, lambda: desk.evaluate(middle) != pixel, "another part")
+    desk.locator("#brush-loupe").uncheck()
+    desk.mouse.move(*at(desk, 256, 200))
+    expect(desk.locator("#loupe")).to_be_hidden()
+
+
+def test_the_original_shimmers_through_and_the_divider_is_gone(desk: Page) -> None:
+    expect(desk.locator("#compare")).to_be_hidden()
+    assert desk.locator("#before").evaluate("(e) => getComputedStyle(e).opacity") == "0.25"
+    desk.keyboard.press("b")
+    expect(desk.locator("#compare")).to_be_visible()
+    assert desk.locator("#before").evaluate("(e) => getComputedStyle(e).opacity") == "1"
+    desk.keyboard.press("b")
+
+
+def test_a_stroke_holds_what_it_was_drawn_with(desk: Page) -> None:
+    tool(desk, "brush", "erase", hard=True, size=40)
+    _, fixes = fixed(desk, lambda: draw(desk, (200, 400), (300, 400)))
+    (stroke,) = parse(fixes)
+    assert isinstance(stroke, Stroke)
+    box = desk.locator(".surface").bounding_box()
+    assert box
+    assert abs(stroke.points[0][2] - 20 * 512 / box["width"]) < 0.2
+    xs = [x for x, _, _ in stroke.points]
+    assert abs(xs[0] - 200) < 1 and abs(xs[-1] - 300) < 2
+
+
+def test_what_has_no_subject_can_be_given_one(desk: Page, photos: dict[str, Path], tmp_path: Path) -> None:
+    nothing = cut(desk, gradient(tmp_path / "gradient.png"))
+    assert not nothing.found
+    desk.keyboard.press("b")
+    tool(desk, "lasso", "restore", hard=True)
+    box = desk.locator(".surface").bounding_box()
+    assert box
+
+    def around() -> None:
+        for index, (x, y) in enumerate([(0.2, 0.2), (0.8, 0.2), (0.8, 0.8), (0.2, 0.8)]):
+            desk.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=4)
+            if index == 0:
+                desk.mouse.down()
+        desk.mouse.up()
+
+    pixels, _ = fixed(desk, around)
+    assert latest(desk).found
+    assert (pixels[60:180, 80:240, 3] == 255).all() and not pixels[:40].any()
+    cut(desk, photos["astronaut"])
+    desk.keyboard.press("b")

@@ -1,0 +1,49 @@
+"""Corrections as the page writes them."""
+
+import pytest
+
+from mattebox.fixes import Closer, Pick, Stroke, Tidy, parse
+
+STROKE = {
+    "type": "stroke",
+    "effect": "erase",
+    "tool": "brush",
+    "points": [1, 2, 3, 4, 5, 6],
+    "hard": True,
+    "softness": 0.5,
+}
+
+
+def test_every_kind_is_read():
+    read = parse(
+        [
+            STROKE,
+            {"type": "pick", "at": [3, 4], "keep": False},
+            {"type": "closer", "box": [0, 1, 2, 3]},
+            {"type": "tidy", "what": "holes"},
+        ]
+    )
+    assert read == (
+        Stroke("erase", ((1, 2, 3), (4, 5, 6)), "brush", True, 0.5),
+        Pick((3, 4), False),
+        Closer((0, 1, 2, 3)),
+        Tidy("holes"),
+    )
+    assert parse([]) == ()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {**STROKE, "effect": "blur"},
+        {**STROKE, "tool": "pencil"},
+        {**STROKE, "points": []},
+        {**STROKE, "points": [1, 2]},
+        {**STROKE, "softness": 1.5},
+        {"type": "tidy", "what": "everything"},
+        {"type": "spell"},
+    ],
+)
+def test_what_is_none_is_told(wrong):
+    with pytest.raises(ValueError, match=r"."):
+        parse([wrong])

@@ -1,0 +1,120 @@
+/**
+ * The part of the panel with the tools that correct a cut-out by hand.
+ *
+ * @import { Tool } from "./painter.js"
+ */
+
+import { byId } from "../dom.js";
+import { messages } from "../messages.js";
+import { keep, recall } from "../store.js";
+
+/**
+ * @typedef {object} Manner
+ * @property {Tool} tool
+ * @property {"restore" | "erase"} effect
+ * @property {boolean} hard
+ * @property {number} softness  0..1
+ * @property {number} size      CSS pixels
+ *
+ * @typedef {object} Listener
+ * @property {() => void} changed
+ * @property {(what: "holes" | "specks") => void} tidy
+ */
+
+const KEY = "brush";
+/** One step of the brush's size. */
+const STEP = 1.2;
+
+export class FixPanel {
+  #panel = byId("fixes", HTMLElement);
+  #size = byId("brush-size", HTMLInputElement);
+  #softness = byId("brush-softness", HTMLInputElement);
+  #hard = byId("brush-hard", HTMLInputElement);
+  #loupe = byId("brush-loupe", HTMLInputElement);
+  #hint = byId("fix-hint", HTMLElement);
+  #changed;
+
+  /** @param {Listener} listener */
+  constructor({ changed, tidy }) {
+    this.#changed = changed;
+    this.#remember();
+    this.#panel.addEventListener("input", () => this.#change());
+    byId("fill-holes", HTMLButtonElement).addEventListener("click", () => tidy("holes"));
+    byId("remove-specks", HTMLButtonElement).addEventListener("click", () => tidy("specks"));
+    this.#show();
+  }
+
+  /** @returns {Manner} */
+  get manner() {
+    return {
+      tool: /** @type {Tool} */ (this.#chosen("tool")),
+      effect: /** @type {"restore" | "erase"} */ (this.#chosen("effect")),
+      hard: this.#hard.checked,
+      softness: this.#hard.checked ? this.#softness.valueAsNumber : 0,
+      size: this.#size.valueAsNumber,
+    };
+  }
+
+  /** Whether the surroundings of the cursor are shown enlarged. */
+  get loupe() {
+    return this.#loupe.checked;
+  }
+
+  /** @param {1 | -1} direction */
+  resize(direction) {
+    const size = this.#size.valueAsNumber;
+    this.#size.valueAsNumber = direction > 0 ? Math.max(size + 1, size * STEP) : Math.min(size - 1, size / STEP);
+    this.#change();
+  }
+
+  /** Another tool, or the other effect. @param {string} value  of a radio button */
+  choose(value) {
+    for (const radio of this.#radios()) if (radio.value === value) radio.checked = true;
+    this.#change();
+  }
+
+  /** @param {number} count  of subjects */
+  found(count) {
+    if (this.manner.tool === "pick") this.#hint.textContent = messages.subjectsFound(count);
+  }
+
+  #change() {
+    this.#show();
+    keep(KEY, { ...this.manner, softness: this.#softness.valueAsNumber, loupe: this.loupe });
+    this.#changed();
+  }
+
+  #show() {
+    const { tool, hard, size } = this.manner;
+    this.#panel.dataset.tool = tool;
+    this.#softness.disabled = !hard;
+    this.#hint.textContent = messages.fixHints[tool === "pick" ? "pick" : hard ? "hard" : "soft"];
+    for (const [input, value, text] of /** @type {const} */ ([
+      [this.#size, size, messages.brushSize(size)],
+      [this.#softness, this.#softness.valueAsNumber, messages.share(this.#softness.valueAsNumber)],
+    ])) {
+      const share = (value - Number(input.min)) / (Number(input.max) - Number(input.min));
+      input.style.setProperty("--to", String(share));
+      input.setAttribute("aria-valuetext", text);
+      byId(`${input.id}-reading`, HTMLElement).textContent = text;
+    }
+  }
+
+  #remember() {
+    const known = /** @type {Record<string, unknown>} */ (recall(KEY) ?? {});
+    if (typeof known.size === "number") this.#size.valueAsNumber = known.size;
+    if (typeof known.softness === "number") this.#softness.valueAsNumber = known.softness;
+    this.#hard.checked = known.hard === true;
+    this.#loupe.checked = typeof known.loupe === "boolean" ? known.loupe : matchMedia("(pointer: coarse)").matches;
+  }
+
+  /** @param {string} name */
+  #chosen(name) {
+    return this.#radios(name).find(({ checked }) => checked)?.value ?? "";
+  }
+
+  /** @param {string} [name] @returns {HTMLInputElement[]} */
+  #radios(name) {
+    return [...this.#panel.querySelectorAll("input")].filter(({ type, name: own }) => type === "radio" && (!name || own === name));
+  }
+}
