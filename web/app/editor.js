@@ -9,6 +9,8 @@
  * @import { Picture } from "./picture.js"
  */
 
+import { DEFAULT_FINISH } from "../engine/protocol.js";
+
 /**
  * @typedef {Required<EdgeOptions>} Edges
  * @typedef {{mode: Mode, edges: Edges, fixes: Fix[], finish: Finish}} Settings
@@ -68,6 +70,8 @@ export class Editor {
   #waiting = [];
   /** Somebody draws: what is at work would only be in the way. */
   #held = false;
+  /** Pictures are not framed, so that they lie as their originals do. */
+  #bare = false;
   #engine;
   #tell;
 
@@ -123,6 +127,23 @@ export class Editor {
     this.#begin(picture, edits, edits);
   }
 
+  /**
+   * Leaves the frame out for as long as somebody draws on the picture, or puts it around again.
+   *
+   * @param {Picture | null} picture @param {boolean} on
+   */
+  setBare(picture, on) {
+    if (this.#bare === on) return;
+    this.#bare = on;
+    if (picture && this.#isBare(this.edits(picture)) !== picture.bare) this.go(picture, this.edits(picture));
+  }
+
+  /** @param {Edits} edits */
+  #isBare({ present: { finish } }) {
+    const { dpi, margin, unit, fill, anchor } = finish.frame;
+    return this.#bare && !same(finish.frame, { ...DEFAULT_FINISH.frame, dpi, margin, unit, fill, anchor });
+  }
+
   /** Gives up what is at work. */
   stop() {
     const edit = this.#edit;
@@ -150,7 +171,8 @@ export class Editor {
     const last = this.#edit;
     const follows = last !== null && isQuick(last) && isQuick({ picture, edits });
     if (!follows) abort(last);
-    if (same(edits.present, picture.edits.present)) return this.#stay(picture, edits);
+    const there = same(edits.present, picture.edits.present) && this.#isBare(edits) === picture.bare;
+    if (there) return this.#stay(picture, edits);
     let show = () => {};
     const shown = new Promise((/** @type {(nothing: void) => void} */ resolve) => (show = resolve));
     const behind = follows ? (last.begun ? last : last.behind) : null;
@@ -180,8 +202,10 @@ export class Editor {
       abort(edit.behind);
       edit.behind = null;
       edit.begun = true;
+      const bare = this.#isBare(edits);
       const result = await this.#engine.cut(picture.file, {
         ...edits.present,
+        ...(bare && { finish: DEFAULT_FINISH }),
         signal: controller.signal,
         onProgress: (progress) => current() && this.#tell.progress(progress),
         onPreview: (preview) => {
@@ -192,7 +216,9 @@ export class Editor {
         },
       });
       if (!current()) return;
+      const kept = picture.kept && same(edits.present, picture.edits.present);
       picture.finish(result);
+      Object.assign(picture, { bare, kept });
       this.#tell.shown(picture);
       const anew = isAnew(edit);
       picture.edits = edits;

@@ -120,12 +120,9 @@ const finish = new FinishPanel(
 );
 const fixer = new Fixer(engine, session, viewer);
 
-/** What is painted lies over the original, so not where a frame has moved the picture. */
+/** What is painted lies over the original: it waits until the picture does, too. */
 function equip() {
-  const fixing = panel.tab === "fixes";
-  const moved = session.finished?.reframed === true;
-  fixer.active = fixing && !moved;
-  if (fixing && moved) status.say(messages.fixFramed);
+  fixer.active = panel.tab === "fixes" && !session.finished?.reframed;
 }
 
 const panel = new Panel({
@@ -135,7 +132,8 @@ const panel = new Panel({
     const { edits } = session;
     if (edits) session.edit({ [tab]: edits.first[/** @type {Part} */ (tab)] });
   },
-  turned() {
+  turned(tab) {
+    session.setBare(tab === "fixes");
     equip();
     showEdits();
   },

@@ -51,6 +51,8 @@ export class Picture {
   size = null;
   /** A frame has moved its pixels: they do not lie over the original's. */
   reframed = false;
+  /** The result lacks the frame that is wanted, while somebody draws on it. */
+  bare = false;
   /** @type {"none" | "source" | "draft" | "result"} how far it has come on the screen */
   shown = "none";
 

@@ -149,6 +149,11 @@ export class Session {
     return (await this.#editor.settled()) ? this.finished : null;
   }
 
+  /** Whether the finished picture is to lie as its original does, its frame left out. @param {boolean} on */
+  setBare(on) {
+    this.#editor.setBare(this.#job ? null : this.finished, on);
+  }
+
   /**
    * The finished picture as another kind of file.
    *

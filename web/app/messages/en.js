@@ -358,7 +358,6 @@ export const messages = {
     identity: "ID photo, 35 × 45 mm",
     sticker: "Sticker",
   },
-  fixFramed: "The frame has moved the picture. Set Crop to Picture and Rotate to 0 in Finish to fix it by hand.",
   presetOfOnesOwn: "Own settings",
   /** @param {string} name */
   recentColours: (name) => `${name}: recent colours`,
