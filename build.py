@@ -48,6 +48,8 @@ PYODIDE_PACKAGES = ("numpy", "pillow")
 PYTHON_IMAGE = WEB / "python-image.mjs"
 ORT_FILES = ("ort.wasm.bundle.min.mjs", "ort-wasm-simd-threaded.wasm")
 ORT_GPU_FILES = ("ort.jspi.bundle.min.mjs", "ort-wasm-simd-threaded.jspi.wasm")
+# Small libraries of the page: by package, the module that it is.
+PAGE_LIBRARIES = {"client-zip": "index.js", "idb": "build/index.js"}
 
 # Free photographs (public domain and CC0) that the scikit-image wheel ships: for the tests, and as the page's samples.
 PHOTOS = {
@@ -202,6 +204,8 @@ def put_vendor() -> None:
         put(target / path.name, path.read_bytes())
     for file in (*ORT_FILES, *ORT_GPU_FILES):
         put(DIST / "vendor" / "ort" / file, (WEB / "node_modules" / "onnxruntime-web" / "dist" / file).read_bytes())
+    for package, module in PAGE_LIBRARIES.items():
+        put(DIST / "vendor" / f"{package}.js", (WEB / "node_modules" / package / module).read_bytes())
 
 
 def python_image(wheels: list[Path]) -> list[Path]:

@@ -39,6 +39,9 @@ OnStage = Callable[[str, float | None], None]
 Segment = Callable[[str, NDArray[np.float32]], Awaitable[JsObject]]
 """JavaScript's `(role, tensor) => Promise<{data, height, width}>`."""
 
+Wishes = tuple[Options, tuple[Fix, ...]]
+"""What a cut-out was made with."""
+
 # Side of the picture that `Desk.warm` makes up: every stage runs, and the longest takes a few hundredths of a second.
 WARM_SIDE = 256
 # Up to so many pixels a cut-out is kept beside its picture, so that it can be finished anew without matting.
@@ -56,11 +59,11 @@ class Desk:
     def __init__(self, models: str) -> None:
         self._models = by_role(json.loads(models))
         self._sights: dict[str, Sight] = {}
-        self._cutouts: dict[str, tuple[tuple[Options, tuple[Fix, ...]], Cutout, Plate]] = {}
-        self._tags: dict[str, Tags] = {}
-        self._ground: tuple[int, Image.Image] | None = None
         self._modes: dict[str, Mode] = {}
         self._live: tuple[str, Live] | None = None
+        self._cutouts: dict[str, tuple[Wishes, Cutout, Plate]] = {}
+        self._tags: dict[str, Tags] = {}
+        self._ground: tuple[int, Image.Image] | None = None
 
     def blank(self, height: int, width: int) -> NDArray[np.uint8]:
         """An array for JavaScript to fill with straight RGBA."""
@@ -126,9 +129,9 @@ class Desk:
         kept = self._cutouts.get(key)
         if kept and kept[0] == (options, fixes):
             return replace(kept[1], timings={})
-        self._cutouts.pop(key, None)  # its memory is used anew
         pipeline = Pipeline(self._models, _segmenter(segment))
         sight = self._sights[key]
+        self._cutouts.pop(key, None)  # its memory is used anew
         try:
             sight = await pipeline.look_closer(
                 sight, fixes, mode=self._modes[key], on_stage=on_stage, cancelled=cancelled
@@ -140,7 +143,7 @@ class Desk:
             del sight  # as above
             traceback.clear_frames(error.__traceback__)
             raise
-        if cutout.alpha.size <= KEPT_PIXELS and key in self._sights:
+        if cutout.alpha.size <= KEPT_PIXELS:
             self._cutouts[key] = (options, fixes), cutout, Plate(cutout.rgba, sight.image)
         return cutout
 
@@ -165,9 +168,6 @@ class Desk:
         if self._live is None or self._live[0] != key:
             self._live = key, Live(self._sights[key])
         return self._live[1]
-
-    def _behind(self, ground: int) -> Image.Image | None:
-        return self._ground[1] if self._ground and self._ground[0] == ground else None
 
     def plate(self, key: str, cutout: Cutout) -> Plate:
         """A cut-out that `finish` has given, to be dressed."""
@@ -230,6 +230,9 @@ class Desk:
         pipeline = Pipeline(self._models, _no_network)
         await pipeline.finish(_made_up(WARM_SIDE), cancelled=cancelled)
         return time.perf_counter() - start
+
+    def _behind(self, ground: int) -> Image.Image | None:
+        return self._ground[1] if self._ground and self._ground[0] == ground else None
 
 
 def _segmenter(ask: Segment) -> Callable[[str, NDArray[np.float32]], Awaitable[NDArray[np.float32]]]:

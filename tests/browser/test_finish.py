@@ -1,6 +1,5 @@
 """The cut-out is finished: what is seen and saved has its background, frame and shadow, and all can be taken back."""
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ Pixels = NDArray[np.int16]
 
 # What the stage shows, as a browser paints it: of every sight the colour in the middle of the top left corner's pixels.
 SHOWN = """() => {
-  const [layer] = [...document.querySelectorAll(".surface .cut > *")].filter((e) => !e.hidden);
+  const [layer] = [...document.querySelectorAll(".surface > img, .surface > canvas")].filter((e) => !e.hidden);
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 8;
   const context = canvas.getContext("2d");
@@ -330,32 +329,6 @@ def test_values_are_told(tab: Page) -> None:
     expect(tab.locator("#shadow-distance")).to_have_attribute("aria-valuetext", "4 %")
     expect(tab.get_by_role("combobox", name="Preset")).to_have_value("cutout")
     expect(tab.get_by_role("tab", name="Finish")).to_have_attribute("aria-selected", "true")
-
-
-def test_fixing_by_hand_sees_the_picture_without_its_frame(tab: Page, first: Cut) -> None:
-    """What is saved meanwhile has the frame, and what is drawn is in it afterwards."""
-    tab.select_option("#preset", "marketplace")
-    framed = edited(tab).png
-    tab.click("#tab-fixes")
-    wait_until(tab, lambda: edited(tab).image.size == (512, 512), "the picture as it was")
-    expect(tab.locator("#brush")).to_be_attached()
-    with tab.expect_download() as download:
-        tab.click("#save")
-    assert Path(download.value.path()).read_bytes() == framed
-    box = tab.locator("#stage").bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    tab.get_by_role("radio", name="Erase").click()
-    tab.locator("#brush-hard").check()
-    tab.mouse.move(x - 30, y + 60)
-    tab.mouse.down()
-    tab.mouse.move(x + 30, y + 60, steps=5)
-    tab.mouse.up()
-    wait_until(tab, lambda: edited(tab).png != first.png, "the stroke")
-    tab.click("#tab-finish")
-    wait_until(tab, lambda: edited(tab).image.size == (2000, 2000), "the frame")
-    changed = np.abs(pixels(latest(tab)) - np.asarray(Image.open(io.BytesIO(framed)).convert("RGBA")).astype(np.int16))
-    assert (changed.max(axis=2) > 40).sum() > 10_000
 
 
 def test_the_next_picture_begins_plain(tab: Page, photos: dict[str, Path]) -> None:

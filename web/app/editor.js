@@ -9,7 +9,7 @@
  * @import { Picture } from "./picture.js"
  */
 
-import { DEFAULT_FINISH } from "../engine/protocol.js";
+import { DEFAULT_EDGES, DEFAULT_FINISH } from "../engine/protocol.js";
 
 /**
  * @typedef {Required<EdgeOptions>} Edges
@@ -21,10 +21,10 @@ import { DEFAULT_FINISH } from "../engine/protocol.js";
  * @property {Edits} edits    what is wanted
  * @property {Edits} base     what the next change goes on from, while this one has not begun or looks anew
  * @property {boolean} begun
- * @property {boolean} seen   a live preview shows it already
+ * @property {boolean} shown  a live preview shows it already
  * @property {Edit | null} behind  the one before it, which it lets come as far as the screen
- * @property {Promise<void>} shown  once it is on the screen, or has come to nothing
- * @property {() => void} show
+ * @property {Promise<void>} seen  once it is on the screen, or has come to nothing
+ * @property {() => void} see
  * @property {AbortController} controller
  *
  * @typedef {object} Listener
@@ -38,10 +38,13 @@ import { DEFAULT_FINISH } from "../engine/protocol.js";
 
 /** Milliseconds without a change before the work begins: a slider is not followed on its way. */
 const PAUSE = 150;
+/** The same where a live preview shows the change: the file can wait, and the next stroke is likely to come soon. */
+const PAUSE_WHEN_SHOWN = 700;
 /** Milliseconds between two changes of the same value of the finish that are one step to go back. */
 const GESTURE = 1000;
-/** The same where the change is seen already: the file can wait, and the next stroke is likely to come soon. */
-const PAUSE_WHEN_SEEN = 700;
+
+/** What a picture begins with. @param {Mode} mode @returns {Settings} */
+export const usualSettings = (mode) => ({ mode, edges: DEFAULT_EDGES, fixes: [], finish: DEFAULT_FINISH });
 
 /** Of settings, which are plain data and files. @param {unknown} a @param {unknown} b @returns {boolean} */
 export function same(a, b) {
@@ -70,8 +73,6 @@ export class Editor {
   #waiting = [];
   /** Somebody draws: what is at work would only be in the way. */
   #held = false;
-  /** Pictures are not framed, so that they lie as their originals do. */
-  #bare = false;
   #engine;
   #tell;
 
@@ -101,7 +102,8 @@ export class Editor {
     const edit = this.#edit;
     if (!edit?.begun || isAnew(edit)) return;
     abort(edit);
-    this.#edit = { ...edit, begun: false, behind: null, controller: new AbortController() };
+    const { picture, edits, base, shown } = edit;
+    this.#edit = { picture, edits, base, shown, ...unbegun() };
   }
 
   release() {
@@ -109,39 +111,22 @@ export class Editor {
     if (this.#edit && !this.#edit.begun) void this.#work(this.#edit);
   }
 
-  /** @param {Picture} picture @param {Partial<Settings>} change @param {{seen?: boolean}} [how] */
-  set(picture, change, { seen = false } = {}) {
+  /** @param {Picture} picture @param {Partial<Settings>} change @param {{shown?: boolean}} [how] */
+  set(picture, change, { shown = false } = {}) {
     // What was never seen is no step to go back to.
-    const passed = this.#edit && !this.#edit.seen && (!this.#edit.begun || this.looking);
+    const passed = this.#edit && !this.#edit.shown && (!this.#edit.begun || this.looking);
     const { present } = this.edits(picture);
     const values = change.finish ? differences(present.finish, change.finish) : "";
     const base = this.#gestureBase(picture, values) ?? (this.#edit && passed ? this.#edit.base : this.edits(picture));
     this.#gesture = { picture, base, at: performance.now(), values };
     const settings = { ...present, ...change };
-    this.#begin(picture, same(settings, base.present) ? base : base.push(settings), base, seen);
+    this.#begin(picture, same(settings, base.present) ? base : base.push(settings), base, shown);
   }
 
   /** @param {Picture} picture @param {Edits} edits  one step back or forth, or an edit that failed */
   go(picture, edits) {
     this.#gesture = null;
     this.#begin(picture, edits, edits);
-  }
-
-  /**
-   * Leaves the frame out for as long as somebody draws on the picture, or puts it around again.
-   *
-   * @param {Picture | null} picture @param {boolean} on
-   */
-  setBare(picture, on) {
-    if (this.#bare === on) return;
-    this.#bare = on;
-    if (picture && this.#isBare(this.edits(picture)) !== picture.bare) this.go(picture, this.edits(picture));
-  }
-
-  /** @param {Edits} edits */
-  #isBare({ present: { finish } }) {
-    const { dpi, margin, unit, fill, anchor } = finish.frame;
-    return this.#bare && !same(finish.frame, { ...DEFAULT_FINISH.frame, dpi, margin, unit, fill, anchor });
   }
 
   /** Gives up what is at work. */
@@ -166,17 +151,14 @@ export class Editor {
     return performance.now() - last.at < GESTURE ? last.base : null;
   }
 
-  /** @param {Picture} picture @param {Edits} edits @param {Edits} base @param {boolean} [seen] */
-  #begin(picture, edits, base, seen = false) {
+  /** @param {Picture} picture @param {Edits} edits @param {Edits} base @param {boolean} [shown] */
+  #begin(picture, edits, base, shown = false) {
     const last = this.#edit;
     const follows = last !== null && isQuick(last) && isQuick({ picture, edits });
     if (!follows) abort(last);
-    const there = same(edits.present, picture.edits.present) && this.#isBare(edits) === picture.bare;
-    if (there) return this.#stay(picture, edits);
-    let show = () => {};
-    const shown = new Promise((/** @type {(nothing: void) => void} */ resolve) => (show = resolve));
+    if (same(edits.present, picture.edits.present)) return this.#stay(picture, edits);
     const behind = follows ? (last.begun ? last : last.behind) : null;
-    this.#edit = { picture, edits, base, begun: false, seen, behind, shown, show, controller: new AbortController() };
+    this.#edit = { picture, edits, base, shown, ...unbegun(), behind };
     this.#tell.begun();
     void this.#work(this.#edit);
   }
@@ -197,28 +179,25 @@ export class Editor {
     const { picture, edits, controller } = edit;
     const current = () => this.#edit === edit;
     try {
-      await (isQuick(edit) ? edit.behind?.shown : pause(edit.seen ? PAUSE_WHEN_SEEN : PAUSE));
+      const pause = edit.shown ? PAUSE_WHEN_SHOWN : PAUSE;
+      await (isQuick(edit) ? edit.behind?.seen : new Promise((resolve) => setTimeout(resolve, pause)));
       if (!current() || this.#held || edit.begun) return;
       abort(edit.behind);
       edit.behind = null;
       edit.begun = true;
-      const bare = this.#isBare(edits);
       const result = await this.#engine.cut(picture.file, {
         ...edits.present,
-        ...(bare && { finish: DEFAULT_FINISH }),
         signal: controller.signal,
         onProgress: (progress) => current() && this.#tell.progress(progress),
         onPreview: (preview) => {
           if (!current() && this.#edit?.behind !== edit) return preview.bitmap.close();
           picture.try(preview);
           this.#tell.shown(picture);
-          if (preview.stage === "final") edit.show();
+          if (preview.stage === "final") edit.see();
         },
       });
       if (!current()) return;
-      const kept = picture.kept && same(edits.present, picture.edits.present);
       picture.finish(result);
-      Object.assign(picture, { bare, kept });
       this.#tell.shown(picture);
       const anew = isAnew(edit);
       picture.edits = edits;
@@ -230,7 +209,7 @@ export class Editor {
       this.stop();
       this.#tell.failed(error, () => this.go(picture, edits));
     } finally {
-      edit.show();
+      edit.see();
     }
   }
 
@@ -246,8 +225,12 @@ export class Editor {
   }
 }
 
-/** @param {number} ms @returns {Promise<void>} */
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+/** What an edit is before it begins. @returns {Pick<Edit, "begun" | "behind" | "seen" | "see" | "controller">} */
+function unbegun() {
+  let see = () => {};
+  const seen = new Promise((/** @type {(nothing: void) => void} */ resolve) => (see = resolve));
+  return { begun: false, behind: null, seen, see, controller: new AbortController() };
+}
 
 /** @param {Edit | null} edit  and what it had let go on */
 function abort(edit) {

@@ -89,17 +89,10 @@ export class Exporter {
   async #download(picture) {
     const { output, template } = this.#dialog;
     const name = fileName(template, this.#values(picture), output.format);
-    const url = same(withoutIdle(output), DEFAULT_OUTPUT) && !picture.bare ? picture.resultUrl : await this.#write(picture, output);
+    const url = same(withoutIdle(output), DEFAULT_OUTPUT) ? picture.resultUrl : await this.#write(picture, output);
     if (!url) return null;
     this.#count++;
     return hand(url, name);
-  }
-
-  /** @param {Picture} picture @returns {Promise<Blob | null>} */
-  async #png(picture) {
-    if (!picture.bare) return picture.result?.blob ?? null;
-    const result = await this.#source.write(picture, DEFAULT_OUTPUT, new AbortController().signal);
-    return result?.blob ?? null;
   }
 
   /** @param {Picture} picture @param {Output} output @returns {Promise<string | null>} where the file is */
@@ -117,7 +110,7 @@ export class Exporter {
     if (!this.#source.ready()) return false;
     void this.#copy.run(async () => {
       const settled = this.#source.settled();
-      const trouble = await write(settled.then((picture) => picture && this.#png(picture)));
+      const trouble = await write(settled);
       const picture = await settled;
       if (!picture) return null;
       if (trouble) return this.#source.trouble(trouble), null;
@@ -186,11 +179,11 @@ function hand(url, name) {
   return name;
 }
 
-/** @param {Promise<Blob | null>} file @returns {Promise<string | null>} what went wrong, in words */
-async function write(file) {
+/** @param {Promise<Picture | null>} settled @returns {Promise<string | null>} what went wrong, in words */
+async function write(settled) {
   if (!navigator.clipboard?.write || typeof ClipboardItem === "undefined") return messages.copyUnsupported;
   // Browsers want to be asked while the button is pressed; what to copy may come later.
-  const blob = file.then((file) => file ?? Promise.reject(new Error("nothing to copy")));
+  const blob = settled.then((picture) => picture?.result?.blob ?? Promise.reject(new Error("nothing to copy")));
   blob.catch(() => {});
   try {
     await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);

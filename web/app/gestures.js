@@ -12,7 +12,7 @@ const KEY_PAN = 60;
 /** As PointerEvent.buttons has it. */
 const MIDDLE = 4;
 
-/** @param {Viewer} viewer @param {(event: PointerEvent | MouseEvent) => boolean} draws  a pointer that is not ours */
+/** @param {Viewer<any>} viewer @param {(event: PointerEvent | MouseEvent) => boolean} draws  a pointer that is not ours */
 export function attachGestures(viewer, draws) {
   const { element } = viewer;
   /** @type {Map<number, Point>} */

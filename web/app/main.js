@@ -13,13 +13,14 @@ import { EngineError } from "../engine/protocol.js";
 import { attachAbout } from "./about.js";
 import { attachBackdrops } from "./backdrop.js";
 import { Banner } from "./banner.js";
+import { Batches } from "./batches.js";
 import { byId, fillLabels } from "./dom.js";
 import { attachDropzone } from "./dropzone.js";
 import { EdgePanel } from "./edges.js";
-import { same } from "./editor.js";
+import { same, usualSettings } from "./editor.js";
 import { Exporter } from "./export.js";
-import { FinishPanel } from "./finish-panel.js";
 import { Fixer } from "./fix/fixer.js";
+import { FinishPanel } from "./finish-panel.js";
 import { attachGestures } from "./gestures.js";
 import { attachInstall, attachLaunch, offerUpdate } from "./install.js";
 import { messages } from "./messages.js";
@@ -37,6 +38,8 @@ import { Visit } from "./visit.js";
 
 /** @type {ErrorCode[]} errors of the way there, not of the picture: the same again may well work */
 const WORTH_RETRYING = ["network", "corrupt-download", "memory", "worker-died", "internal"];
+
+/** @typedef {"fixes" | "edges" | "finish"} Tab  the panel's, named after the settings that it changes */
 
 /** @type {Progress} before any byte has been counted */
 const LOADING = { phase: "download", fraction: null };
@@ -73,7 +76,6 @@ const session = new Session(engine, usualMode(), {
   show(picture) {
     if (picture) viewer.show(picture);
     else viewer.clear();
-    equip();
     root.dataset.picture = picture?.shown ?? "none";
     byId("filename", HTMLElement).textContent = picture?.name ?? "";
     document.title = messages.title(picture?.name ?? "");
@@ -112,53 +114,75 @@ const session = new Session(engine, usualMode(), {
   },
 });
 
-const edges = new EdgePanel((values) => session.edit({ edges: values }));
-
-const finish = new FinishPanel(
-  (values) => session.edit({ finish: values }),
-  (text) => banner.show("error", { text }),
+const batches = new Batches(
+  {
+    engine,
+    calibration,
+    banner,
+    status,
+    changed() {
+      if (batches.active && panel.tab === "fixes") panel.open("edges"); // no two pictures are fixed in the same places
+      showEdits();
+      showMode();
+    },
+    panel: () => void panel.toggle(),
+    edit: (file, name, settings) => void open(file, name, settings),
+    async edited(file) {
+      const picture = await session.settled();
+      if (session.working) session.cancel();
+      if (!picture?.result || picture.file !== file) return null;
+      const { result, edits } = picture;
+      startOver();
+      banner.clear();
+      return { result, settings: edits.present };
+    },
+  },
+  () => usualSettings(session.mode),
 );
+
+/** What the panel and the mode are about: the batch on the screen, else the picture. */
+const subject = () => batches.active ?? session;
+
+const edges = new EdgePanel((values) => subject().edit({ edges: values }));
+
 const fixer = new Fixer(engine, session, viewer);
 
-/** What is painted lies over the original: it waits until the picture does, too. */
-function equip() {
-  fixer.active = panel.tab === "fixes" && !session.finished?.reframed;
-}
+const finish = new FinishPanel(
+  (values) => subject().edit({ finish: values }),
+  (text) => banner.show("error", { text }),
+);
 
 const panel = new Panel({
-  undo: () => session.step("undone"),
-  redo: () => session.step("redone"),
+  undo: () => subject().step("undone"),
+  redo: () => subject().step("redone"),
   reset(tab) {
-    const { edits } = session;
-    if (edits) session.edit({ [tab]: edits.first[/** @type {Part} */ (tab)] });
+    const { edits } = subject();
+    if (edits) subject().edit({ [tab]: edits.first[/** @type {Tab} */ (tab)] });
   },
   turned(tab) {
-    session.setBare(tab === "fixes");
-    equip();
+    fixer.active = tab === "fixes";
     showEdits();
   },
 });
-
-/** @typedef {Exclude<keyof Settings, "mode">} Part  what a tab of the panel changes */
 
 /** What the panel shows. @type {Settings | null} */
 let wanted = null;
 
 /** Brings the panel up to date. */
 function showEdits() {
-  const { edits } = session;
+  const { edits } = subject();
   panel.show(edits);
   if (!edits) return;
   edges.show(edits.present.edges);
   finish.show(edits.present.finish);
-  const tab = /** @type {Part | null} */ (panel.tab);
+  const tab = /** @type {Tab | null} */ (panel.tab);
   if (tab) panel.resettable(!same(edits.present[tab], edits.first[tab]));
   if (wanted !== edits.present) fixer.refresh();
   wanted = edits.present;
 }
 
 const modes = new ModePicker(calibration, (mode) => {
-  session.setMode(mode);
+  subject().setMode(mode);
   showMode();
 });
 
@@ -185,12 +209,16 @@ const exporter = new Exporter({
   trouble: (text) => banner.show("error", { text }),
 });
 
-const showMode = () => modes.show(session.mode, (session.working ?? session.finished)?.size ?? null);
+const showMode = () =>
+  modes.show(subject().mode, batches.active ? null : ((session.working ?? session.finished)?.size ?? null));
 
 /** For a page that embeds this one. @param {CutoutResult} detail */
 const tellResult = (detail) => document.dispatchEvent(new CustomEvent("mattebox:result", { detail }));
 
-const focusPicture = () => (viewer.picture ? stage : byId("choose", HTMLElement)).focus({ preventScroll: true });
+function focusPicture() {
+  if (batches.active) batches.view?.focus();
+  else (viewer.picture ? stage : byId("choose", HTMLElement)).focus({ preventScroll: true });
+}
 
 /** Whoever works by keyboard goes on from the picture when what had the focus is hidden. */
 function keepFocus() {
@@ -198,10 +226,10 @@ function keepFocus() {
   if (focused && focused !== document.body && !focused.getClientRects().length) focusPicture();
 }
 
-/** @param {File} file @param {string} [name] */
-function open(file, name) {
+/** @param {File} file @param {string} [name] @param {Settings} [settings] */
+function open(file, name, settings) {
   void start({ quiet: true });
-  const opening = session.open(file, name);
+  const opening = session.open(file, name, settings);
   banner.clear(); // after the state has changed: an error that goes now must not clear the stage
   status.say(messages.status.working(name ?? file.name));
   return opening;
@@ -210,12 +238,14 @@ function open(file, name) {
 const chooseFile = () => byId("file", HTMLInputElement).click();
 
 /** @param {Arrival} arrival */
-function take({ files, pasted }) {
+function take({ files, entries, pasted }) {
   const [file] = files;
   byId("about", HTMLDialogElement).close();
+  if (batches.active || files.length > 1 || entries.some(({ isDirectory }) => isDirectory)) {
+    return void batches.take({ files, entries });
+  }
   if (!file) return banner.show("error", { text: messages.nothingToOpen });
   void open(file, pasted && /^image\.\w+$/.test(file.name) ? messages.pasted : file.name);
-  if (files.length > 1) banner.show("notice", { text: messages.tookFirst(file.name, files.length) });
 }
 
 /** @param {{ quiet: boolean }} options  quiet: a picture waits for it and will tell what is wrong */
@@ -257,6 +287,7 @@ function restStatus() {
 }
 
 function startOver() {
+  if (batches.active) return batches.view?.leave();
   const lost = session.unsaved;
   const last = session.startOver();
   banner.clear();
@@ -272,6 +303,7 @@ function startOver() {
 }
 
 function cancel() {
+  if (batches.active && batches.view?.review.close()) return true;
   if (session.state === "working") session.cancel();
   else if (exporter.cancel()) return true;
   else if (banner.visible) banner.clear();
@@ -281,10 +313,14 @@ function cancel() {
   return true;
 }
 
+/** The stage on the screen. */
+const seen = () => (batches.active && batches.view?.review.viewer) || viewer;
+
 /** @param {() => void} zoom */
 const withPicture = (zoom) => () => {
-  if (viewer.picture) zoom();
-  return viewer.picture !== null;
+  const { picture } = seen();
+  if (picture) zoom();
+  return picture !== null;
 };
 
 /** @param {BeforeUnloadEvent} event */
@@ -296,28 +332,28 @@ function guardUnsaved() {
 
 showMode();
 attachDropzone(take);
-attachLaunch((files) => take({ files, pasted: false }));
+attachLaunch((files) => take({ files, entries: [], pasted: false }));
 attachBackdrops(stage);
 attachGestures(viewer, (event) => fixer.takes(event));
 attachAbout();
 attachInstall();
 attachShortcuts({
-  save: () => exporter.save(),
-  copy: () => exporter.copy(),
+  save: () => (batches.active ? Boolean(batches.view?.save()) : exporter.save()),
+  copy: () => !batches.active && exporter.copy(),
   choose: () => (chooseFile(), true),
   cancel,
-  zoomIn: withPicture(() => viewer.step(1)),
-  zoomOut: withPicture(() => viewer.step(-1)),
-  zoomFit: withPicture(() => viewer.fit()),
-  actualSize: withPicture(() => viewer.actualSize()),
+  zoomIn: withPicture(() => seen().step(1)),
+  zoomOut: withPicture(() => seen().step(-1)),
+  zoomFit: withPicture(() => seen().fit()),
+  actualSize: withPicture(() => seen().actualSize()),
   edges: () => panel.toggle("edges"),
-  fixes: () => panel.toggle("fixes"),
+  fixes: () => !batches.active && panel.toggle("fixes"),
   smaller: () => fixer.resize(-1),
   larger: () => fixer.resize(1),
   restore: () => fixer.choose("restore"),
   erase: () => fixer.choose("erase"),
-  undo: () => session.step("undone"),
-  redo: () => session.step("redone"),
+  undo: () => subject().step("undone"),
+  redo: () => subject().step("redone"),
 });
 byId("zoom-in", HTMLButtonElement).addEventListener("click", () => viewer.step(1));
 byId("zoom-out", HTMLButtonElement).addEventListener("click", () => viewer.step(-1));
@@ -337,7 +373,8 @@ engine.assets.then(
   () => {}, // the engine's start tells what is wrong
 );
 progress.starting(LOADING);
-const offline = enableOffline({ mayReload: () => session.state === "empty" && !banner.visible, onUpdate: offerUpdate });
+const offline = enableOffline({ mayReload: () => session.state === "empty" && !batches.open && !banner.visible, onUpdate: offerUpdate });
 // Not before it is clear that this page stays: what was begun before a reload would be fetched twice.
 (crossOriginIsolated ? Promise.resolve() : offline.catch(console.warn)).finally(() => start({ quiet: false }));
+void batches.offerStored().catch(console.warn);
 root.dataset.booted = "";

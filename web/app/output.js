@@ -17,8 +17,8 @@ const REMEMBERED = "output";
 const METADATA = ["none", "camera", "all"];
 const FORMATS = /** @type {Output["format"][]} */ (Object.keys(EXTENSIONS));
 
-/** What an earlier visit has left, as far as it is something. */
-function remembered() {
+/** What was chosen last, as far as it is something. @returns {{output: Output, template: string}} */
+export function remembered() {
   const { format, lossless, quality, metadata, template } = /** @type {Record<string, unknown>} */ (recall(REMEMBERED) ?? {});
   return {
     output: /** @type {Output} */ ({

@@ -26,6 +26,8 @@ export class Panel {
   #reset = byId("reset", HTMLButtonElement);
   /** @type {HTMLElement[]} */
   #tabs = [...this.#panel.querySelectorAll("[role=tab]")].filter((tab) => tab instanceof HTMLElement);
+  /** What had the focus before. @type {Element | null} */
+  #opener = null;
   #turned;
   #last = nameOf(this.#tabs[0]);
 
@@ -71,8 +73,11 @@ export class Panel {
 
   /** @param {string} name @param {boolean} [focus]  on its first control */
   open(name, focus = false) {
-    this.#last = name;
+    if (this.#panel.hidden) this.#opener = document.activeElement;
     this.#panel.hidden = false;
+    const there = this.#shown.map(nameOf);
+    if (!there.includes(name)) name = there[0];
+    this.#last = name;
     this.#button.setAttribute("aria-expanded", "true");
     for (const tab of this.#tabs) {
       const selected = nameOf(tab) === name;
@@ -86,12 +91,18 @@ export class Panel {
     if (focus) control?.focus();
   }
 
+  /** A batch has no use for some of the tabs. */
+  get #shown() {
+    return this.#tabs.filter((tab) => tab.getClientRects().length);
+  }
+
   close() {
     const focused = this.#panel.contains(document.activeElement);
     if (this.#panel.hidden) return;
     this.#panel.hidden = true;
     this.#button.setAttribute("aria-expanded", "false");
-    if (focused) this.#button.focus();
+    const back = this.#button.getClientRects().length ? this.#button : this.#opener;
+    if (focused && back instanceof HTMLElement) back.focus();
     this.#turned(null);
   }
 
@@ -100,8 +111,9 @@ export class Panel {
     const step = STEPS[event.key];
     if (!step) return;
     event.preventDefault();
-    const at = this.#tabs.findIndex((tab) => nameOf(tab) === this.#last);
-    const next = this.#tabs[(at + step + this.#tabs.length) % this.#tabs.length];
+    const tabs = this.#shown;
+    const at = tabs.findIndex((tab) => nameOf(tab) === this.#last);
+    const next = tabs[(at + step + tabs.length) % tabs.length];
     this.open(nameOf(next));
     next.focus();
   }

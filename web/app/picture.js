@@ -7,8 +7,8 @@
  * @import { Point, Size } from "./viewport.js"
  */
 
-import { DEFAULT_EDGES, DEFAULT_FINISH } from "../engine/protocol.js";
 import { make } from "./dom.js";
+import { usualSettings } from "./editor.js";
 import { History } from "./history.js";
 import { messages } from "./messages.js";
 
@@ -46,19 +46,19 @@ export class Picture {
   /** Saved or copied, so nothing is lost when it goes. */
   kept = false;
   /** @type {Edits} the present ones made the result */
-  edits = new History([{ mode: /** @type {const} */ ("standard"), edges: DEFAULT_EDGES, fixes: [], finish: DEFAULT_FINISH }]);
-  /** @type {Size | null} in pixels, upright; unknown until something could be decoded */
-  size = null;
-  /** A frame has moved its pixels: they do not lie over the original's. */
-  reframed = false;
-  /** The result lacks the frame that is wanted, while somebody draws on it. */
-  bare = false;
+  edits = new History([usualSettings("standard")]);
   /** @type {"none" | "source" | "draft" | "result"} how far it has come on the screen */
   shown = "none";
 
   /** @type {Set<string>} */
   #urls = new Set();
   #disposed = false;
+  /** @type {Size | null} of what it has become, and of the original */
+  #size = null;
+  /** @type {Size | null} */
+  #original = null;
+  #reframed = false;
+  #bare = false;
   #beforeCanvas = make("canvas");
   #beforeImage = make("img");
   /** @type {HTMLCanvasElement | HTMLImageElement} */
@@ -85,11 +85,21 @@ export class Picture {
     this.surface.append(this.#cutLayer, this.#live, this.#before);
   }
 
+  /** In pixels, upright; unknown until something could be decoded. @returns {Size | null} */
+  get size() {
+    return this.#bare ? this.#original : this.#size;
+  }
+
+  /** A frame has moved its pixels: they do not lie over the original's. */
+  get reframed() {
+    return this.#reframed && !this.#bare;
+  }
+
   /** Shows the file itself if the browser can; else the engine's source preview will do. @returns {Promise<boolean>} */
   async loadBefore() {
     this.#beforeImage.src = this.#url(this.file);
     if (!(await decoded(this.#beforeImage)) || this.#disposed) return false;
-    this.size ??= { width: this.#beforeImage.naturalWidth, height: this.#beforeImage.naturalHeight };
+    this.#size ??= { width: this.#beforeImage.naturalWidth, height: this.#beforeImage.naturalHeight };
     this.#beforeImage.hidden = false;
     this.#advance("source");
     return true;
@@ -99,6 +109,7 @@ export class Picture {
   show({ stage, bitmap, width, height, reframed = false }) {
     if (this.#disposed || this.#cut instanceof HTMLImageElement) return bitmap.close();
     this.#measure(width, height, reframed);
+    if (stage === "source") this.#original = { width, height };
     hand(stage === "source" ? this.#beforeCanvas : this.#cut, bitmap);
     this.#advance(stage === "source" ? "source" : "draft");
     this.surface.classList.toggle("final", stage === "final");
@@ -119,8 +130,21 @@ export class Picture {
     this.#trial?.remove();
     this.#trial = null;
     this.#cut.hidden = false;
-    if (this.result) this.#measure(this.result.width, this.result.height, this.result.reframed);
     this.endPeek();
+    if (this.result) this.#measure(this.result.width, this.result.height, this.result.reframed);
+  }
+
+  /**
+   * Without its finish, in the original's geometry: only live previews are seen of the cut-out then.
+   *
+   * @param {boolean} on
+   */
+  set bare(on) {
+    this.#liveBox = null;
+    this.endPeek();
+    this.#bare = on;
+    this.#cutLayer.hidden = on;
+    this.#before.hidden = this.reframed;
   }
 
   /** What corrections make of a part is seen in its place. @param {ImageBitmap} bitmap  it is taken @param {PeekBox} box */
@@ -136,7 +160,9 @@ export class Picture {
     this.#cutLayer.style.clipPath = `polygon(evenodd, 0 0, 100% 0, 100% 100%, 0 100%, 0 0, ${hole})`;
   }
 
+  /** Where nothing else is seen of the cut-out it stays. */
   endPeek() {
+    if (this.#bare && this.#liveBox) return;
     this.#live.hidden = true;
     this.#liveBox = null;
     this.#cutLayer.style.clipPath = "";
@@ -164,7 +190,7 @@ export class Picture {
     for (const layer of [this.#beforeCanvas, this.#beforeImage]) if (!layer.hidden) place(layer);
     context.globalAlpha = 1;
     if (this.#liveBox) place(this.#live, this.#liveBox);
-    else place(this.#trial ?? this.#cut);
+    else if (!this.#bare) place(this.#trial ?? this.#cut);
   }
 
   /**
@@ -222,9 +248,9 @@ export class Picture {
 
   /** @param {number} width @param {number} height @param {boolean} reframed  the original is not to be compared then */
   #measure(width, height, reframed) {
-    this.size = { width, height };
-    this.reframed = reframed;
-    this.#before.hidden = reframed;
+    this.#size = { width, height };
+    this.#reframed = reframed;
+    this.#before.hidden = this.reframed;
   }
 
   /** @param {"source" | "draft" | "result"} to */

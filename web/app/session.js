@@ -7,8 +7,8 @@
  * @import { Settings } from "./editor.js"
  */
 
-import { DEFAULT_EDGES, DEFAULT_FINISH, EngineError } from "../engine/protocol.js";
-import { Editor } from "./editor.js";
+import { EngineError } from "../engine/protocol.js";
+import { Editor, usualSettings } from "./editor.js";
 import { History } from "./history.js";
 import { Picture } from "./picture.js";
 
@@ -26,7 +26,7 @@ import { Picture } from "./picture.js";
  * @property {(code: ErrorCode, again: () => void) => void} editFailed
  */
 
-/** @typedef {{ picture: Picture, mode: Mode, controller: AbortController }} Job */
+/** @typedef {{ picture: Picture, settings: Settings, controller: AbortController }} Job */
 
 /** @param {unknown} error @returns {ErrorCode} */
 function codeOf(error) {
@@ -109,10 +109,10 @@ export class Session {
 
   /** How the picture on the screen is or was looked at, and how the next one will be. */
   get mode() {
-    return this.#job?.mode ?? this.#settings?.present.mode ?? this.#usualMode;
+    return this.#job?.settings.mode ?? this.#settings?.present.mode ?? this.#usualMode;
   }
 
-  /** Changes how the finished picture is cut. @param {Partial<Omit<Settings, "mode">>} change @param {{seen?: boolean}} [how] */
+  /** Changes how the finished picture is cut. @param {Partial<Omit<Settings, "mode">>} change @param {{shown?: boolean}} [how] */
   edit(change, how) {
     if (this.finished && this.edits) this.#editor.set(this.finished, change, how);
   }
@@ -130,7 +130,7 @@ export class Session {
   setMode(mode) {
     if (this.#job) {
       this.#job.controller.abort();
-      void this.#work(this.#job.picture, mode);
+      void this.#work(this.#job.picture, { ...this.#job.settings, mode });
     } else if (this.finished) {
       this.#editor.set(this.finished, { mode });
     }
@@ -149,11 +149,6 @@ export class Session {
     return (await this.#editor.settled()) ? this.finished : null;
   }
 
-  /** Whether the finished picture is to lie as its original does, its frame left out. @param {boolean} on */
-  setBare(on) {
-    this.#editor.setBare(this.#job ? null : this.finished, on);
-  }
-
   /**
    * The finished picture as another kind of file.
    *
@@ -163,23 +158,21 @@ export class Session {
     return this.#engine.cut(picture.file, { ...picture.edits.present, output, signal, onProgress });
   }
 
-  /** @param {File} file @param {string} [name] */
-  open(file, name) {
-    const { mode } = this;
+  /** @param {File} file @param {string} [name] @param {Settings} [settings] */
+  open(file, name, settings = usualSettings(this.mode)) {
     this.#drop();
     const picture = new Picture(file, name);
-    const working = this.#work(picture, mode);
+    const working = this.#work(picture, settings);
     void picture.loadBefore().then((seen) => seen && this.working === picture && this.#show(picture));
     return working;
   }
 
-  /** @param {Picture} picture @param {Mode} mode */
-  async #work(picture, mode) {
+  /** @param {Picture} picture @param {Settings} settings */
+  async #work(picture, settings) {
     const controller = new AbortController();
-    const job = { picture, mode, controller };
+    const job = { picture, settings, controller };
     this.#job = job;
     const current = () => this.#job === job;
-    const settings = { mode, edges: DEFAULT_EDGES, fixes: [], finish: DEFAULT_FINISH };
     this.#become("working");
     try {
       const result = await this.#engine.cut(picture.file, {

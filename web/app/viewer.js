@@ -3,6 +3,8 @@
  *
  * @import { Picture } from "./picture.js"
  * @import { Point, Size, View } from "./viewport.js"
+ *
+ * @typedef {Pick<Picture, "surface" | "size" | "shown" | "reframed" | "reveal">} Shown
  */
 
 import { Compare } from "./compare.js";
@@ -14,8 +16,9 @@ const MARGIN_NARROW = 14;
 const NARROW = 640;
 const BUTTON_STEP = 1.5;
 
+/** @template {Shown} [P=Picture] */
 export class Viewer {
-  /** @type {Picture | null} */
+  /** @type {P | null} */
   picture = null;
   /** @type {Size} */
   #stage = { width: 1, height: 1 };
@@ -24,6 +27,8 @@ export class Viewer {
   #fitted = true;
   #plain = false;
   #zoomLabel;
+  /** Another part is seen, or at another size. */
+  onView = () => {};
 
   /** @param {HTMLElement} element  the stage @param {HTMLElement} slider @param {HTMLElement} zoomLabel */
   constructor(element, slider, zoomLabel) {
@@ -36,7 +41,7 @@ export class Viewer {
     }).observe(element);
   }
 
-  /** Puts a picture on the stage, or brings the one there up to date. @param {Picture} picture */
+  /** Puts a picture on the stage, or brings the one there up to date. @param {P} picture */
   show(picture) {
     const fresh = this.picture !== picture;
     if (fresh) {
@@ -126,6 +131,7 @@ export class Viewer {
     this.element.classList.toggle("pannable", !this.#fitted);
     this.#zoomLabel.textContent = messages.zoom(zoom);
     this.#split();
+    this.onView();
   }
 
   /** Without the divider: only the cut-out, with a shade of the original behind it. @param {boolean} on */
@@ -135,10 +141,16 @@ export class Viewer {
     if (this.picture) this.#hideCompare(this.picture);
   }
 
-  /** @param {Picture} picture */
+  /** The picture on the stage has another size. */
+  measure() {
+    this.fit();
+    if (this.picture) this.#hideCompare(this.picture);
+  }
+
+  /** @param {P} picture */
   #hideCompare(picture) {
-    const hidden = picture.shown === "none" || picture.shown === "source" || picture.reframed;
-    this.compare.element.hidden = this.#plain || hidden;
+    const waiting = picture.shown === "none" || picture.shown === "source";
+    this.compare.element.hidden = this.#plain || waiting || picture.reframed;
   }
 
   get view() {

@@ -57,6 +57,30 @@
  * @property {number} [contrast]        0..1
  * @property {number} [decontaminate]   0..1
  *
+ * What a person corrects by hand, in pixels of the full, upright picture, in the order in which it was done; plain data,
+ * as py/mattebox/fixes.py explains it.
+ *
+ * @typedef {object} Stroke
+ * @property {"stroke"} type
+ * @property {"restore" | "erase"} effect
+ * @property {"brush" | "lasso"} tool
+ * @property {number[]} points           x, y, radius of each point in turn
+ * @property {boolean} hard              painted exactly as it is; else the edge nearby is looked for
+ * @property {number} softness           0..1, of a hard stroke's edge
+ *
+ * @typedef {{type: "pick", at: [number, number], keep: boolean}} Pick  a subject is dropped, or brought back
+ * @typedef {{type: "closer", box: [number, number, number, number]}} Closer  the network is asked again about this box
+ * @typedef {{type: "tidy", what: "holes" | "specks"}} Tidy
+ * @typedef {Stroke | Pick | Closer | Tidy} Fix
+ *
+ * @typedef {object} PeekBox             a part of the full picture, and the size at which it is wanted
+ * @property {number} left
+ * @property {number} top
+ * @property {number} right
+ * @property {number} bottom
+ * @property {number} width
+ * @property {number} height
+ *
  * @typedef {object} Background         as in py/mattebox/finish.py, as are the following
  * @property {"none" | "colour" | "gradient" | "picture" | "blur"} kind
  * @property {string} colour            #rrggbb, the only one or where the gradient begins
@@ -105,30 +129,6 @@
  * @property {boolean} lossless         of WebP
  * @property {number} quality           1..100, of JPEG, and of WebP that is not lossless
  * @property {"none" | "camera" | "all"} metadata  what is kept of the original's EXIF: nothing, all but the place, all
- *
- * What a person corrects by hand, in pixels of the full, upright picture, in the order in which it was done; plain data,
- * as py/mattebox/fixes.py explains it.
- *
- * @typedef {object} Stroke
- * @property {"stroke"} type
- * @property {"restore" | "erase"} effect
- * @property {"brush" | "lasso"} tool
- * @property {number[]} points           x, y, radius of each point in turn
- * @property {boolean} hard              painted exactly as it is; else the edge nearby is looked for
- * @property {number} softness           0..1, of a hard stroke's edge
- *
- * @typedef {{type: "pick", at: [number, number], keep: boolean}} Pick  a subject is dropped, or brought back
- * @typedef {{type: "closer", box: [number, number, number, number]}} Closer  the network is asked again about this box
- * @typedef {{type: "tidy", what: "holes" | "specks"}} Tidy
- * @typedef {Stroke | Pick | Closer | Tidy} Fix
- *
- * @typedef {object} PeekBox             a part of the full picture, and the size at which it is wanted
- * @property {number} left
- * @property {number} top
- * @property {number} right
- * @property {number} bottom
- * @property {number} width
- * @property {number} height
  *
  * @typedef {"fast" | "standard" | "best"} Mode
  *   Who looks for the subject: `fast` the small network alone, `standard` both, `best` the large one more than once.

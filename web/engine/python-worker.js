@@ -102,20 +102,16 @@ async function cut(order) {
   let leave = () => {};
   const enter = async (/** @type {number} */ pixels) => void (leave = await room.enter(pixels, job.gone));
   try {
-    return await wishes(order, async (options, fixes) => {
-      const wanted = python.finishing(order.finish);
-      const output = python.output(order.output);
-      try {
-        const work = workOn(order, job, { options, fixes, finish: wanted, output });
-        const known = sights.get(key);
-        if (known) await enter(known.width * known.height);
-        const sight = known ?? (await look(work, enter));
-        return await finish(work, sight);
-      } finally {
-        wanted.destroy();
-        output.destroy();
-      }
-    });
+    const choices = read(order);
+    try {
+      const work = workOn(order, job, choices);
+      const known = sights.get(key);
+      if (known) await enter(known.width * known.height);
+      const sight = known ?? (await look(work, enter));
+      return await finish(work, sight);
+    } finally {
+      release(choices);
+    }
   } catch (thrown) {
     const error = asEngineError(job.refusal ?? asPythonError(thrown));
     if (error.code !== "cancelled") sights.remove(key); // another try should not build on what may be broken
@@ -127,40 +123,46 @@ async function cut(order) {
   }
 }
 
-/**
- * What a person wants, as Python has it.
- *
- * @template T
- * @param {{edges?: import("./protocol.js").EdgeOptions, fixes: import("./protocol.js").Fix[]}} order
- * @param {(options: PyProxy, fixes: PyProxy) => Promise<T>} use
- * @returns {Promise<T>}
- */
-async function wishes({ edges = {}, fixes }, use) {
-  const given = [python.options(edges), python.fixes(fixes)];
-  try {
-    return await use(given[0], given[1]);
-  } finally {
-    for (const proxy of given) proxy.destroy();
-  }
+/** Checked before any work begins. @param {CutJob} order @returns {Choices} */
+function read({ edges, fixes, finish, output }) {
+  return {
+    options: python.options(edges),
+    fixes: python.fixes(fixes),
+    finish: python.finishing(finish),
+    output: python.output(output),
+  };
+}
+
+/** @param {Record<string, PyProxy>} choices */
+function release(choices) {
+  for (const choice of Object.values(choices)) choice.destroy();
 }
 
 /** @param {import("./protocol.js").PeekJob} order @returns {Promise<Moved | null>} */
-async function peek(order) {
-  const key = sightKey(order.id, order.mode);
+async function peek({ id, mode, edges, fixes, box }) {
+  const key = sightKey(id, mode);
   if (!sights.get(key)) return null;
-  const { width, height } = order.box;
-  const bitmap = await wishes(order, async (options, fixes) =>
-    python.peek(key, options, fixes, order.box, (pixels) => createImageBitmap(imageData(pixels, width, height))),
-  );
-  return new Moved(bitmap, [bitmap]);
+  const choices = { options: python.options(edges), fixes: python.fixes(fixes) };
+  try {
+    const show = (/** @type {Uint8Array} */ pixels) => createImageBitmap(imageData(pixels, box.width, box.height));
+    const bitmap = await python.peek(key, choices.options, choices.fixes, box, show);
+    return new Moved(bitmap, [bitmap]);
+  } finally {
+    release(choices);
+  }
 }
 
-/** @param {Omit<import("./protocol.js").PeekJob, "edges" | "box">} order @returns {Promise<Moved | null>} */
-async function parts(order) {
-  const key = sightKey(order.id, order.mode);
+/** @param {Omit<import("./protocol.js").PeekJob, "edges" | "box">} order @returns {Moved | null} */
+function parts({ id, mode, fixes }) {
+  const key = sightKey(id, mode);
   if (!sights.get(key)) return null;
-  const cells = await wishes(order, async (_, fixes) => python.parts(key, fixes));
-  return new Moved(cells, [cells.buffer]);
+  const choices = { fixes: python.fixes(fixes) };
+  try {
+    const cells = python.parts(key, choices.fixes);
+    return new Moved(cells, [cells.buffer]);
+  } finally {
+    release(choices);
+  }
 }
 
 /** @param {CutJob} order @param {Job} job @param {Choices} choices @returns {Work} */

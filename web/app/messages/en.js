@@ -2,7 +2,10 @@
  * Every sentence that the page shows, in English.
  * `labels` fills the elements that carry data-text (their text) or data-label (accessible name and tooltip).
  *
- * @import { EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, Output, Phase, Progress } from "../../engine/protocol.js"
+ * @import { Batch } from "../batch/batch.js"
+ * @import { Action } from "../batch/grid.js"
+ * @import { Entry, Verdict } from "../batch/list.js"
+ * @import { EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, NoticeCode, Output, Phase, Progress } from "../../engine/protocol.js"
  *
  * @typedef {Exclude<keyof EdgeOptions, "edge">} EdgeSlider
  */
@@ -89,12 +92,27 @@ const INSTANT_MS = 950;
 /** @param {number | null} ms */
 const about = (ms) => (ms === null ? "" : ms < INSTANT_MS ? "under 1 s" : `about ${whole.format(ms / 1000)} s`);
 
+/** @param {number} count */
+const pictures = (count) => `${whole.format(count)} ${count === 1 ? "picture" : "pictures"}`;
+
+/** @param {number} ms */
+function timeLeft(ms) {
+  const minutes = ms / 60_000;
+  if (minutes < 1) return "less than a minute left";
+  if (minutes < 90) return `about ${whole.format(minutes)} min left`;
+  return `about ${upToTenth.format(minutes / 60)} h left`;
+}
+
+/** @type {Record<Verdict, string>} */
+const verdicts = { accepted: "Accepted", rejected: "Rejected" };
+
 export const messages = {
   labels: {
     tagline: "Drop a picture. Keep the subject.",
     lead: "Mattebox removes the background right here, on your own device. Full size, no account, no upload.",
-    choose: "Choose a picture",
-    orDrop: "or drop one anywhere, or paste it",
+    choose: "Choose pictures",
+    chooseFolder: "or a whole folder",
+    orDrop: "or drop them anywhere, or paste one",
     samples: "No picture at hand? Try one of these.",
     dropHere: "Drop it to cut it out",
     cancel: "Cancel",
@@ -220,7 +238,8 @@ export const messages = {
     draft: "Draft",
     progress: "Progress",
     home: "Mattebox, start over",
-    fileInput: "Picture file",
+    fileInput: "Picture files",
+    folderInput: "Folder of pictures",
     mode: "Mode",
     modeHint: "How thoroughly the subject is looked for",
     aboutPrivacyTitle: "Your pictures stay here",
@@ -235,6 +254,49 @@ export const messages = {
     aboutKeysTitle: "Keys",
     aboutCreditsTitle: "Sample photos",
     details: "Timings",
+    aboutStored:
+      "Pictures of a batch are kept on this device, and only there, until you remove them, so that the batch survives a closed tab.",
+    clearStored: "Remove all pictures stored on this device",
+
+    batch: "Batch",
+    batchProgress: "Pictures of the batch that are done",
+    batchCancel: "Cancel",
+    batchAdd: "Add pictures",
+    batchAddFolder: "Add a folder",
+    batchSettings: "Settings",
+    batchSettingsHint: "Settings for all pictures of the batch (E)",
+    batchReview: "Review",
+    batchReviewHint: "Look through the results and judge them",
+    batchSave: "Save ZIP",
+    batchSaveHint: "Save all results that are not rejected as one ZIP file (Ctrl+S)",
+    batchSaveFolder: "Save into a folder",
+    batchSaveFolderHint: "Write the results into a folder as they finish",
+    batchClear: "Clear",
+    batchClearHint: "Remove all pictures of the batch and their results from this device",
+    batchClearWarning: "The copies and the results are removed from this device. What was not saved is lost; your own files stay.",
+    batchClearYes: "Remove",
+    batchClearNo: "Keep",
+    batchLeave: "Leave the batch; it waits until you are back",
+    batchList: "Pictures",
+    batchShow: "Show",
+    batchAll: "All",
+    batchWaiting: "Waiting",
+    batchDone: "Done",
+    batchFailed: "Failed",
+    batchCancelled: "Cancelled",
+    batchRejected: "Rejected",
+    storedDiscard: "Discard",
+    review: "Review",
+    reviewStage: "Result. Plus and minus zoom, 0 fits; the left and right arrow keys lead to other pictures.",
+    reviewPrevious: "Previous picture (←)",
+    reviewNext: "Next picture (→)",
+    reviewAccept: "Accept",
+    reviewAcceptKey: "Accept (A)",
+    reviewFix: "Fix",
+    reviewFixKey: "Fix by hand (F)",
+    reviewReject: "Reject",
+    reviewRejectKey: "Reject (R)",
+    reviewClose: "Back to all pictures (Esc)",
   },
 
   /** @type {[string[], string][]} what can be pressed, and what it does */
@@ -296,8 +358,6 @@ export const messages = {
         return String(code);
     }
   },
-  /** @param {string} name @param {number} count */
-  tookFirst: (name, count) => `${whole.format(count)} files came at once. Mattebox takes one at a time and took the first: ${name}`,
   nothingToOpen: "There was no picture file in that. Save the picture first, then drop or choose the file.",
   sampleFailed: "The sample photo could not be loaded. Check the connection and try again.",
 
@@ -421,13 +481,113 @@ export const messages = {
     /** @param {number} ms @param {number} width @param {number} height @param {number} bytes */
     edited: (ms, width, height, bytes) =>
       `Updated in ${tenth.format(ms / 1000)} s · ${width} × ${height} · ${fileSize(bytes)}`,
-    editDropped: "The cut-out is as it was before.",
+    editDropped: "Everything is as it was before.",
     modeDropped: "The cut-out is as it was before.",
   },
   /** @param {EngineInfo} info why the GPU is not used, or "" */
   fallback: (info) => (info.fallback ? `The GPU is not used: ${info.fallback}` : ""),
   /** @param {string} stage @param {number} ms */
   timing: (stage, ms) => [stage.replace(/^py_/, "").replaceAll("_", " "), `${whole.format(ms)} ms`],
+
+  batch: {
+    /** @param {Entry} entry @param {Progress | null} progress  of a picture at work */
+    state({ state, code, made, verdict }, progress) {
+      if (progress) return phases[progress.phase];
+      if (state === "failed") return (errors[code ?? "internal"] ?? errors.internal).title;
+      if (state !== "done") return { waiting: "Waiting", cancelled: "Cancelled" }[state];
+      if (verdict) return verdicts[verdict];
+      return made?.found ? "Done" : "No subject found";
+    },
+    /** For the pointer: where it comes from, and all that is known of why it failed. @param {Entry} entry */
+    hint({ path, state, code }) {
+      if (state !== "failed") return path;
+      const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
+      return `${path}\n${title} ${advice}`;
+    },
+    /** @type {Record<Action, string>} */
+    actions: { remove: "Remove", cancel: "Cancel", retry: "Try again", save: "Save" },
+    /** @param {Action} action @param {string} name */
+    action(action, name) {
+      return `${this.actions[action]}: ${name}`;
+    },
+    /** @param {number} count */
+    count: (count) => whole.format(count),
+    /** @param {number} done @param {number} all @param {number} failed */
+    progress: (done, all, failed) =>
+      [`${whole.format(done)} of ${whole.format(all)} done`, failed ? `${whole.format(failed)} failed` : ""].filter(Boolean).join(" · "),
+    /** @param {Pick<Batch, "paused" | "pausing" | "going" | "arriving">} batch @param {number | null} left  milliseconds */
+    situation({ paused, pausing, going, arriving }, left) {
+      if (arriving) return `Copying ${pictures(arriving)} onto this device`;
+      if (pausing) return "Pausing: what is at work is being finished";
+      if (paused) return "Paused";
+      return going && left !== null ? timeLeft(left) : "";
+    },
+    pause: "Pause",
+    resume: "Go on",
+    /** @param {number} count  failed or cancelled */
+    retry: (count) => `Try ${pictures(count)} again`,
+    /** @param {number} count */
+    redo: (count) => `Apply the new settings to ${whole.format(count)} finished`,
+    /** @param {number} count */
+    remove: (count) => `Remove ${count === 1 ? "this picture" : `these ${pictures(count)}`}`,
+    /** @param {number | null} count  null: all */
+    removeAsk: (count) => (count === null ? "Remove the whole batch?" : `Remove ${pictures(count)} from the batch?`),
+    /** @param {string} folder */
+    into: (folder) => `Results go into the folder ${folder}`,
+    /** @param {number} done @param {number} all */
+    pill: (done, all) => `Batch: ${whole.format(done)} of ${whole.format(all)}`,
+    backFromFix: "Back to the batch",
+    ownSettings: "This picture has its own settings now; the others keep theirs.",
+    useForAll: "Use them for all",
+    /** @param {number} count */
+    added: (count) => `${pictures(count)} added to the batch.`,
+    /** @param {number} done @param {number} failed */
+    finished: (done, failed) => `The batch is finished: ${pictures(done)} done, ${whole.format(failed)} failed.`,
+    /** @param {number} count */
+    skipped: (count) => `${whole.format(count)} ${count === 1 ? "file is no picture and was" : "files are no pictures and were"} left out.`,
+    /** @param {number} count */
+    noPictures: (count) =>
+      count ? `There are no pictures in that: ${whole.format(count)} other ${count === 1 ? "file was" : "files were"} left out.` : "There are no pictures in that.",
+    /** @param {number} count @param {number} needed  bytes @param {number} free  bytes */
+    noRoom: (count, needed, free) =>
+      `${pictures(count)} and their results need about ${fileSize(needed)}, but the browser has only ${fileSize(free)} left for this page. ` +
+      "Save and clear what is finished, free space on the disk, or take fewer pictures at a time.",
+    /** @param {number} count */
+    takeSome: (count) => `Take the first ${whole.format(count)}`,
+    /** @param {number} lost  pictures that were not taken */
+    full: (lost) =>
+      (lost
+        ? `The browser's storage is full: ${pictures(lost)} could not be taken. `
+        : "The browser's storage is full, so the batch was paused; nothing is lost. ") +
+      "Save what is finished and remove it from the batch, or free space on the disk.",
+    folderLost: "The folder cannot be written to any more. Choose it again with “Save into a folder”; the results are kept here.",
+    elsewhere: "Another tab is working on a batch. Go on there, or close that tab and try again.",
+    noStorage: "This browser does not let Mattebox store anything, which batches need. Perhaps this is a private window: open a usual one.",
+    /** @param {number} all @param {number} waiting */
+    stored: (all, waiting) =>
+      waiting
+        ? `A batch of ${pictures(all)} is stored on this device; ${whole.format(waiting)} ${waiting === 1 ? "is" : "are"} still to be done.`
+        : `A finished batch of ${pictures(all)} is stored on this device.`,
+    /** @param {number} waiting */
+    goOn: (waiting) => (waiting ? `Go on with ${pictures(waiting)}` : "Open it"),
+    cleared: "All pictures stored on this device were removed.",
+    /** @param {number} count @param {number} all */
+    zipping: (count, all) => `Writing the ZIP: ${whole.format(count)} of ${whole.format(all)}`,
+    zipFailed: "The ZIP could not be written. Perhaps the disk is full: free some space and save it again.",
+    /** @param {number} at @param {number} all @param {Verdict | null} verdict @param {NoticeCode[]} notices */
+    place: (at, all, verdict, notices) =>
+      [
+        `${whole.format(at)} of ${whole.format(all)}`,
+        notices.includes("no-subject") ? "No subject found" : "",
+        verdict ? verdicts[verdict] : "",
+      ]
+        .filter(Boolean)
+        .join(" · "),
+    /** @param {string} name @param {string} place */
+    seen: (name, place) => `${name}, ${place}`,
+    lastOne: "That was the last picture.",
+  },
+
   /** @param {string} name */
   title: (name) => (name ? `${name} · Mattebox` : "Mattebox: remove the background, on your own device"),
 };

@@ -1,0 +1,356 @@
+/**
+ * Many pictures with one set of settings: the list, what is done to it, and its keeping. All of it is on the device before
+ * it counts: what was added is copied before it is begun, and a picture is done when its result is stored.
+ *
+ * @import { Calibration } from "../../engine/calibration.js"
+ * @import { Engine } from "../../engine/client.js"
+ * @import { CutoutResult, ErrorCode, Mode, Preview } from "../../engine/protocol.js"
+ * @import { Edits, Settings } from "../editor.js"
+ * @import { Found } from "./intake.js"
+ * @import { Entry, Verdict } from "./list.js"
+ * @import { Storage } from "./storage.js"
+ */
+
+import { DEFAULT_OUTPUT, EngineError } from "../../engine/protocol.js";
+import { same } from "../editor.js";
+import { fileName } from "../filename.js";
+import { History } from "../history.js";
+import { remembered } from "../output.js";
+import { megapixels, nameOf, newEntry, outputPaths } from "./list.js";
+import { Output } from "./output.js";
+import { Pace } from "./pace.js";
+import { Runner } from "./runner.js";
+
+/**
+ * @typedef {{kind: "engine", code: ErrorCode} | {kind: "full", lost: number} | {kind: "folder"}} Trouble
+ *   why the work stopped; `full`: no room on the device for what came (`lost` pictures) or for a result
+ *
+ * @typedef {object} Listener
+ * @property {() => void} changed
+ * @property {() => void} edited   the settings for all are other ones
+ * @property {(trouble: Trouble) => void} trouble
+ * @property {(entry: Entry, preview: Preview) => void} preview  its bitmap is taken
+ * @property {(entry: Entry) => void} remade   has another result
+ */
+
+/** What would befall every other picture, too. @type {ErrorCode[]} */
+const CONCERNS_ALL = ["network", "corrupt-download", "unsupported-browser"];
+
+/** Of the browser's errors only names are told by all of them. @param {unknown} error */
+const isFull = (error) => error instanceof Error && `${error.name} ${error.message}`.includes("QuotaExceededError");
+
+export class Batch {
+  /** @type {Entry[]} */
+  entries;
+  paused = false;
+  /** @type {Edits} of the settings for all */
+  edits;
+  /** Where results are written as they come. */
+  output;
+  #held = false;
+  /** @type {Set<number>} not stored yet */
+  #arriving = new Set();
+  /** Until all that came is copied. @type {Promise<unknown>} */
+  #copying = Promise.resolve();
+  #pace = new Pace();
+  /** @type {Runner} */
+  #runner;
+  #storage;
+  #calibration;
+  #tell;
+
+  /**
+   * @param {Pick<Engine, "cut" | "forget">} engine
+   * @param {Calibration} calibration
+   * @param {Storage} storage
+   * @param {{entries: Entry[], settings: Settings}} stored
+   * @param {Listener} listener
+   */
+  constructor(engine, calibration, storage, { entries, settings }, listener) {
+    this.#storage = storage;
+    this.#calibration = calibration;
+    this.#tell = listener;
+    this.entries = entries;
+    this.edits = new History([settings]);
+    this.output = new Output(
+      storage,
+      () => this.paths,
+      () => listener.trouble({ kind: "folder" }),
+    );
+    this.#runner = new Runner(engine, {
+      next: () => this.entries.find((entry) => this.#isNext(entry)),
+      order: async (entry) => {
+        const file = await storage.original(entry.id);
+        return { file, settings: this.settingsOf(entry), output: remembered().output };
+      },
+      done: (entry, result, settings, output) => this.#finish(entry, result, settings, output),
+      failed: (entry, error) => this.#fail(entry, error),
+      progress: () => listener.changed(),
+      preview: listener.preview,
+    });
+  }
+
+  get settings() {
+    return this.edits.present;
+  }
+
+  /** @param {Entry} entry */
+  settingsOf(entry) {
+    return entry.own ?? this.settings;
+  }
+
+  get mode() {
+    return this.settings.mode;
+  }
+
+  /** Pictures that are being copied onto the device. */
+  get arriving() {
+    return this.#arriving.size;
+  }
+
+  /** Something is at work, or would be if nobody edited a picture. */
+  get going() {
+    return this.#runner.busy || (!this.paused && this.entries.some(({ state }) => state === "waiting"));
+  }
+
+  /** A pause was asked for, and what is at work is being finished. */
+  get pausing() {
+    return this.paused && this.#runner.busy;
+  }
+
+  /** @param {Entry} entry */
+  progress(entry) {
+    return this.#runner.progress(entry.id);
+  }
+
+  /** Done, but not as the settings are now. */
+  get outdated() {
+    return this.entries.filter((entry) => entry.state === "done" && !same(entry.made?.settings, this.settingsOf(entry)));
+  }
+
+  /** Milliseconds, likely; null: nobody knows. @returns {number | null} */
+  get timeLeft() {
+    const waiting = this.entries.filter(({ state }) => state === "waiting").length;
+    return this.#pace.left(waiting, this.#calibration.expect(this.mode, megapixels(this.entries)));
+  }
+
+  /** @param {Entry} entry */
+  original(entry) {
+    return this.#storage.original(entry.id);
+  }
+
+  /** @param {Entry} entry */
+  result(entry) {
+    return this.#storage.result(entry.id);
+  }
+
+  /** What the results are called. @returns {Map<number, string>} by id */
+  get paths() {
+    const { output, template } = remembered();
+    const name = (/** @type {Entry} */ { path, made }, /** @type {number} */ index) => {
+      const { width = 0, height = 0 } = made ?? {};
+      const values = { name: nameOf(path), n: index + 1, preset: "", width, height, date: new Date() };
+      return fileName(template, values, made?.output.format ?? output.format);
+    };
+    return outputPaths(this.entries, name);
+  }
+
+  /** How many of these there is room for. @param {Found[]} found */
+  room(found) {
+    const awaited = this.entries.filter(({ made }) => !made).reduce((sum, { bytes }) => sum + bytes, 0);
+    return this.#storage.room(
+      found.map(({ bytes }) => bytes),
+      awaited,
+    );
+  }
+
+  /** Copies pictures onto the device and begins with them as they come. @param {Found[]} found */
+  add(found) {
+    const next = Math.max(0, ...this.entries.map(({ id }) => id)) + 1;
+    const entries = found.map(({ path, bytes }, index) => newEntry(next + index, path, bytes));
+    for (const { id } of entries) this.#arriving.add(id);
+    this.entries = [...this.entries, ...entries];
+    this.#pace.begin();
+    this.#tell.changed();
+    this.#copying = this.#copying.then(() => this.#copy(entries, found)).catch(console.warn);
+    return this.#copying;
+  }
+
+  /** @param {Entry[]} entries @param {Found[]} found */
+  async #copy(entries, found) {
+    await this.#storage.note("settings", this.settings);
+    for (const [index, entry] of entries.entries()) {
+      if (!this.#arriving.has(entry.id)) continue; // removed
+      try {
+        await this.#storage.keepOriginal(entry.id, found[index].file);
+      } catch (error) {
+        if (isFull(error)) return this.#turnAway(entries.slice(index));
+        console.warn(error);
+        Object.assign(entry, { state: "failed", code: "unreadable" });
+      }
+      await this.#storage.keep(entry);
+      if (!this.#arriving.delete(entry.id)) await this.#storage.remove(entry.id);
+      this.#go();
+    }
+  }
+
+  /** @param {Entry[]} rest  for which there was no room after all */
+  async #turnAway(rest) {
+    await this.remove(rest);
+    this.#tell.trouble({ kind: "full", lost: rest.length });
+  }
+
+  /** @param {readonly Entry[]} entries */
+  async remove(entries) {
+    const gone = new Set(entries.map(({ id }) => id));
+    this.entries = this.entries.filter(({ id }) => !gone.has(id));
+    this.#tell.changed();
+    for (const id of gone) {
+      if (this.#arriving.delete(id)) continue; // who copies it sees that
+      await this.#runner.abort(id);
+      await this.#storage.remove(id);
+    }
+  }
+
+  /** Everything, from the device, too. */
+  async clear() {
+    this.#runner.stop();
+    const { entries } = this;
+    this.entries = [];
+    this.#arriving.clear();
+    await Promise.all([this.#copying, ...entries.map(({ id }) => this.#runner.abort(id))]);
+    await this.#storage.clear();
+  }
+
+  pause() {
+    this.paused = true;
+    this.#runner.stop();
+    this.#tell.changed();
+  }
+
+  resume() {
+    this.paused = false;
+    this.#pace.begin();
+    this.#go();
+  }
+
+  /** While a single picture is edited, which should not have to share the engine. @param {boolean} on */
+  hold(on) {
+    this.#held = on;
+    this.#runner.stop();
+    this.#pace.begin();
+    this.#go();
+  }
+
+  /** Gives up what waits or is at work. @param {readonly Entry[]} [entries] */
+  async cancel(entries = this.entries) {
+    const given = entries.filter(({ state }) => state === "waiting");
+    for (const entry of given) entry.state = entry.made ? "done" : "cancelled";
+    this.#tell.changed();
+    await Promise.all(given.map(({ id }) => this.#runner.abort(id)));
+    await this.#keep(given);
+    this.#tell.changed();
+  }
+
+  /** What has failed or was cancelled, or is to be made again with the settings as they are. @param {readonly Entry[]} entries */
+  async retry(entries) {
+    for (const entry of entries) Object.assign(entry, { state: "waiting", code: null });
+    this.#tell.changed();
+    await this.#keep(entries);
+    this.resume();
+  }
+
+  #go() {
+    if (!this.paused && !this.#held) this.#runner.go();
+    this.#tell.changed();
+  }
+
+  /** @param {Entry} entry */
+  #isNext({ id, state }) {
+    return state === "waiting" && !this.#arriving.has(id) && !this.#runner.has(id);
+  }
+
+  /** Those that are stored already. @param {readonly Entry[]} entries */
+  async #keep(entries) {
+    await this.#storage.keep(...entries.filter(({ id }) => !this.#arriving.has(id)));
+  }
+
+  /** @param {Entry} entry @param {CutoutResult} result @param {Settings} settings @param {import("../../engine/protocol.js").Output} output */
+  async #finish(entry, { blob, width, height, reframed, found, notices }, settings, output) {
+    await this.#storage.keepResult(entry.id, blob);
+    const made = { settings, output, width, height, reframed, found, notices: notices.map(({ code }) => code) };
+    Object.assign(entry, { state: "done", code: null, made, verdict: null });
+    await this.#storage.keep(entry);
+    this.#pace.add();
+    this.#tell.remade(entry);
+    await this.output.update([entry]);
+  }
+
+  /** @param {Entry} entry @param {unknown} error */
+  async #fail(entry, error) {
+    console.warn(error);
+    if (isFull(error)) return this.#halt({ kind: "full", lost: 0 });
+    const code = error instanceof EngineError ? error.code : "internal";
+    if (CONCERNS_ALL.includes(code)) return this.#halt({ kind: "engine", code });
+    Object.assign(entry, { state: "failed", code });
+    await this.#storage.keep(entry);
+    this.#pace.add();
+  }
+
+  /** @param {Trouble} trouble */
+  #halt(trouble) {
+    if (!this.paused) this.#tell.trouble(trouble);
+    this.pause();
+  }
+
+  /** Changes the settings for all that is not done yet. @param {Partial<Settings>} change */
+  edit(change) {
+    const settings = { ...this.settings, ...change };
+    if (!same(settings, this.settings)) this.#set(this.edits.push(settings));
+  }
+
+  /** @param {Mode} mode */
+  setMode(mode) {
+    this.edit({ mode });
+  }
+
+  /** @param {"undone" | "redone"} step @returns {boolean} whether there was one */
+  step(step) {
+    const edits = this.edits[step];
+    if (edits) this.#set(edits);
+    return edits !== null;
+  }
+
+  /** @param {Edits} edits */
+  #set(edits) {
+    this.edits = edits;
+    void this.#storage.note("settings", this.settings);
+    this.#tell.edited();
+    this.#tell.changed();
+  }
+
+  /** @param {Entry} entry @param {Verdict | null} verdict */
+  async judge(entry, verdict) {
+    entry.verdict = verdict;
+    this.#tell.changed();
+    await this.#storage.keep(entry);
+    await this.output.update([entry]);
+  }
+
+  /** A picture was edited by itself: its result and its settings from now on. @param {Entry} entry @param {CutoutResult} result @param {Settings} settings */
+  async replace(entry, result, settings) {
+    entry.own = same(settings, this.settings) ? null : settings;
+    const { output } = remembered();
+    // It comes as a PNG.
+    if (!same(output, DEFAULT_OUTPUT)) return this.retry([entry]);
+    await this.#finish(entry, result, settings, output);
+    this.#tell.changed();
+  }
+
+  /** The settings of a picture that was edited by itself become those of all. @param {Entry} entry @param {Settings} settings */
+  async share(entry, settings) {
+    this.edit(settings);
+    if (same(entry.own, this.settings)) entry.own = null;
+    await this.#keep([entry]);
+  }
+}

@@ -1,0 +1,133 @@
+/**
+ * The way into batches. What they need is loaded when there is one; one that an earlier visit has left is told of.
+ *
+ * @import { Settings } from "./editor.js"
+ * @import { BatchView, Host } from "./batch/view.js"
+ */
+
+import { byId } from "./dom.js";
+import { messages } from "./messages.js";
+import { keep, recall } from "./store.js";
+
+/** @typedef {{ files: File[], entries: FileSystemEntry[] }} Arrival */
+
+/** Remembered while a batch is stored, so that other visits need not look for one. */
+const KEY = "batch";
+
+export class Batches {
+  /** @type {BatchView | null} */
+  view = null;
+  /** @type {(() => void) | null} lets go of what other tabs must not touch */
+  #release = null;
+  /** @type {Promise<boolean> | null} */
+  #opening = null;
+  #host;
+  #usual;
+  #offer = byId("stored-batch", HTMLElement);
+
+  /** @param {Host} host @param {() => Settings} usual  of the next batch */
+  constructor(host, usual) {
+    this.#host = host;
+    this.#usual = usual;
+    byId("stored-go-on", HTMLButtonElement).addEventListener("click", () => void this.#open());
+    byId("stored-discard", HTMLButtonElement).addEventListener("click", () => void this.clear());
+    byId("clear-stored", HTMLButtonElement).addEventListener("click", () => void this.clear());
+  }
+
+  get visible() {
+    return document.documentElement.dataset.view === "batch";
+  }
+
+  /** There is a batch on this page, on the screen or not. */
+  get open() {
+    return this.#opening !== null || Boolean(this.view?.batch);
+  }
+
+  /** The batch on the screen. */
+  get active() {
+    return this.visible ? (this.view?.batch ?? null) : null;
+  }
+
+  /** @param {Arrival} arrival */
+  async take({ files, entries }) {
+    if (await this.#open()) await this.view?.take(files, entries);
+  }
+
+  /** Tells of a batch that is stored, and that no other tab is working on. */
+  async offerStored() {
+    if (!recall(KEY)) return;
+    const { Storage, claim } = await import("./batch/storage.js");
+    const release = await claim();
+    if (!release) return;
+    release();
+    const entries = await (await Storage.open()).entries();
+    if (!entries.length) return keep(KEY, null);
+    if (this.view?.batch) return;
+    const waiting = entries.filter(({ state }) => state === "waiting").length;
+    byId("stored-text", HTMLElement).textContent = messages.batch.stored(entries.length, waiting);
+    byId("stored-go-on", HTMLElement).textContent = messages.batch.goOn(waiting);
+    this.#offer.hidden = false;
+  }
+
+  /** Removes every picture from this device. */
+  async clear() {
+    if (this.view?.batch) await this.view.clear();
+    else {
+      const { Storage, claim } = await import("./batch/storage.js");
+      const release = await claim();
+      if (!release) return this.#host.banner.show("error", { text: messages.batch.elsewhere });
+      await (await Storage.open()).clear().finally(release);
+    }
+    this.#host.status.announce(messages.batch.cleared);
+    this.#ended();
+  }
+
+  /** The batch is no more. */
+  #ended() {
+    this.#offer.hidden = true;
+    this.#opening = null;
+    this.#release?.();
+    this.#release = null;
+    keep(KEY, null);
+  }
+
+  /** The stored batch, or a new one, on the screen. @returns {Promise<boolean>} whether it could be opened */
+  async #open() {
+    if (this.view?.batch) {
+      if (!this.visible) await this.view.enter();
+      return true;
+    }
+    this.#opening ??= this.#load().finally(() => (this.#opening = null));
+    return this.#opening;
+  }
+
+  async #load() {
+    const { banner } = this.#host;
+    try {
+      const [{ BatchView }, { Storage, claim }] = await Promise.all([import("./batch/view.js"), import("./batch/storage.js")]);
+      this.#release = await claim();
+      if (!this.#release) {
+        banner.show("error", { text: messages.batch.elsewhere });
+        return false;
+      }
+      const storage = await Storage.open();
+      keep(KEY, true);
+      void storage.persist();
+      this.view ??= new BatchView({ ...this.#host, changed: () => this.#changed() });
+      this.view.open(storage, await storage.entries(), await storage.facts(), this.#usual());
+      this.#offer.hidden = true;
+      return true;
+    } catch (error) {
+      console.warn(error);
+      this.#release?.();
+      this.#release = null;
+      banner.show("error", { text: messages.batch.noStorage });
+      return false;
+    }
+  }
+
+  #changed() {
+    if (this.view && !this.view.batch) this.#ended();
+    this.#host.changed();
+  }
+}
