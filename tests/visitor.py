@@ -67,6 +67,7 @@ class Cut:
     type: str
     width: int
     height: int
+    reframed: bool
     found: bool
     notices: list[dict[str, Any]]
     timings: dict[str, float]

@@ -18,13 +18,17 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from . import png
+from . import export, finish, finishing, geometry, metadata
 from .decode import open_image
+from .finish import Finish
+from .finishing import Plate
 from .fixes import Fix, parse
 from .fusion import Subject
 from .live import Live
+from .metadata import Tags
 from .models import by_role
 from .options import Mode, Options
+from .output import Output
 from .pipeline import Cutout, Pipeline, Run, Sight
 from .strokes import Grid
 
@@ -35,8 +39,15 @@ OnStage = Callable[[str, float | None], None]
 Segment = Callable[[str, NDArray[np.float32]], Awaitable[JsObject]]
 """JavaScript's `(role, tensor) => Promise<{data, height, width}>`."""
 
+Wishes = tuple[Options, tuple[Fix, ...]]
+"""What a cut-out was made with."""
+
 # Side of the picture that `Desk.warm` makes up: every stage runs, and the longest takes a few hundredths of a second.
 WARM_SIDE = 256
+# Up to so many pixels a cut-out is kept beside its picture, so that it can be finished anew without matting.
+KEPT_PIXELS = 25_000_000
+# Of a picture for the background; more than most screens and files show.
+GROUND_PIXELS = 12_000_000
 
 
 class Desk:
@@ -50,6 +61,9 @@ class Desk:
         self._sights: dict[str, Sight] = {}
         self._modes: dict[str, Mode] = {}
         self._live: tuple[str, Live] | None = None
+        self._cutouts: dict[str, tuple[Wishes, Cutout, Plate]] = {}
+        self._tags: dict[str, Tags] = {}
+        self._ground: tuple[int, Image.Image] | None = None
 
     def blank(self, height: int, width: int) -> NDArray[np.uint8]:
         """An array for JavaScript to fill with straight RGBA."""
@@ -62,6 +76,14 @@ class Desk:
     def options(self, text: str) -> Options:
         """Options from JSON. Raises ValueError or TypeError for what is none."""
         return Options(**json.loads(text))
+
+    def finishing(self, text: str) -> Finish:
+        """A finish from JSON. Raises ValueError or TypeError for what is none."""
+        return finish.read(json.loads(text))
+
+    def output(self, text: str) -> Output:
+        """The kind of file from JSON. Raises ValueError or TypeError for what is none."""
+        return Output(**json.loads(text))
 
     def image(self, key: str) -> NDArray[np.uint8]:
         """The picture that was looked at, for another look at it. Not to be changed."""
@@ -104,19 +126,26 @@ class Desk:
         cancelled: Callable[[], bool],
     ) -> Cutout:
         """Cut out what was seen; `look`'s timings are told the first time only."""
+        kept = self._cutouts.get(key)
+        if kept and kept[0] == (options, fixes):
+            return replace(kept[1], timings={})
         pipeline = Pipeline(self._models, _segmenter(segment))
         sight = self._sights[key]
+        self._cutouts.pop(key, None)  # its memory is used anew
         try:
             sight = await pipeline.look_closer(
                 sight, fixes, mode=self._modes[key], on_stage=on_stage, cancelled=cancelled
             )
             if key in self._sights:
                 self._sights[key] = replace(sight, timings={})
-            return await pipeline.finish(sight, options, fixes, on_stage=on_stage, cancelled=cancelled)
+            cutout = await pipeline.finish(sight, options, fixes, on_stage=on_stage, cancelled=cancelled)
         except BaseException as error:
             del sight  # as above
             traceback.clear_frames(error.__traceback__)
             raise
+        if cutout.alpha.size <= KEPT_PIXELS:
+            self._cutouts[key] = (options, fixes), cutout, Plate(cutout.rgba, sight.image)
+        return cutout
 
     def peek(
         self,
@@ -140,16 +169,58 @@ class Desk:
             self._live = key, Live(self._sights[key])
         return self._live[1]
 
-    async def png(
-        self, rgba: NDArray[np.uint8], take: Callable[[bytes], None], on_stage: OnStage, cancelled: Callable[[], bool]
+    def plate(self, key: str, cutout: Cutout) -> Plate:
+        """A cut-out that `finish` has given, to be dressed."""
+        kept = self._cutouts.get(key)
+        return kept[2] if kept and kept[2].cutout is cutout.rgba else Plate(cutout.rgba, self._sights[key].image)
+
+    def keep_ground(self, number: int, image: NDArray[np.uint8]) -> None:
+        """A picture for the background, in the place of the last one."""
+        picture = Image.fromarray(image)
+        size = geometry.fit(*picture.size, GROUND_PIXELS)
+        if size != picture.size:
+            picture = picture.resize(size, Image.Resampling.BICUBIC)
+        self._ground = number, picture
+
+    def has_ground(self, number: int) -> bool:
+        """Whether this is the picture that is kept for the background."""
+        return self._ground is not None and self._ground[0] == number
+
+    def preview(self, plate: Plate, wanted: Finish, ground: int) -> tuple[NDArray[np.uint8], tuple[int, int]]:
+        """The finished picture in little, and the width and height that it will have."""
+        return finishing.preview(plate, wanted, self._behind(ground)), plate.placement(wanted.frame).size
+
+    async def dress(
+        self, plate: Plate, wanted: Finish, ground: int, on_stage: OnStage, cancelled: Callable[[], bool]
+    ) -> NDArray[np.uint8]:
+        """The finished picture; `ground` is the number of its background's. Raises Cancelled."""
+        made: list[NDArray[np.uint8]] = []
+        work = finishing.render(plate, wanted, self._behind(ground), made.append)
+        await Run(on_stage, cancelled).breathe("finish", work)
+        return made[0]
+
+    def tell(self, key: str, data: JsObject) -> None:
+        """What the file of a picture says besides its pixels; data: a Uint8Array."""
+        self._tags[key] = metadata.read(data.to_bytes())
+
+    async def file(
+        self,
+        key: str,
+        rgba: NDArray[np.uint8],
+        output: Output,
+        dpi: float | None,
+        take: Callable[[bytes], None],
+        on_stage: OnStage,
+        cancelled: Callable[[], bool],
     ) -> None:
-        """Write pixels as a PNG file, handed over part by part. Raises Cancelled."""
-        await Run(on_stage, cancelled).breathe("encode", png.write(rgba, take))
+        """Write pixels as a file, handed over part by part. Raises Cancelled."""
+        work = export.write(rgba, output, self._tags.get(key, Tags()), dpi, take)
+        await Run(on_stage, cancelled).breathe("encode", work)
 
     def forget(self, key: str) -> None:
         """Free what was seen, if anything was."""
-        self._sights.pop(key, None)
-        self._modes.pop(key, None)
+        for kept in (self._sights, self._modes, self._cutouts, self._tags):
+            kept.pop(key, None)
         if self._live is not None and self._live[0] == key:
             self._live = None
 
@@ -159,6 +230,9 @@ class Desk:
         pipeline = Pipeline(self._models, _no_network)
         await pipeline.finish(_made_up(WARM_SIDE), cancelled=cancelled)
         return time.perf_counter() - start
+
+    def _behind(self, ground: int) -> Image.Image | None:
+        return self._ground[1] if self._ground and self._ground[0] == ground else None
 
 
 def _segmenter(ask: Segment) -> Callable[[str, NDArray[np.float32]], Awaitable[NDArray[np.float32]]]:

@@ -61,6 +61,30 @@ def test_axe_with_the_edges(finished: tuple[Page, Cut]) -> None:
     page.keyboard.press("Escape")
 
 
+OPEN_PARTS = "() => document.querySelectorAll('#finish details').forEach((part) => (part.open = true))"
+
+
+@pytest.mark.usefixtures("scheme")
+def test_axe_with_the_finish(finished: tuple[Page, Cut]) -> None:
+    page, _ = finished
+    page.bring_to_front()
+    page.click("#open-panel")
+    page.click("#tab-finish")
+    page.evaluate(OPEN_PARTS)
+    assert faults(page) == []
+    page.click("#tab-edges")
+    page.keyboard.press("Escape")
+
+
+@pytest.mark.usefixtures("scheme")
+def test_axe_on_the_choice_of_the_file(finished: tuple[Page, Cut]) -> None:
+    page, _ = finished
+    page.bring_to_front()
+    page.click("#open-output")
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+
+
 @pytest.mark.usefixtures("scheme")
 def test_axe_on_the_dialog(page: Page) -> None:
     page.click("#open-about")
@@ -107,6 +131,19 @@ def test_all_of_fixing_is_reached_by_keys(finished: tuple[Page, Cut]) -> None:
     wanted, reached = reached_by_tab(page)
     assert reached == wanted
     assert {"brush-size", "brush-hard", "brush-loupe", "fill-holes", "remove-specks"} < wanted
+    page.keyboard.press("Escape")
+
+
+def test_tab_reaches_the_finish(finished: tuple[Page, Cut]) -> None:
+    page, _ = finished
+    page.bring_to_front()
+    page.click("#open-panel")
+    page.click("#tab-finish")
+    page.evaluate(OPEN_PARTS)
+    wanted, reached = reached_by_tab(page)
+    assert reached == wanted
+    assert {"preset", "shadow-opacity", "outline-width", "frame-tilt", "turn-left", "keep-preset"} < wanted
+    page.click("#tab-edges")
     page.keyboard.press("Escape")
 
 

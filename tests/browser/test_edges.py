@@ -299,7 +299,7 @@ def test_escape_takes_an_edit_back(panel: Page, first: Cut, moment: tuple[str, s
     assert settle(panel) == "done"
     assert not moment or panel.evaluate("acted")
     expect(slider(panel, "Colour clean-up")).to_have_value("1")
-    expect(panel.locator("#status")).to_have_text("The cut-out is as it was before.")
+    expect(panel.locator("#status")).to_have_text("Everything is as it was before.")
     expect(panel.locator("#edges")).to_be_visible()
     expect(panel.locator("#result")).to_be_visible()
     expect(panel.locator("#result ~ canvas")).to_have_count(0)

@@ -388,3 +388,25 @@ def test_what_has_no_subject_can_be_given_one(desk: Page, photos: dict[str, Path
     assert (pixels[60:180, 80:240, 3] == 255).all() and not pixels[:40].any()
     cut(desk, photos["astronaut"])
     desk.keyboard.press("b")
+
+
+def test_a_finished_picture_is_fixed_without_its_finish(desk: Page) -> None:
+    desk.click("#tab-finish")
+    white, _ = fixed(desk, lambda: desk.select_option("#preset", "marketplace"))
+    assert white.shape == (2000, 2000, 4)
+    desk.click("#tab-fixes")
+    expect(desk.locator(".live")).to_be_visible()
+    expect(desk.locator(".cut")).to_be_hidden()
+    tool(desk, "brush", "erase", hard=True, size=60)
+    box = desk.locator(".surface").bounding_box()
+    assert box and abs(box["width"] - box["height"]) < 2  # the original's shape
+    less, fixes = fixed(desk, lambda: draw(desk, (200, 420), (300, 440)))
+    assert len(fixes) == 1 and less.shape == (2000, 2000, 4)
+    blank = [(each[..., :3] == 255).all(-1).mean() for each in (white, less)]
+    assert blank[1] > blank[0] + 0.01
+    where = at(desk, 250, 430)
+    wait_until(desk, lambda: desk.evaluate(LIVE_ALPHA, where) == 0, "the hole in the live preview")
+    desk.click("#tab-finish")
+    expect(desk.locator(".cut")).to_be_visible()
+    fixed(desk, lambda: desk.click("#reset"))
+    desk.click("#tab-fixes")

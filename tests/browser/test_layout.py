@@ -1,6 +1,7 @@
 """The page at three widths: pictures of it to look at, and nothing that sticks out."""
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
@@ -8,6 +9,7 @@ from playwright.sync_api import Page
 from visitor import Cut
 
 SIZES = {1440: 900, 768: 1024, 360: 740}
+NARROWEST = {320: 640}
 
 OVERFLOWING = """() => [...document.querySelectorAll("body *")]
   .filter((e) => e.checkVisibility() && e.getClientRects().length && !e.closest("svg, #stage"))
@@ -25,7 +27,7 @@ BOXES = """() => ["stage", "edges"].map((id) => {
 
 def picture(page: Page, width: int, target: Path) -> None:
     page.bring_to_front()
-    page.set_viewport_size({"width": width, "height": SIZES[width]})
+    page.set_viewport_size({"width": width, "height": (SIZES | NARROWEST)[width]})
     page.wait_for_timeout(400)  # for what moves
     page.screenshot(path=target)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -65,6 +67,31 @@ def test_with_the_edges(finished: tuple[Page, Cut], artefacts: Path, width: int)
     assert edges["left"] >= stage["right"] or edges["top"] >= stage["bottom"]
     assert stage["right"] - stage["left"] > 0.6 * width and stage["bottom"] - stage["top"] > 0.3 * SIZES[width]
     page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("width", [*SIZES, *NARROWEST])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_with_the_finish_and_the_choice_of_the_file(
+    finished: tuple[Page, Cut], artefacts: Path, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    page, _ = finished
+    page.emulate_media(color_scheme=scheme)
+    page.bring_to_front()
+    page.keyboard.press("e")
+    page.click("#tab-finish")
+    for part in ("background", "shadow", "frame"):
+        title = page.locator("#finish summary", has_text=part.capitalize())
+        opened = title.locator("..")
+        opened.evaluate("(part) => (part.open = true)")
+        title.scroll_into_view_if_needed()
+        picture(page, width, artefacts / f"finish-{part}-{width}-{scheme}.png")
+        opened.evaluate("(part) => (part.open = false)")
+    page.click("#tab-edges")
+    page.keyboard.press("Escape")
+    page.click("#open-output")
+    picture(page, width, artefacts / f"output-{width}-{scheme}.png")
+    page.keyboard.press("Escape")
+    page.emulate_media(color_scheme="light")
 
 
 def test_dark(finished: tuple[Page, Cut], artefacts: Path) -> None:

@@ -1,10 +1,13 @@
 """What the Python worker holds on to, without a browser."""
 
 import asyncio
+import io
 import json
 
 import numpy as np
 import pytest
+from PIL import Image
+from test_metadata import photo as camera_photo
 from test_pipeline import disc, photo
 
 from mattebox import browser
@@ -50,6 +53,19 @@ class Worker:
 
     def finish(self, text="{}", cancelled=lambda: False, key="a"):
         return asyncio.run(self.desk.finish(key, self.desk.options(text), (), self.segment, lambda *_: None, cancelled))
+
+    def dress(self, text, ground=0, cancelled=lambda: False, key="a"):
+        cutout = self.finish(key=key)
+        wanted = self.desk.finishing(text)
+        dressing = self.desk.dress(self.desk.plate(key, cutout), wanted, ground, lambda *_: None, cancelled)
+        return asyncio.run(dressing)
+
+
+class Bytes:
+    """A JavaScript Uint8Array."""
+
+    def __init__(self, data):
+        self.to_bytes = lambda: data
 
 
 @pytest.fixture
@@ -162,6 +178,77 @@ def test_one_that_fails_does_not_disturb_the_other():
     assert worker.finish(key="b").found
     with pytest.raises(KeyError):
         worker.finish(key="a")
+
+
+def test_a_cut_out_is_kept_for_another_finish(worker, monkeypatch):
+    first = worker.finish()
+    again = worker.finish()
+    assert again.rgba is first.rgba and not again.timings
+    plate = worker.desk.plate("a", again)
+    assert worker.desk.plate("a", again) is plate
+    assert worker.finish('{"shift": 2}').rgba is not first.rgba
+    assert worker.finish().rgba is not first.rgba  # only the last one
+    monkeypatch.setattr(browser, "KEPT_PIXELS", 100)
+    large = worker.finish('{"shift": 3}')
+    assert worker.finish('{"shift": 3}').rgba is not large.rgba
+    np.testing.assert_array_equal(worker.desk.plate("a", large).cutout, large.rgba)
+
+
+def test_dressed_and_previewed(worker):
+    text = '{"background": {"kind": "colour", "colour": "#00ff00"}, "frame": {"size": [300, 200], "crop": "subject"}}'
+    out = worker.dress(text)
+    assert out.shape == (200, 300, 4) and (out[0, 0] == [0, 255, 0, 255]).all()
+    plate = worker.desk.plate("a", worker.finish())
+    small, size = worker.desk.preview(plate, worker.desk.finishing(text), 0)
+    assert size == (300, 200)
+    np.testing.assert_allclose(small[0, 0], [0, 255, 0, 255])
+    with pytest.raises(Cancelled):
+        slow_cancel(worker, text)
+    np.testing.assert_array_equal(worker.dress(text), out)
+
+
+def slow_cancel(worker, text):
+    """Every step takes longer than a breath, and after one of them nobody wants the rest."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("mattebox.pipeline.BREATH", 0)
+        worker.finish()
+        worker.dress(text, cancelled=lambda: True)
+
+
+def test_the_background_picture_is_the_one_that_was_asked_for(worker):
+    text = '{"background": {"kind": "picture"}}'
+    red = np.full((40, 30, 4), [255, 0, 0, 255], np.uint8)
+    assert not worker.desk.has_ground(7)
+    worker.desk.keep_ground(7, red)
+    assert worker.desk.has_ground(7) and not worker.desk.has_ground(8)
+    assert (worker.dress(text, 7)[0, 0] == [255, 0, 0, 255]).all()
+    np.testing.assert_array_equal(worker.dress(text, 8), worker.finish().rgba)
+
+
+def test_a_large_background_picture_is_kept_smaller(worker, monkeypatch):
+    monkeypatch.setattr(browser, "GROUND_PIXELS", 300)
+    worker.desk.keep_ground(1, np.full((40, 30, 4), [255, 0, 0, 255], np.uint8))
+    assert worker.desk._ground[1].size == (15, 20)
+    assert (worker.dress('{"background": {"kind": "picture"}}', 1)[0, 0] == [255, 0, 0, 255]).all()
+
+
+def test_a_file_tells_what_the_original_told_as_far_as_it_is_wanted(worker):
+    worker.desk.tell("a", Bytes(camera_photo()))
+
+    def write(text, dpi=None):
+        parts = []
+        output = worker.desk.output(text)
+        writing = worker.desk.file("a", worker.finish().rgba, output, dpi, parts.append, lambda *_: None, lambda: False)
+        asyncio.run(writing)
+        return Image.open(io.BytesIO(b"".join(parts)))
+
+    plain = write("{}")
+    assert plain.info["dpi"] == pytest.approx((240, 240), abs=0.1) and not plain.getexif()
+    kept = write('{"format": "jpeg", "metadata": "camera"}', 300)
+    assert kept.info["dpi"] == (300, 300) and kept.getexif()[0x010F] == "Maker"
+    worker.desk.forget("a")
+    worker.look(photo())
+    assert "dpi" not in write("{}").info
 
 
 def test_warm_needs_no_picture_and_no_network():

@@ -10,7 +10,21 @@ from mattebox import models
 
 PACKAGE = Path(models.__file__).parent
 FLOORS = [
-    {"errors", "options", "fixes", "models", "box_filter", "blocks", "geometry", "png"},
+    {
+        "errors",
+        "options",
+        "checks",
+        "finish",
+        "output",
+        "fixes",
+        "models",
+        "box_filter",
+        "blocks",
+        "geometry",
+        "placement",
+        "png",
+        "icc",
+    },
     {
         "guided_filter",
         "matting_laplacian",
@@ -28,6 +42,13 @@ FLOORS = [
         "hints",
         "correct",
         "render",
+        "backdrop",
+        "shadow",
+        "outline",
+        "relight",
+        "finishing",
+        "metadata",
+        "export",
     },
     {"pipeline", "live"},
     {"native", "browser", "cli"},

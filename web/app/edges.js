@@ -7,6 +7,7 @@
 
 import { byId } from "./dom.js";
 import { messages } from "./messages.js";
+import { Slider } from "./slider.js";
 
 /** @type {EdgeSlider[]} */
 const SLIDERS = ["shift", "feather", "contrast", "decontaminate"];
@@ -14,7 +15,7 @@ const SLIDERS = ["shift", "feather", "contrast", "decontaminate"];
 export class EdgePanel {
   #panel = byId("edges", HTMLElement);
   #hint = byId("edge-hint", HTMLElement);
-  #sliders = SLIDERS.map((name) => new Slider(name, () => this.#change()));
+  #sliders = SLIDERS.map((name) => ({ name, slider: this.#slider(name) }));
   /** @type {NodeListOf<HTMLInputElement>} */
   #kinds = this.#panel.querySelectorAll("input[name=edge]");
   #set;
@@ -31,47 +32,25 @@ export class EdgePanel {
   /** Brings the controls up to date. @param {Edges} edges */
   show(edges) {
     for (const kind of this.#kinds) kind.checked = kindOf(kind) === edges.edge;
-    for (const slider of this.#sliders) slider.value = edges[slider.name];
+    for (const { name, slider } of this.#sliders) slider.value = edges[name];
     this.#hint.textContent = messages.edgeHints[edges.edge];
+  }
+
+  /** @param {EdgeSlider} name */
+  #slider(name) {
+    const input = byId(name, HTMLInputElement);
+    input.setAttribute("aria-description", messages.edgeSliders[name].does);
+    input.addEventListener("input", () => this.#change());
+    return new Slider(input, messages.edgeSliders[name]);
   }
 
   #change() {
     const kind = [...this.#kinds].find(({ checked }) => checked);
     if (!kind) return;
-    const values = Object.fromEntries(this.#sliders.map(({ name, value }) => [name, value]));
+    const values = Object.fromEntries(this.#sliders.map(({ name, slider }) => [name, slider.value]));
     this.#set({ .../** @type {Record<EdgeSlider, number>} */ (values), edge: kindOf(kind) });
   }
 }
 
 /** @param {HTMLInputElement} radio */
 const kindOf = (radio) => /** @type {Edges["edge"]} */ (radio.value);
-
-class Slider {
-  #input;
-  #reading;
-  #words;
-
-  /** @param {EdgeSlider} name @param {() => void} onInput */
-  constructor(name, onInput) {
-    this.name = name;
-    this.#words = messages.edgeSliders[name];
-    this.#input = byId(name, HTMLInputElement);
-    this.#reading = byId(`${name}-reading`, HTMLElement);
-    this.#input.setAttribute("aria-description", this.#words.does);
-    this.#input.addEventListener("input", onInput);
-  }
-
-  get value() {
-    return this.#input.valueAsNumber;
-  }
-
-  set value(value) {
-    this.#input.valueAsNumber = value;
-    this.#input.setAttribute("aria-valuetext", this.#words.spoken(value));
-    this.#reading.textContent = this.#words.written(value);
-    const [min, max] = [Number(this.#input.min), Number(this.#input.max)];
-    const [zero, at] = [0, value].map((each) => (each - min) / (max - min));
-    this.#input.style.setProperty("--from", String(Math.min(zero, at)));
-    this.#input.style.setProperty("--to", String(Math.max(zero, at)));
-  }
-}

@@ -1,25 +1,33 @@
 /**
- * Takes the finished cut-out out of the page: a file, or the clipboard. Where an edit is at work it waits for that, so
+ * Takes the finished picture out of the page: a file, or the clipboard. Where an edit is at work it waits for that, so
  * that nobody gets something else than what is set.
  *
+ * @import { CutoutResult, Output } from "../engine/protocol.js"
+ * @import { Values } from "./filename.js"
  * @import { Picture } from "./picture.js"
+ * @import { Preset } from "./presets.js"
  */
 
+import { DEFAULT_OUTPUT } from "../engine/protocol.js";
 import { byId } from "./dom.js";
+import { same } from "./editor.js";
+import { fileName } from "./filename.js";
 import { messages } from "./messages.js";
+import { OutputDialog } from "./output.js";
 
 const CONFIRM_MS = 2000;
-
-/** IMG_1234.jpg → IMG_1234-cutout.png @param {string} name */
-export function cutoutName(name) {
-  const stem = name.replace(/\.[^./\\]{1,5}$/, "").trim();
-  return `${stem || "picture"}-cutout.png`;
-}
+/** How long a file is held for the browser, which may ask the person where to save it. */
+const KEPT_MS = 600_000;
 
 /**
  * @typedef {object} Source
+ * @property {() => Picture | null} picture  the finished one
+ * @property {() => void} chosen    another kind of file
  * @property {() => boolean} ready    there is a finished picture on the screen
  * @property {() => Promise<Picture | null>} settled  that picture when no edit is at work; null: the edit came to nothing
+ * @property {(picture: Picture) => Preset | null} presetOf  the one that it was finished by
+ * @property {(picture: Picture, output: Output, signal: AbortSignal) => Promise<CutoutResult | null>} write  makes it; null:
+ *   it came to nothing, and was told
  * @property {(text: string) => void} kept     it is, in words
  * @property {(text: string) => void} trouble
  */
@@ -28,10 +36,24 @@ export class Exporter {
   #source;
   #save = new ActionButton("save");
   #copy = new ActionButton("copy");
+  /** @type {AbortController | null} */
+  #writing = null;
+  /** Files that this visit has saved. */
+  #count = 0;
+  #dialog;
 
   /** @param {Source} source */
   constructor(source) {
     this.#source = source;
+    this.#dialog = new OutputDialog({
+      changed: () => {
+        this.#name();
+        source.chosen();
+      },
+      save: () => this.save(),
+      example: () => this.#values(this.#source.picture()),
+    });
+    this.#name();
     this.#save.element.addEventListener("click", () => this.save());
     this.#copy.element.addEventListener("click", () => this.copy());
   }
@@ -41,12 +63,61 @@ export class Exporter {
     if (!this.#source.ready()) return false;
     void this.#save.run(async () => {
       const picture = await this.#source.settled();
-      if (!picture) return null;
-      const name = download(picture);
+      const name = picture && (await this.#download(picture));
+      if (!name) return null;
       this.#keep(picture, messages.savedAs(name));
       return messages.saved;
     });
     return true;
+  }
+
+  /** What a file will be. */
+  get output() {
+    return withoutIdle(this.#dialog.output);
+  }
+
+  /** What it will be called. @param {Values} values @param {Output["format"]} format */
+  nameFor(values, format) {
+    return fileName(this.#dialog.template, values, format);
+  }
+
+  /** @returns {boolean} whether a file was being written */
+  cancel() {
+    this.#writing?.abort();
+    return this.#writing !== null;
+  }
+
+  /** The button says what it will save. */
+  #name() {
+    this.#save.usual = messages.saveAs(messages.formats[this.#dialog.output.format].short);
+  }
+
+  /** What the next file can be called by. @param {Picture | null} picture @returns {Values} */
+  #values(picture) {
+    const { width, height } = picture?.result ?? { width: 0, height: 0 };
+    const preset = picture && this.#source.presetOf(picture);
+    const called = preset?.name ?? preset?.id ?? "custom";
+    return { name: picture?.name ?? messages.pasted, n: this.#count + 1, preset: called, width, height, date: new Date() };
+  }
+
+  /** @param {Picture} picture @returns {Promise<string | null>} the name that it was saved under */
+  async #download(picture) {
+    const { output, template } = this.#dialog;
+    const name = fileName(template, this.#values(picture), output.format);
+    const url = same(withoutIdle(output), DEFAULT_OUTPUT) ? picture.resultUrl : await this.#write(picture, output);
+    if (!url) return null;
+    this.#count++;
+    return hand(url, name);
+  }
+
+  /** @param {Picture} picture @param {Output} output @returns {Promise<string | null>} where the file is */
+  async #write(picture, output) {
+    this.#writing = new AbortController();
+    const result = await this.#source.write(picture, output, this.#writing.signal).finally(() => (this.#writing = null));
+    if (!result) return null;
+    const url = URL.createObjectURL(result.blob);
+    setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
+    return url;
   }
 
   /** @returns {boolean} whether there is anything to copy */
@@ -71,17 +142,28 @@ export class Exporter {
   }
 }
 
+/** Without what a PNG does not heed. @param {Output} output @returns {Output} */
+const withoutIdle = (output) =>
+  output.format === "png" ? { ...DEFAULT_OUTPUT, metadata: output.metadata } : output;
+
 /** A button that says what it is doing, and what it has done. */
 class ActionButton {
   #label;
   #usual;
   #busy = false;
+  #confirming = 0;
 
   /** @param {string} id */
   constructor(id) {
     this.element = byId(id, HTMLButtonElement);
     this.#label = this.element.querySelector("span") ?? this.element;
     this.#usual = this.#label.textContent ?? "";
+  }
+
+  /** What it says while it does nothing. @param {string} text */
+  set usual(text) {
+    this.#usual = text;
+    if (!this.#busy && !this.#confirming) this.#label.textContent = text;
   }
 
   /** @param {() => Promise<string | null>} act  gives the word for what it has done */
@@ -94,20 +176,22 @@ class ActionButton {
     this.#label.textContent = word ?? this.#usual;
     if (!word) return;
     this.element.classList.add("confirmed");
-    setTimeout(() => {
+    clearTimeout(this.#confirming);
+    this.#confirming = setTimeout(() => {
+      this.#confirming = 0;
       if (!this.#busy) this.#label.textContent = this.#usual;
       this.element.classList.remove("confirmed");
     }, CONFIRM_MS);
   }
 }
 
-/** @param {Picture} picture @returns {string} the name it was saved under */
-function download(picture) {
+/** To the browser, which saves it. @param {string} url @param {string} name */
+function hand(url, name) {
   const link = document.createElement("a");
-  link.href = picture.resultUrl;
-  link.download = cutoutName(picture.name);
+  link.href = url;
+  link.download = name;
   link.click();
-  return link.download;
+  return name;
 }
 
 /** @param {Promise<Picture | null>} settled @returns {Promise<string | null>} what went wrong, in words */

@@ -20,6 +20,7 @@ import { EdgePanel } from "./edges.js";
 import { same, usualSettings } from "./editor.js";
 import { Exporter } from "./export.js";
 import { Fixer } from "./fix/fixer.js";
+import { FinishPanel } from "./finish-panel.js";
 import { attachGestures } from "./gestures.js";
 import { attachInstall, attachLaunch, offerUpdate } from "./install.js";
 import { messages } from "./messages.js";
@@ -37,6 +38,8 @@ import { Visit } from "./visit.js";
 
 /** @type {ErrorCode[]} errors of the way there, not of the picture: the same again may well work */
 const WORTH_RETRYING = ["network", "corrupt-download", "memory", "worker-died", "internal"];
+
+/** @typedef {"fixes" | "edges" | "finish"} Tab  the panel's, named after the settings that it changes */
 
 /** @type {Progress} before any byte has been counted */
 const LOADING = { phase: "download", fraction: null };
@@ -122,6 +125,15 @@ const batches = new Batches(
       showEdits();
       showMode();
     },
+    files: {
+      output: () => exporter.output,
+      name({ id, path, made }, { finish: values, output }) {
+        const { width = 0, height = 0 } = made ?? {};
+        const preset = finish.preset(values)?.name ?? finish.preset(values)?.id ?? "custom";
+        return exporter.nameFor({ name: path.split("/").pop() ?? "", n: id, preset, width, height, date: new Date() }, output.format);
+      },
+    },
+    chooseOutput: () => byId("open-output", HTMLButtonElement).click(),
     panel: () => void panel.toggle(),
     edit: (file, name, settings) => void open(file, name, settings),
     async edited(file) {
@@ -144,20 +156,23 @@ const edges = new EdgePanel((values) => subject().edit({ edges: values }));
 
 const fixer = new Fixer(engine, session, viewer);
 
+const finish = new FinishPanel(
+  (values) => subject().edit({ finish: values }),
+  (text) => banner.show("error", { text }),
+);
+
 const panel = new Panel({
   undo: () => subject().step("undone"),
   redo: () => subject().step("redone"),
   reset(tab) {
     const { edits } = subject();
-    if (edits) subject().edit({ [tab]: edits.first[/** @type {Part} */ (tab)] });
+    if (edits) subject().edit({ [tab]: edits.first[/** @type {Tab} */ (tab)] });
   },
   turned(tab) {
     fixer.active = tab === "fixes";
     showEdits();
   },
 });
-
-/** @typedef {Exclude<keyof Settings, "mode">} Part  what a tab of the panel changes */
 
 /** What the panel shows. @type {Settings | null} */
 let wanted = null;
@@ -168,7 +183,8 @@ function showEdits() {
   panel.show(edits);
   if (!edits) return;
   edges.show(edits.present.edges);
-  const tab = /** @type {Part | null} */ (panel.tab);
+  finish.show(edits.present.finish);
+  const tab = /** @type {Tab | null} */ (panel.tab);
   if (tab) panel.resettable(!same(edits.present[tab], edits.first[tab]));
   if (wanted !== edits.present) fixer.refresh();
   wanted = edits.present;
@@ -180,8 +196,22 @@ const modes = new ModePicker(calibration, (mode) => {
 });
 
 const exporter = new Exporter({
+  picture: () => session.finished,
+  chosen: () => batches.view?.refresh(),
   ready: () => session.finished !== null && !tools.hidden,
   settled: () => session.settled(),
+  presetOf: (picture) => finish.preset(picture.edits.present.finish),
+  async write(picture, wanted, signal) {
+    try {
+      return await session.export(picture, wanted, signal, (now) => status.say(messages.progress(now)));
+    } catch (error) {
+      const code = error instanceof EngineError ? error.code : "internal";
+      if (code !== "cancelled") showError(code, () => exporter.save());
+      return null;
+    } finally {
+      restStatus();
+    }
+  },
   kept(text) {
     status.announce(text);
     guardUnsaved();
@@ -285,6 +315,7 @@ function startOver() {
 function cancel() {
   if (batches.active && batches.view?.review.close()) return true;
   if (session.state === "working") session.cancel();
+  else if (exporter.cancel()) return true;
   else if (banner.visible) banner.clear();
   else if (fixer.cancel()) return true;
   else if (panel.tab) panel.close();

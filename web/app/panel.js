@@ -87,7 +87,7 @@ export class Panel {
     }
     this.#turned(name);
     /** @type {HTMLElement | null} */
-    const control = byId(name, HTMLElement).querySelector(":checked, button, input:not([type=radio])");
+    const control = byId(name, HTMLElement).querySelector(":checked:not(option), select, button, input:not([type=radio])");
     if (focus) control?.focus();
   }
 

@@ -47,14 +47,18 @@ export class Picture {
   kept = false;
   /** @type {Edits} the present ones made the result */
   edits = new History([usualSettings("standard")]);
-  /** @type {Size | null} in pixels, upright; unknown until something could be decoded */
-  size = null;
   /** @type {"none" | "source" | "draft" | "result"} how far it has come on the screen */
   shown = "none";
 
   /** @type {Set<string>} */
   #urls = new Set();
   #disposed = false;
+  /** @type {Size | null} of what it has become, and of the original */
+  #size = null;
+  /** @type {Size | null} */
+  #original = null;
+  #reframed = false;
+  #bare = false;
   #beforeCanvas = make("canvas");
   #beforeImage = make("img");
   /** @type {HTMLCanvasElement | HTMLImageElement} */
@@ -81,28 +85,40 @@ export class Picture {
     this.surface.append(this.#cutLayer, this.#live, this.#before);
   }
 
+  /** In pixels, upright; unknown until something could be decoded. @returns {Size | null} */
+  get size() {
+    return this.#bare ? this.#original : this.#size;
+  }
+
+  /** A frame has moved its pixels: they do not lie over the original's. */
+  get reframed() {
+    return this.#reframed && !this.#bare;
+  }
+
   /** Shows the file itself if the browser can; else the engine's source preview will do. @returns {Promise<boolean>} */
   async loadBefore() {
     this.#beforeImage.src = this.#url(this.file);
     if (!(await decoded(this.#beforeImage)) || this.#disposed) return false;
-    this.size ??= { width: this.#beforeImage.naturalWidth, height: this.#beforeImage.naturalHeight };
+    this.#size ??= { width: this.#beforeImage.naturalWidth, height: this.#beforeImage.naturalHeight };
     this.#beforeImage.hidden = false;
     this.#advance("source");
     return true;
   }
 
   /** @param {Preview} preview  its bitmap is taken */
-  show({ stage, bitmap, width, height }) {
+  show({ stage, bitmap, width, height, reframed = false }) {
     if (this.#disposed || this.#cut instanceof HTMLImageElement) return bitmap.close();
-    this.size = { width, height };
+    this.#measure(width, height, reframed);
+    if (stage === "source") this.#original = { width, height };
     hand(stage === "source" ? this.#beforeCanvas : this.#cut, bitmap);
     this.#advance(stage === "source" ? "source" : "draft");
     this.surface.classList.toggle("final", stage === "final");
   }
 
   /** What an edit makes of a finished picture is seen in its place. @param {Preview} preview  its bitmap is taken */
-  try({ stage, bitmap }) {
+  try({ stage, bitmap, width, height, reframed = false }) {
     if (this.#disposed || stage !== "final") return bitmap.close();
+    this.#measure(width, height, reframed);
     this.#trial ??= make("canvas");
     hand(this.#trial, bitmap);
     this.#cutLayer.append(this.#trial);
@@ -115,6 +131,20 @@ export class Picture {
     this.#trial = null;
     this.#cut.hidden = false;
     this.endPeek();
+    if (this.result) this.#measure(this.result.width, this.result.height, this.result.reframed);
+  }
+
+  /**
+   * Without its finish, in the original's geometry: only live previews are seen of the cut-out then.
+   *
+   * @param {boolean} on
+   */
+  set bare(on) {
+    this.#liveBox = null;
+    this.endPeek();
+    this.#bare = on;
+    this.#cutLayer.hidden = on;
+    this.#before.hidden = this.reframed;
   }
 
   /** What corrections make of a part is seen in its place. @param {ImageBitmap} bitmap  it is taken @param {PeekBox} box */
@@ -130,7 +160,9 @@ export class Picture {
     this.#cutLayer.style.clipPath = `polygon(evenodd, 0 0, 100% 0, 100% 100%, 0 100%, 0 0, ${hole})`;
   }
 
+  /** Where nothing else is seen of the cut-out it stays. */
   endPeek() {
+    if (this.#bare && this.#liveBox) return;
     this.#live.hidden = true;
     this.#liveBox = null;
     this.#cutLayer.style.clipPath = "";
@@ -158,7 +190,7 @@ export class Picture {
     for (const layer of [this.#beforeCanvas, this.#beforeImage]) if (!layer.hidden) place(layer);
     context.globalAlpha = 1;
     if (this.#liveBox) place(this.#live, this.#liveBox);
-    else place(this.#trial ?? this.#cut);
+    else if (!this.#bare) place(this.#trial ?? this.#cut);
   }
 
   /**
@@ -172,7 +204,7 @@ export class Picture {
     this.resultUrl = this.#url(result.blob);
     this.result = result;
     this.kept = false;
-    this.size = { width: result.width, height: result.height };
+    this.#measure(result.width, result.height, result.reframed);
     if (this.#trial) this.#setCut(this.#trial);
     // A moving original beside a still cut-out would not be what was cut.
     if (result.notices.some(({ code }) => code === "first-frame") && !this.#beforeCanvas.hidden) this.#beforeImage.hidden = true;
@@ -212,6 +244,13 @@ export class Picture {
     old.remove();
     empty(old);
     this.#cut = layer;
+  }
+
+  /** @param {number} width @param {number} height @param {boolean} reframed  the original is not to be compared then */
+  #measure(width, height, reframed) {
+    this.#size = { width, height };
+    this.#reframed = reframed;
+    this.#before.hidden = this.reframed;
   }
 
   /** @param {"source" | "draft" | "result"} to */

@@ -12,6 +12,8 @@ import { messages } from "./messages.js";
 const START_PHASES = ["download", "start"];
 /** @type {Phase[]} */
 const PICTURE_PHASES = ["decode", "draft", "segment", "matte", "encode"];
+/** Phases that not every picture has go on in the segment of another. @type {Partial<Record<Phase, Phase>>} */
+const WITHIN = { finish: "matte" };
 
 export class ProgressView {
   #root = byId("progress", HTMLElement);
@@ -82,7 +84,7 @@ export class ProgressView {
   #fill(segment, phase) {
     const group = START_PHASES.includes(phase) ? START_PHASES : PICTURE_PHASES;
     const at = group === START_PHASES ? this.#start : this.#picture;
-    const ahead = at ? group.indexOf(phase) - group.indexOf(at.phase) : 1;
+    const ahead = at ? group.indexOf(phase) - group.indexOf(WITHIN[at.phase] ?? at.phase) : 1;
     const fraction = ahead < 0 ? 1 : ahead > 0 ? 0 : (at?.fraction ?? null);
     segment.classList.toggle("moving", fraction === null);
     const inner = segment.firstElementChild;

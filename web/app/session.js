@@ -3,7 +3,7 @@
  * the finished one with it. Its edges and its mode can be changed; while they are, it is the finished one still.
  *
  * @import { Engine } from "../engine/client.js"
- * @import { CutoutResult, ErrorCode, Mode, Progress } from "../engine/protocol.js"
+ * @import { CutoutResult, ErrorCode, Mode, Output, Progress } from "../engine/protocol.js"
  * @import { Settings } from "./editor.js"
  */
 
@@ -60,6 +60,9 @@ export class Session {
     this.#editor = new Editor(engine, {
       begun: () => this.#become("working"),
       progress: (progress) => listener.progress(progress),
+      shown: (picture) => {
+        if (picture === this.finished && !this.#job) listener.show(picture);
+      },
       done: (result, anew) => {
         this.#become("done");
         listener.edited(result, anew);
@@ -109,7 +112,7 @@ export class Session {
     return this.#job?.settings.mode ?? this.#settings?.present.mode ?? this.#usualMode;
   }
 
-  /** Changes how the finished picture is cut. @param {Partial<Omit<Settings, "mode">>} change @param {{seen?: boolean}} [how] */
+  /** Changes how the finished picture is cut. @param {Partial<Omit<Settings, "mode">>} change @param {{shown?: boolean}} [how] */
   edit(change, how) {
     if (this.finished && this.edits) this.#editor.set(this.finished, change, how);
   }
@@ -144,6 +147,15 @@ export class Session {
   /** The finished picture, once it is what is wanted; null if that comes to nothing. */
   async settled() {
     return (await this.#editor.settled()) ? this.finished : null;
+  }
+
+  /**
+   * The finished picture as another kind of file.
+   *
+   * @param {Picture} picture @param {Output} output @param {AbortSignal} signal @param {(progress: Progress) => void} onProgress
+   */
+  export(picture, output, signal, onProgress) {
+    return this.#engine.cut(picture.file, { ...picture.edits.present, output, signal, onProgress });
   }
 
   /** @param {File} file @param {string} [name] @param {Settings} [settings] */

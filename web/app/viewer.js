@@ -4,7 +4,7 @@
  * @import { Picture } from "./picture.js"
  * @import { Point, Size, View } from "./viewport.js"
  *
- * @typedef {Pick<Picture, "surface" | "size" | "shown" | "reveal">} Shown
+ * @typedef {Pick<Picture, "surface" | "size" | "shown" | "reframed" | "reveal">} Shown
  */
 
 import { Compare } from "./compare.js";
@@ -27,6 +27,8 @@ export class Viewer {
   #fitted = true;
   #plain = false;
   #zoomLabel;
+  /** Another part is seen, or at another size. */
+  onView = () => {};
 
   /** @param {HTMLElement} element  the stage @param {HTMLElement} slider @param {HTMLElement} zoomLabel */
   constructor(element, slider, zoomLabel) {
@@ -51,6 +53,7 @@ export class Viewer {
     }
     const waiting = this.compare.element.hidden;
     this.#hideCompare(picture);
+    if (picture.reframed) return this.#render();
     if (!fresh && waiting && !this.compare.element.hidden) this.compare.sweep(0);
     this.#render();
   }
@@ -128,6 +131,7 @@ export class Viewer {
     this.element.classList.toggle("pannable", !this.#fitted);
     this.#zoomLabel.textContent = messages.zoom(zoom);
     this.#split();
+    this.onView();
   }
 
   /** Without the divider: only the cut-out, with a shade of the original behind it. @param {boolean} on */
@@ -137,9 +141,16 @@ export class Viewer {
     if (this.picture) this.#hideCompare(this.picture);
   }
 
+  /** The picture on the stage has another size. */
+  measure() {
+    this.fit();
+    if (this.picture) this.#hideCompare(this.picture);
+  }
+
   /** @param {P} picture */
   #hideCompare(picture) {
-    this.compare.element.hidden = this.#plain || picture.shown === "none" || picture.shown === "source";
+    const waiting = picture.shown === "none" || picture.shown === "source";
+    this.compare.element.hidden = this.#plain || waiting || picture.reframed;
   }
 
   get view() {

@@ -10,7 +10,7 @@ import { Calibration } from "./calibration.js";
 import { missingFeatures, picturesAtOnce, pythonHeapLimit } from "./capabilities.js";
 import { fileId } from "./file-id.js";
 import { keepOffline } from "./isolation.js";
-import { EngineError } from "./protocol.js";
+import { DEFAULT_FINISH, DEFAULT_OUTPUT, EngineError } from "./protocol.js";
 import { Queue } from "./queue.js";
 import { StartProgress } from "./start-progress.js";
 import { asEngineError } from "./wire.js";
@@ -153,6 +153,7 @@ export class Engine {
   /** @param {Blob} file @param {CutOptions} options @param {Turn} turn @returns {Promise<CutoutResult>} */
   async #cut(file, options, turn) {
     const { signal, mode = "standard", edges = {}, fixes = [] } = options;
+    const { finish = DEFAULT_FINISH, output = DEFAULT_OUTPUT } = options;
     if (signal?.aborted) throw new EngineError("cancelled");
     this.start().catch(() => {});
     const python = this.#workers.needPython();
@@ -170,11 +171,13 @@ export class Engine {
       await python.ready;
       if (signal?.aborted) throw new EngineError("cancelled");
       const { stands } = inference;
-      const reply = await python.handle.wire.ask("cut", { job, id: fileId(file), file, mode, edges, fixes, stop });
+      const ground = finish.background.picture ? fileId(finish.background.picture) : 0;
+      const order = { job, id: fileId(file), file, mode, edges, fixes, finish, ground, output, stop };
+      const reply = await python.handle.wire.ask("cut", order);
       // While others wait, what Python has grown to is used again at once.
       if (reply.heapBytes > pythonHeapLimit(this.#queue.length > 1)) this.#renewPython();
       const info = await this.#info(mode);
-      if (stands && !turn.accompanied) this.calibration.add(await this.#way(info), mode, reply);
+      if (stands && !turn.accompanied && !reply.reframed) this.calibration.add(await this.#way(info), mode, reply);
       return { ...reply, info };
     } finally {
       this.#jobs.delete(job);

@@ -5,8 +5,9 @@
  * the Python worker (Pyodide: decode, pipeline, encode) and the inference worker (onnxruntime-web); those two talk to
  * each other over a MessageChannel that the client made. Pixels and tensors travel as transferables, never as copies.
  *
- * @typedef {"download" | "start" | "decode" | "draft" | "segment" | "matte" | "encode"} Phase
- *   What is going on, in the order in which it happens. `download` and `start` belong to start-up, the rest to one picture.
+ * @typedef {"download" | "start" | "decode" | "draft" | "segment" | "matte" | "finish" | "encode"} Phase
+ *   What is going on, in the order in which it happens. `download` and `start` belong to start-up, the rest to one picture;
+ *   `finish` is told only where the default is not what is wanted.
  *
  * @typedef {object} Progress
  * @property {Phase} phase
@@ -26,8 +27,9 @@
  * @property {"source" | "draft" | "final"} stage  `source`: the upright input as decoded; `draft`: cut by the small
  *   network; `final`: the finished cut-out, before its file is encoded
  * @property {ImageBitmap} bitmap       at most PREVIEW_SIDE px on the long side; the receiver closes it
- * @property {number} width             of the full picture, upright
+ * @property {number} width             of the full picture, upright; where it is `reframed`, of the finished one
  * @property {number} height
+ * @property {boolean} [reframed]       its pixels lie elsewhere than the original's
  *
  * @typedef {object} Notice
  * @property {NoticeCode} code
@@ -36,9 +38,10 @@
  * @typedef {"no-subject" | "scaled" | "first-frame" | "already-transparent"} NoticeCode
  *
  * @typedef {object} CutoutResult
- * @property {Blob} blob                image/png, straight alpha, full size
+ * @property {Blob} blob                the file; by default image/png, straight alpha, full size
  * @property {number} width
  * @property {number} height
+ * @property {boolean} reframed         a frame has moved its pixels: they lie elsewhere than the original's
  * @property {boolean} found            false: no subject; the blob then holds the picture unchanged
  * @property {Notice[]} notices
  * @property {Record<string, number>} timings  milliseconds by stage of this run: decode, draft_inference, draft_matte,
@@ -78,6 +81,55 @@
  * @property {number} width
  * @property {number} height
  *
+ * @typedef {object} Background         as in py/mattebox/finish.py, as are the following
+ * @property {"none" | "colour" | "gradient" | "picture" | "blur"} kind
+ * @property {string} colour            #rrggbb, the only one or where the gradient begins
+ * @property {string} end               #rrggbb, where it ends
+ * @property {number} angle             degrees clockwise from straight up
+ * @property {Blob | null} picture      for the kind `picture`; without one that kind is none
+ * @property {"cover" | "contain"} fit
+ * @property {number} x                 0..1
+ * @property {number} y
+ * @property {number} blur              standard deviation as a share of the original's longer side
+ *
+ * @typedef {object} Shadow             lengths are shares of the subject's longer side
+ * @property {number} opacity           0..1; 0: there is none
+ * @property {number} angle             degrees clockwise from straight up
+ * @property {number} distance
+ * @property {number} softness
+ * @property {string} colour
+ *
+ * @typedef {{opacity: number, softness: number}} Contact
+ * @typedef {{width: number, colour: string}} Outline
+ *
+ * @typedef {object} Frame
+ * @property {0 | 90 | 180 | 270} turn  degrees clockwise
+ * @property {number} tilt              degrees clockwise, −45..45
+ * @property {"picture" | "subject"} crop
+ * @property {number} margin            around the subject
+ * @property {"percent" | "px"} unit    of the margin: percent of the subject's longer side, or pixels of the picture
+ * @property {number | null} fill       0..1, the subject's share of the frame; instead of a margin
+ * @property {number | null} aspect     width over height
+ * @property {[number, number] | null} size  width and height in pixels
+ * @property {"centre" | "head"} anchor
+ * @property {number} x                 −0.5..0.5, moves the subject by shares of the frame
+ * @property {number} y
+ * @property {number | null} dpi        that the file tells; null: the original's
+ *
+ * @typedef {object} Finish             what is made of the cut-out
+ * @property {Background} background
+ * @property {Shadow} shadow
+ * @property {Contact} contact
+ * @property {Outline} outline
+ * @property {number} match             0..1, how far the subject takes on the new background's light
+ * @property {Frame} frame
+ *
+ * @typedef {object} Output             the kind of file, as in py/mattebox/output.py
+ * @property {"png" | "png8" | "webp" | "jpeg" | "mask" | "tiff"} format
+ * @property {boolean} lossless         of WebP
+ * @property {number} quality           1..100, of JPEG, and of WebP that is not lossless
+ * @property {"none" | "camera" | "all"} metadata  what is kept of the original's EXIF: nothing, all but the place, all
+ *
  * @typedef {"fast" | "standard" | "best"} Mode
  *   Who looks for the subject: `fast` the small network alone, `standard` both, `best` the large one more than once.
  *
@@ -85,6 +137,8 @@
  * @property {Mode} [mode]              default `standard`
  * @property {EdgeOptions} [edges]
  * @property {Fix[]} [fixes]
+ * @property {Finish} [finish]          default DEFAULT_FINISH: the cut-out as it is
+ * @property {Output} [output]          default DEFAULT_OUTPUT: PNG
  * @property {AbortSignal} [signal]
  * @property {(p: Progress) => void} [onProgress]
  * @property {(p: Preview) => void} [onPreview]
@@ -177,6 +231,9 @@
  * @property {Mode} mode
  * @property {EdgeOptions} edges
  * @property {Fix[]} fixes
+ * @property {Finish} finish
+ * @property {number} ground            number of the background's picture, like `id`
+ * @property {Output} output
  * @property {Int32Array | null} stop   one shared number, not 0 when cancelled; null where nothing can be shared
  *
  * @typedef {Omit<CutoutResult, "info">} CutReply
@@ -222,6 +279,42 @@ export const MODES = Object.freeze(["fast", "standard", "best"]);
 
 /** What the page's controls begin with: the defaults of py/mattebox/options.py. @type {Required<EdgeOptions>} */
 export const DEFAULT_EDGES = Object.freeze({ edge: "auto", shift: 0, feather: 0, contrast: 0, decontaminate: 1 });
+
+/** Likewise of py/mattebox/finish.py: the cut-out as it is. @type {Finish} */
+export const DEFAULT_FINISH = Object.freeze({
+  background: Object.freeze({
+    kind: "none",
+    colour: "#ffffff",
+    end: "#cfd8e3",
+    angle: 180,
+    picture: null,
+    fit: "cover",
+    x: 0.5,
+    y: 0.5,
+    blur: 0.02,
+  }),
+  shadow: Object.freeze({ opacity: 0, angle: 160, distance: 0.04, softness: 0.03, colour: "#000000" }),
+  contact: Object.freeze({ opacity: 0, softness: 0.02 }),
+  outline: Object.freeze({ width: 0, colour: "#ffffff" }),
+  match: 0,
+  frame: Object.freeze({
+    turn: 0,
+    tilt: 0,
+    crop: "picture",
+    margin: 0,
+    unit: "percent",
+    fill: null,
+    aspect: null,
+    size: null,
+    anchor: "centre",
+    x: 0,
+    y: 0,
+    dpi: null,
+  }),
+});
+
+/** And of py/mattebox/output.py. @type {Output} */
+export const DEFAULT_OUTPUT = Object.freeze({ format: "png", lossless: false, quality: 90, metadata: "none" });
 
 export class EngineError extends Error {
   /**

@@ -21,10 +21,17 @@ import { Moved, Wire, asEngineError } from "./wire.js";
  * @typedef {import("./protocol.js").CutJob} CutJob
  * @typedef {import("./protocol.js").Phase} Phase
  * @typedef {import("./protocol.js").Preview} Preview
+ * @typedef {import("./cutout.js").Cutout} Cutout
  * @typedef {import("./python.js").Hooks} Hooks
  * @typedef {import("./sights.js").Sight} Sight
  *
  * @typedef {Omit<import("./decode.js").Decoded, "preview">} Picture
+ *
+ * @typedef {object} Choices  of a person, as Python has them; `destroy` them
+ * @property {PyProxy} options
+ * @property {PyProxy} fixes
+ * @property {PyProxy} finish
+ * @property {PyProxy} output
  *
  * @typedef {object} Work  one picture's
  * @property {Job} job
@@ -32,12 +39,13 @@ import { Moved, Wire, asEngineError } from "./wire.js";
  * @property {CutJob} order
  * @property {Hooks} hooks
  * @property {Stopwatch} stopwatch
+ * @property {Choices} choices
  * @property {(preview: Preview) => void} show
  * @property {(phase: Phase, fraction?: number | null) => void} report
  */
 
 /** What the page calls the pipeline's stages; the others, all after the network, are `matte`. @type {Record<string, Phase>} */
-const PHASES = { tensor: "draft", draft: "draft", draft_matte: "draft", segment: "segment", encode: "encode" };
+const PHASES = { tensor: "draft", draft: "draft", draft_matte: "draft", segment: "segment", finish: "finish", encode: "encode" };
 
 /** @type {Python} */
 let python;
@@ -89,71 +97,82 @@ async function warm() {
 async function cut(order) {
   const job = new Job(order.job, order.stop);
   jobs.set(job.number, job);
-  const work = workOn(order, job);
-  sights.hold(work.key);
+  const key = sightKey(order.id, order.mode);
+  sights.hold(key);
   let leave = () => {};
   const enter = async (/** @type {number} */ pixels) => void (leave = await room.enter(pixels, job.gone));
   try {
-    return await wishes(order, async (options, fixes) => {
-      const known = sights.get(work.key);
+    const choices = read(order);
+    try {
+      const work = workOn(order, job, choices);
+      const known = sights.get(key);
       if (known) await enter(known.width * known.height);
       const sight = known ?? (await look(work, enter));
-      return finish(work, sight, options, fixes);
-    });
+      return await finish(work, sight);
+    } finally {
+      release(choices);
+    }
   } catch (thrown) {
     const error = asEngineError(job.refusal ?? asPythonError(thrown));
-    if (error.code !== "cancelled") sights.remove(work.key); // another try should not build on what may be broken
+    if (error.code !== "cancelled") sights.remove(key); // another try should not build on what may be broken
     throw error;
   } finally {
     leave();
-    sights.letGo(work.key);
+    sights.letGo(key);
     jobs.delete(job.number);
   }
 }
 
-/**
- * What a person wants, as Python has it.
- *
- * @template T
- * @param {{edges?: import("./protocol.js").EdgeOptions, fixes: import("./protocol.js").Fix[]}} order
- * @param {(options: PyProxy, fixes: PyProxy) => Promise<T>} use
- * @returns {Promise<T>}
- */
-async function wishes({ edges = {}, fixes }, use) {
-  const given = [python.options(edges), python.fixes(fixes)];
-  try {
-    return await use(given[0], given[1]);
-  } finally {
-    for (const proxy of given) proxy.destroy();
-  }
+/** Checked before any work begins. @param {CutJob} order @returns {Choices} */
+function read({ edges, fixes, finish, output }) {
+  return {
+    options: python.options(edges),
+    fixes: python.fixes(fixes),
+    finish: python.finishing(finish),
+    output: python.output(output),
+  };
+}
+
+/** @param {Record<string, PyProxy>} choices */
+function release(choices) {
+  for (const choice of Object.values(choices)) choice.destroy();
 }
 
 /** @param {import("./protocol.js").PeekJob} order @returns {Promise<Moved | null>} */
-async function peek(order) {
-  const key = sightKey(order.id, order.mode);
+async function peek({ id, mode, edges, fixes, box }) {
+  const key = sightKey(id, mode);
   if (!sights.get(key)) return null;
-  const { width, height } = order.box;
-  const bitmap = await wishes(order, async (options, fixes) =>
-    python.peek(key, options, fixes, order.box, (pixels) => createImageBitmap(imageData(pixels, width, height))),
-  );
-  return new Moved(bitmap, [bitmap]);
+  const choices = { options: python.options(edges), fixes: python.fixes(fixes) };
+  try {
+    const show = (/** @type {Uint8Array} */ pixels) => createImageBitmap(imageData(pixels, box.width, box.height));
+    const bitmap = await python.peek(key, choices.options, choices.fixes, box, show);
+    return new Moved(bitmap, [bitmap]);
+  } finally {
+    release(choices);
+  }
 }
 
-/** @param {Omit<import("./protocol.js").PeekJob, "edges" | "box">} order @returns {Promise<Moved | null>} */
-async function parts(order) {
-  const key = sightKey(order.id, order.mode);
+/** @param {Omit<import("./protocol.js").PeekJob, "edges" | "box">} order @returns {Moved | null} */
+function parts({ id, mode, fixes }) {
+  const key = sightKey(id, mode);
   if (!sights.get(key)) return null;
-  const cells = await wishes(order, async (_, fixes) => python.parts(key, fixes));
-  return new Moved(cells, [cells.buffer]);
+  const choices = { fixes: python.fixes(fixes) };
+  try {
+    const cells = python.parts(key, choices.fixes);
+    return new Moved(cells, [cells.buffer]);
+  } finally {
+    release(choices);
+  }
 }
 
-/** @param {CutJob} order @param {Job} job @returns {Work} */
-function workOn(order, job) {
+/** @param {CutJob} order @param {Job} job @param {Choices} choices @returns {Work} */
+function workOn(order, job, choices) {
   const report = (/** @type {Phase} */ phase, /** @type {number | null} */ fraction = null) =>
     client.tell("progress", { job: job.number, progress: { phase, fraction } });
   return {
     job,
     order,
+    choices,
     key: sightKey(order.id, order.mode),
     stopwatch: new Stopwatch(),
     hooks: {
@@ -172,7 +191,10 @@ async function look(work, enter) {
   const { image, width, height, notices } = (await decodedBefore(work, enter)) ?? (await decodeNow(work, enter));
   const onDraft = (/** @type {Uint8Array} */ pixels, /** @type {number} */ rows, /** @type {number} */ columns) =>
     show({ stage: "draft", bitmap: bitmapNow(imageData(pixels, columns, rows)), width, height });
-  await python.look(key, image, order.mode, hooks, onDraft).finally(() => image.destroy());
+  const looking = python.look(key, image, order.mode, hooks, onDraft).finally(() => image.destroy());
+  const reading = order.file.arrayBuffer().catch(() => new ArrayBuffer(0)); // it need not be there any more
+  const [file] = await Promise.all([reading, looking]);
+  python.tell(key, new Uint8Array(file));
   const sight = { key, id: order.id, width, height, notices };
   sights.add(sight);
   return sight;
@@ -208,28 +230,78 @@ async function decodeNow({ order, hooks, report, show, stopwatch }, enter) {
   return picture;
 }
 
-/** @param {Work} work @param {Sight} sight @param {PyProxy} options @param {PyProxy} fixes */
-async function finish({ job, hooks, show, report, stopwatch }, { key, width, height, notices }, options, fixes) {
-  const cutout = await python.finish(key, options, fixes, hooks);
+/** @param {Work} work @param {Sight} sight @returns {Promise<import("./protocol.js").CutReply>} */
+async function finish(work, { key, notices }) {
+  const { job, choices, hooks, report, stopwatch } = work;
+  const cutout = await python.finish(key, choices.options, choices.fixes, hooks);
   stopwatch.lap("cut");
   try {
-    show({ stage: "final", bitmap: await cutout.pixels((p) => previewOf(imageData(p, width, height))), width, height });
-    stopwatch.lap("preview");
-    report("encode", 0);
-    const blob = await cutout.png(hooks);
-    stopwatch.lap("encode");
-    return {
-      blob,
-      width,
-      height,
-      found: cutout.found,
-      notices: [...notices, ...cutout.warnings.map((code) => ({ code }))],
-      timings: { ...stopwatch.times, ...pipelineTimes(cutout.timings, job.runs), total: stopwatch.total },
-      heapBytes: python.heapBytes,
-    };
+    const plain = !cutout.found || choices.finish.plain;
+    const finished = plain ? await asItIs(work, cutout) : await dressed(work, cutout);
+    try {
+      report("encode", 0);
+      const blob = await finished.file(key, choices.output, work.order.finish.frame.dpi, hooks);
+      stopwatch.lap("encode");
+      return {
+        blob,
+        ...finished.size,
+        reframed: !plain && reframes(choices.finish),
+        found: cutout.found,
+        notices: [...notices, ...cutout.warnings.map((code) => ({ code }))],
+        timings: { ...stopwatch.times, ...pipelineTimes(cutout.timings, job.runs), total: stopwatch.total },
+        heapBytes: python.heapBytes,
+      };
+    } finally {
+      finished.release();
+    }
   } finally {
     cutout.release();
   }
+}
+
+/** The cut-out itself. @param {Work} work @param {Cutout} cutout */
+async function asItIs({ show, stopwatch }, cutout) {
+  const pixels = cutout.pixels();
+  const { width, height } = pixels.size;
+  show({ stage: "final", bitmap: await pixels.view((p) => previewOf(imageData(p, width, height))), width, height });
+  stopwatch.lap("preview");
+  return pixels;
+}
+
+/** What a finish makes of it, shown in little as soon as can be. @param {Work} work @param {Cutout} cutout */
+async function dressed({ key, order, choices, hooks, report, show, stopwatch }, cutout) {
+  report("finish", 0);
+  const { picture } = order.finish.background;
+  if (picture && order.finish.background.kind === "picture") await fetchGround(order.ground, picture, hooks);
+  /** @type {import("./cutout.js").OnPreview} */
+  const onPreview = (pixels, rows, columns, size) => {
+    const bitmap = bitmapNow(imageData(pixels, columns, rows));
+    show({ stage: "final", bitmap, ...size, reframed: reframes(choices.finish) });
+    stopwatch.lap("preview");
+  };
+  const pixels = await cutout.finished(key, choices.finish, order.ground, onPreview, hooks);
+  stopwatch.lap("finish");
+  return pixels;
+}
+
+/** The picture for the background comes into Python's memory. @param {number} number @param {Blob} picture @param {Hooks} hooks */
+async function fetchGround(number, picture, { cancelled }) {
+  if (python.hasGround(number)) return;
+  const { image, preview } = await decode(picture, python, { cancelled, admit: async () => {} });
+  preview.close();
+  try {
+    python.keepGround(number, image);
+  } finally {
+    image.destroy();
+  }
+}
+
+/** @param {PyProxy} finish @returns {boolean} */
+function reframes(finish) {
+  const { frame } = finish;
+  const { moves } = frame;
+  frame.destroy();
+  return moves;
 }
 
 /**

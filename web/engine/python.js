@@ -4,14 +4,18 @@
  * It does not boot: the build has written down the memory of a Pyodide that has (python-image.mjs), and its libraries as
  * byte code.
  */
+import { Cutout } from "./cutout.js";
 import { installLibrary } from "./library.js";
 import { EngineError } from "./protocol.js";
+import { using, viewing } from "./proxies.js";
 
 /**
  * @typedef {import("pyodide/ffi").PyProxy} PyProxy
  * @typedef {import("pyodide").PyodideInterface} Pyodide
  * @typedef {import("./protocol.js").ErrorCode} ErrorCode
  * @typedef {import("./protocol.js").Mask} Mask
+ * @typedef {import("./protocol.js").Finish} Finish
+ * @typedef {import("./protocol.js").Output} Output
  * @typedef {(role: string, tensor: PyProxy) => Promise<Mask>} Segment
  *
  * @typedef {(pixels: Uint8Array, height: number, width: number) => void} OnDraft  pixels are valid during the call only
@@ -40,55 +44,6 @@ export function asPythonError(error) {
   const { type, message } = /** @type {{type?: string, message?: string}} */ (error ?? {});
   const code = type && ERROR_CODES.find(([name]) => name.test(type))?.[1];
   return code ? new EngineError(code, message) : error;
-}
-
-/** A finished cut-out in Python's memory; `release` it. */
-export class Cutout {
-  #proxy;
-  #desk;
-
-  /** @param {PyProxy} proxy @param {PyProxy} desk */
-  constructor(proxy, desk) {
-    this.#proxy = proxy;
-    this.#desk = desk;
-    /** @type {boolean} */
-    this.found = proxy.found;
-    /** @type {import("./protocol.js").NoticeCode[]} */
-    this.warnings = using(proxy.warnings, (warnings) => warnings.toJs());
-    /** @type {Map<string, number>} */
-    const seconds = using(proxy.timings, (timings) => timings.toJs());
-    /** @type {Record<string, number>} milliseconds by stage */
-    this.timings = Object.fromEntries(Array.from(seconds, ([stage, time]) => [stage, time * 1000]));
-  }
-
-  /**
-   * The pixels. They are valid until `use` waits for something.
-   *
-   * @template T
-   * @param {(pixels: Uint8Array) => T} use
-   * @returns {T}
-   */
-  pixels(use) {
-    return using(this.#proxy.rgba, (rgba) => viewing(rgba, use));
-  }
-
-  /**
-   * The PNG file. No canvas takes part, so colours under partial alpha keep every bit.
-   *
-   * @param {Hooks} hooks
-   * @returns {Promise<Blob>}
-   */
-  async png({ onStage, cancelled }) {
-    /** @type {Blob[]} */
-    const parts = [];
-    const take = (/** @type {PyProxy} */ part) => void parts.push(viewing(part, (bytes) => new Blob([bytes])));
-    await using(this.#proxy.rgba, (rgba) => this.#desk.png(rgba, take, onStage, cancelled));
-    return new Blob(parts, { type: "image/png" });
-  }
-
-  release() {
-    this.#proxy.destroy();
-  }
 }
 
 export class Python {
@@ -163,6 +118,31 @@ export class Python {
   /** Checked before any work begins. @param {import("./protocol.js").EdgeOptions} edges @returns {PyProxy} */
   options(edges) {
     return this.#desk.options(JSON.stringify(edges));
+  }
+
+  /** Likewise. @param {Finish} finish @returns {PyProxy} */
+  finishing({ background: { picture, ...background }, ...finish }) {
+    return this.#desk.finishing(JSON.stringify({ ...finish, background }));
+  }
+
+  /** Likewise. @param {Output} output @returns {PyProxy} */
+  output(output) {
+    return this.#desk.output(JSON.stringify(output));
+  }
+
+  /** A picture for the background is kept until the next one. @param {number} number @param {PyProxy} image */
+  keepGround(number, image) {
+    this.#desk.keep_ground(number, image);
+  }
+
+  /** @param {number} number @returns {boolean} */
+  hasGround(number) {
+    return this.#desk.has_ground(number);
+  }
+
+  /** What a picture's file says besides its pixels. @param {string} key @param {Uint8Array} bytes */
+  tell(key, bytes) {
+    this.#desk.tell(key, bytes);
   }
 
   /**
@@ -241,43 +221,6 @@ export class Python {
   /** All of Python's memory, which never shrinks. @returns {number} */
   get heapBytes() {
     return /** @type {any} */ (this.#pyodide)._module.HEAPU8.byteLength;
-  }
-}
-
-/**
- * The bytes of an array, valid until Python's memory grows: `use` must not wait for them.
- *
- * @template T
- * @param {PyProxy} array
- * @param {(bytes: Uint8Array<ArrayBuffer>) => T} use
- * @returns {T}
- */
-function viewing(array, use) {
-  const view = array.getBuffer("u8");
-  try {
-    return use(/** @type {Uint8Array<ArrayBuffer>} */ (view.data));
-  } finally {
-    view.release();
-  }
-}
-
-/**
- * @template T
- * @param {PyProxy} proxy  destroyed afterwards, also when `use` fails or promises
- * @param {(proxy: PyProxy) => T} use
- * @returns {T}
- */
-function using(proxy, use) {
-  let later = false;
-  try {
-    const result = use(proxy);
-    if (result instanceof Promise) {
-      later = true;
-      return /** @type {T} */ (result.finally(() => proxy.destroy()));
-    }
-    return result;
-  } finally {
-    if (!later) proxy.destroy();
   }
 }
 

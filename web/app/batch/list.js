@@ -2,7 +2,6 @@
  * The pictures of a batch as plain data, and what can be asked of a list of them.
  *
  * @import { ErrorCode, NoticeCode } from "../../engine/protocol.js"
- * @import { Settings } from "../editor.js"
  */
 
 /**
@@ -15,12 +14,18 @@
  * @property {number} bytes       of the source
  * @property {State} state
  * @property {ErrorCode | null} code  why it failed
- * @property {Settings | null} own    in the place of the batch's
+ * @property {number | null} own  the version of the settings that it has in the place of the batch's
  * @property {Made | null} made   the result
  * @property {Verdict | null} verdict
  * @property {string | null} written  the name that the result has in the chosen folder
  *
- * @typedef {{settings: Settings, width: number, height: number, found: boolean, notices: NoticeCode[]}} Made
+ * @typedef {object} Made
+ * @property {number} version     of the settings that it was made with
+ * @property {number} width
+ * @property {number} height
+ * @property {boolean} found
+ * @property {boolean} reframed   its pixels lie elsewhere than the original's
+ * @property {NoticeCode[]} notices
  *
  * @typedef {"all" | State | "rejected"} Filter
  */

@@ -3,8 +3,8 @@
  *
  * @import { Engine } from "../../engine/client.js"
  * @import { CutoutResult, Preview, Progress } from "../../engine/protocol.js"
- * @import { Settings } from "../editor.js"
  * @import { Entry } from "./list.js"
+ * @import { Way } from "./versions.js"
  */
 
 import { picturesAtOnce } from "../../engine/capabilities.js";
@@ -12,8 +12,8 @@ import { picturesAtOnce } from "../../engine/capabilities.js";
 /**
  * @typedef {object} Source
  * @property {() => Entry | undefined} next  the next one that waits, of those that are not at work
- * @property {(entry: Entry) => Promise<{file: Blob, settings: Settings}>} order
- * @property {(entry: Entry, result: CutoutResult, settings: Settings) => Promise<void>} done
+ * @property {(entry: Entry) => Promise<{file: Blob, settings: Way}>} order
+ * @property {(entry: Entry, result: CutoutResult, settings: Way) => Promise<void>} done
  * @property {(entry: Entry, error: unknown) => Promise<void>} failed
  * @property {(entry: Entry) => void} progress
  * @property {(entry: Entry, preview: Preview) => void} preview  its bitmap is taken

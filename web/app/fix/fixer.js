@@ -3,11 +3,14 @@
  *
  * @import { Engine } from "../../engine/client.js"
  * @import { Fix, PeekBox } from "../../engine/protocol.js"
+ * @import { Picture } from "../picture.js"
  * @import { Session } from "../session.js"
  * @import { Viewer } from "../viewer.js"
  * @import { Point } from "../viewport.js"
  */
 
+import { DEFAULT_FINISH } from "../../engine/protocol.js";
+import { same } from "../editor.js";
 import { FixPanel } from "./fix-panel.js";
 import { Loupe } from "./loupe.js";
 import { Painter } from "./painter.js";
@@ -19,6 +22,8 @@ const MOST_PIXELS = 1_500_000;
 const TAP_BOX = 0.4;
 /** Boxes are looked at with this share of their size around them: a subject wants to be seen whole. */
 const BOX_MARGIN = 0.1;
+/** Milliseconds without zoom or pan after which another part is worked out. */
+const STILL_MS = 80;
 
 export class Fixer {
   #engine;
@@ -32,6 +37,9 @@ export class Fixer {
   /** A live preview is being made, and what is wanted has changed since. */
   #peeking = false;
   #again = false;
+  /** @type {Picture | null} seen without its finish */
+  #bare = null;
+  #timer = 0;
   /** How often subjects were asked for: older answers come too late. */
   #asked = 0;
 
@@ -52,6 +60,7 @@ export class Fixer {
       changed: () => this.#equip(),
       tidy: (what) => this.#add({ type: "tidy", what }),
     });
+    viewer.onView = () => this.#bare && this.#soon();
     viewer.element.addEventListener("wheel", (event) => this.#wheel(event), { capture: true, passive: false });
   }
 
@@ -66,13 +75,26 @@ export class Fixer {
     this.#active = on;
     this.#viewer.plain = on;
     if (!on) this.#session.finished?.endPeek();
+    this.#undress();
     this.#equip();
     if (on) void this.#peek();
+  }
+
+  /** Corrections are made on the cut-out itself: what is finished is seen without that. */
+  #undress() {
+    const { finished, edits } = this.#session;
+    const bare = this.#active && edits !== null && !same(edits.present.finish, DEFAULT_FINISH);
+    if (bare === (this.#bare !== null) && (!bare || this.#bare === finished)) return;
+    if (this.#bare) this.#bare.bare = false;
+    this.#bare = bare ? finished : null;
+    if (this.#bare) this.#bare.bare = true;
+    this.#viewer.measure();
   }
 
   /** What is wanted has changed, e.g. by undo. */
   refresh() {
     if (!this.#active) return;
+    this.#undress();
     void this.#peek();
     void this.#findSubjects();
   }
@@ -134,7 +156,7 @@ export class Fixer {
   #add(fix) {
     const { edits } = this.#session;
     // What looks for the subject again takes its time anyway: nothing can be seen before.
-    if (edits) this.#session.edit({ fixes: [...edits.present.fixes, fix] }, { seen: fix.type !== "closer" });
+    if (edits) this.#session.edit({ fixes: [...edits.present.fixes, fix] }, { shown: fix.type !== "closer" });
     this.#session.release();
   }
 
@@ -163,6 +185,12 @@ export class Fixer {
     if (asked !== this.#asked || !this.#active || this.#panel.manner.tool !== "pick") return;
     this.#subjects.show(finished, cells);
     this.#panel.found(this.#subjects.count);
+  }
+
+  /** Once the picture stands still. */
+  #soon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#peek(), STILL_MS);
   }
 
   /** What is on the screen, as it will be. */

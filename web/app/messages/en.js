@@ -5,7 +5,7 @@
  * @import { Batch } from "../batch/batch.js"
  * @import { Action } from "../batch/grid.js"
  * @import { Entry, Verdict } from "../batch/list.js"
- * @import { EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, NoticeCode, Phase, Progress } from "../../engine/protocol.js"
+ * @import { EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, NoticeCode, Output, Phase, Progress } from "../../engine/protocol.js"
  *
  * @typedef {Exclude<keyof EdgeOptions, "edge">} EdgeSlider
  */
@@ -79,7 +79,8 @@ const phases = {
   draft: "Making a draft",
   segment: "Finding the subject",
   matte: "Refining the edges",
-  encode: "Writing the PNG",
+  finish: "Finishing the picture",
+  encode: "Writing the file",
 };
 
 /** @type {Record<Mode, string>} */
@@ -158,8 +159,73 @@ export const messages = {
     undo: "Undo (Ctrl+Z)",
     redo: "Redo (Ctrl+Shift+Z)",
     reset: "Reset",
-    save: "Save PNG",
-    saveKey: "Save a transparent PNG (Ctrl+S)",
+    saveKey: "Save the picture (Ctrl+S)",
+    finish: "Finish",
+    preset: "Preset",
+    keepPreset: "Keep these settings as a preset",
+    dropPreset: "Remove this preset",
+    presetName: "Name",
+    keep: "Keep",
+    background: "Background",
+    groundNone: "None",
+    groundColour: "Colour",
+    groundGradient: "Gradient",
+    groundPicture: "Picture",
+    groundBlur: "Blurred",
+    colourOfGround: "Colour",
+    gradientEnd: "Second colour",
+    angle: "Direction",
+    chooseGround: "Choose a background",
+    fit: "Fit",
+    fitCover: "Fill the frame",
+    fitContain: "Show all of it",
+    positionX: "Left to right",
+    positionY: "Top to bottom",
+    blur: "Blur",
+    match: "Match light",
+    shadow: "Shadow",
+    shadowOpacity: "Drop shadow",
+    shadowAngle: "Direction",
+    shadowDistance: "Distance",
+    shadowSoftness: "Softness",
+    shadowColour: "Shadow colour",
+    contactOpacity: "Contact shadow",
+    contactSoftness: "Its softness",
+    outline: "Outline",
+    outlineWidth: "Width",
+    outlineColour: "Outline colour",
+    frame: "Frame",
+    crop: "Crop to",
+    cropPicture: "Picture",
+    cropSubject: "Subject",
+    space: "Space",
+    spaceMargin: "Margin",
+    spaceFill: "Share of the frame",
+    margin: "Margin",
+    marginUnit: "Unit of the margin",
+    fill: "Subject fills",
+    aspect: "Shape",
+    size: "Size in pixels",
+    sizeWidth: "Width in pixels",
+    sizeHeight: "Height in pixels",
+    dpi: "Pixels per inch",
+    moveX: "Move sideways",
+    moveY: "Move up and down",
+    turn: "Rotate",
+    turnLeft: "Rotate left",
+    turnRight: "Rotate right",
+    tilt: "Straighten",
+    output: "Save as",
+    outputOptions: "File format and name",
+    format: "Format",
+    lossless: "Lossless",
+    quality: "Quality",
+    metadata: "Camera data (EXIF)",
+    metadataNone: "Remove all",
+    metadataCamera: "Keep, without the place",
+    metadataAll: "Keep, with the place",
+    template: "File name",
+    templateHint: "{name}, {preset}, {size}, {width}, {height}, {date} and {n} (a running number) are filled in.",
     install: "Install",
     update: "New version: reload",
     about: "About Mattebox",
@@ -184,7 +250,7 @@ export const messages = {
     aboutHow:
       "A small network makes a draft, a larger one finds the subject, then the edges are refined and freed of the old " +
       "background's colour at full size. Fast leaves the larger network out, Best asks it twice. Pixels inside the subject stay exactly as they were. Backdrops are for viewing; " +
-      "the saved PNG is always transparent.",
+      "only what Finish puts behind the subject is saved with it.",
     aboutKeysTitle: "Keys",
     aboutCreditsTitle: "Sample photos",
     details: "Timings",
@@ -203,6 +269,7 @@ export const messages = {
     batchReviewHint: "Look through the results and judge them",
     batchSave: "Save ZIP",
     batchSaveHint: "Save all results that are not rejected as one ZIP file (Ctrl+S)",
+    batchOutputHint: "Kind of file, and its name",
     batchSaveFolder: "Save into a folder",
     batchSaveFolderHint: "Write the results into a folder as they finish",
     batchClear: "Clear",
@@ -237,7 +304,7 @@ export const messages = {
   keys: [
     [["Ctrl", "V"], "Paste a picture"],
     [["Ctrl", "O"], "Choose a picture"],
-    [["Ctrl", "S"], "Save the PNG"],
+    [["Ctrl", "S"], "Save the picture"],
     [["Ctrl", "C"], "Copy the PNG"],
     [["B"], "Fix by hand: brush, lasso, subjects"],
     [["[", "]"], "Smaller or larger brush, as does the wheel with Alt"],
@@ -331,6 +398,51 @@ export const messages = {
     decontaminate: { does: "Takes the old background's colour out of the edge", written: percent, spoken: percent },
   },
 
+  /** What a value of the Finish tab is, written and spoken. `permille`: of a side, where a per cent is much. */
+  finishUnits: {
+    percent: { written: percent, spoken: percent },
+    permille: {
+      written: (/** @type {number} */ share) => `${upToTenth.format(100 * share)} %`,
+      spoken: (/** @type {number} */ share) => `${upToTenth.format(100 * share)} %`,
+    },
+    degrees: {
+      written: (/** @type {number} */ angle) => `${upToTenth.format(angle)}°`,
+      spoken: (/** @type {number} */ angle) => `${upToTenth.format(angle)} ${angle === 1 ? "degree" : "degrees"}`,
+    },
+  },
+  presets: {
+    cutout: "Cut-out",
+    marketplace: "Marketplace, white",
+    square: "Social, square",
+    portrait: "Social, portrait",
+    story: "Social, story",
+    identity: "ID photo, 35 × 45 mm",
+    sticker: "Sticker",
+  },
+  presetOfOnesOwn: "Own settings",
+  /** @param {string} name */
+  recentColours: (name) => `${name}: recent colours`,
+  /** @param {string} name */
+  eyedropper: (name) => `${name}: pick from the screen`,
+  aspectFree: "Free",
+  noGround: "None chosen yet.",
+  groundUnreadable: "This browser cannot read that file as a picture. Choose another one for the background.",
+
+  /** @type {Record<Output["format"], { name: string, short: string, hint: string }>} */
+  formats: {
+    png: { name: "PNG", short: "PNG", hint: "Lossless, transparent. The best choice for going on with it." },
+    png8: { name: "PNG, 256 colours", short: "PNG", hint: "Small files for drawings and stickers; photos lose colours." },
+    webp: { name: "WebP", short: "WebP", hint: "Small and transparent, for web pages." },
+    jpeg: { name: "JPEG", short: "JPEG", hint: "Small and read everywhere. What is transparent becomes white." },
+    mask: { name: "Mask only (PNG)", short: "mask", hint: "The transparency as a grey picture: white is the subject." },
+    tiff: { name: "TIFF with mask", short: "TIFF", hint: "Lossless, for print: the picture and its mask as two pages. Of the camera data the main ones are kept." },
+  },
+  quality: { written: (/** @type {number} */ value) => whole.format(value), spoken: (/** @type {number} */ value) => whole.format(value) },
+  /** @param {string} format */
+  saveAs: (format) => `Save ${format}`,
+  /** @param {string} name */
+  templateExample: (name) => `For this picture: ${name}`,
+
   waiting: "Waiting…",
   saved: "Saved",
   copied: "Copied",
@@ -366,10 +478,11 @@ export const messages = {
       `Done in ${tenth.format(ms / 1000)} s · ${device(info)} · ${info.model} · ` +
       `${width} × ${height} · ${fileSize(bytes)}`,
     cancelled: "Cancelled",
+    notSaved: "Nothing was saved.",
     /** @param {number} ms @param {number} width @param {number} height @param {number} bytes */
     edited: (ms, width, height, bytes) =>
       `Updated in ${tenth.format(ms / 1000)} s · ${width} × ${height} · ${fileSize(bytes)}`,
-    editDropped: "The cut-out is as it was before.",
+    editDropped: "Everything is as it was before.",
     modeDropped: "The cut-out is as it was before.",
   },
   /** @param {EngineInfo} info why the GPU is not used, or "" */

@@ -1,0 +1,24 @@
+"""What values that a person or a page gives may be; the errors name the value and what it can be."""
+
+import re
+from collections.abc import Sequence
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
+
+
+def number(name: str, value: object, low: float, high: float) -> None:
+    """Raises ValueError for what is no number from low to high."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+        raise ValueError(f"{name} is {value!r}; it can be {low:g} to {high:g}")
+
+
+def choice(name: str, value: object, choices: Sequence[object]) -> None:
+    """Raises ValueError for what is not among the choices."""
+    if value not in choices:
+        raise ValueError(f"{name} is {value!r}; it can be {', '.join(map(str, choices))}")
+
+
+def colour(name: str, value: object) -> None:
+    """Raises ValueError for what is no colour of the form #rrggbb."""
+    if not isinstance(value, str) or not _COLOUR.fullmatch(value):
+        raise ValueError(f"{name} is {value!r}; it can be a colour like #ffcc00")

@@ -1,0 +1,83 @@
+"""What a file tells of its picture besides the pixels: resolution, and what the camera has written (EXIF)."""
+
+import io
+import warnings
+from dataclasses import dataclass
+
+from PIL import Image
+
+from .output import Metadata
+
+# Exif 2.32: tags that would be wrong in the new file, and where the parts of the structure are.
+_ORIENTATION = 0x0112
+_UPRIGHT = 1
+_SIZES = (0xA002, 0xA003)
+_EXIF, _GPS, _INTEROP = 0x8769, 0x8825, 0xA005
+# Tags of the pixels' layout in a TIFF file: they belong to the file that they stand in.
+_LAYOUT = frozenset({*range(0x00FE, 0x010D), *range(0x0111, 0x011E), *range(0x0128, 0x0129), *range(0x013D, 0x0143)})
+_LAYOUT_MORE = frozenset({0x0152, 0x0153, 0x02BC, 0x8649, 0x83BB, 0x8773, 0x014A, 0x015B, 0x0201, 0x0202})
+_RESOLUTION = frozenset({0x011A, 0x011B, 0x0128})
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What is known of an original.
+
+    Attributes:
+        dpi: pixels per inch across and down, if the file tells.
+        exif: by kind of `Metadata`: a TIFF structure without thumbnail, upright; empty where there is none.
+    """
+
+    dpi: tuple[float, float] | None = None
+    camera: bytes = b""
+    all: bytes = b""
+
+    def exif(self, kind: Metadata) -> bytes:
+        """What is kept."""
+        return {"none": b"", "camera": self.camera, "all": self.all}[kind]
+
+
+def read(data: bytes) -> Tags:
+    """The tags of a file; none where it cannot be read."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data)) as picture:
+                return Tags(_dpi(picture), _exif(picture, place=False), _exif(picture, place=True))
+    except Exception:  # Metadata of any program and age: whatever is wrong with it, the picture is not.
+        return Tags()
+
+
+def _dpi(picture: Image.Image) -> tuple[float, float] | None:
+    across, down = (float(each) for each in picture.info.get("dpi", (0, 0)))
+    # 72 is what programs write that know nothing; anything is better than 0 or 1.
+    return (across, down) if across > 1 and down > 1 else None
+
+
+def _exif(picture: Image.Image, *, place: bool) -> bytes:
+    found = picture.getexif()
+    kept = Image.Exif()
+    for tag, value in found.items():
+        if tag not in _LAYOUT | _LAYOUT_MORE | _RESOLUTION | {_EXIF, _GPS, _INTEROP}:
+            kept[tag] = value
+    parts = {_EXIF: {k: v for k, v in found.get_ifd(_EXIF).items() if k not in (*_SIZES, _INTEROP)}}
+    if place:
+        parts[_GPS] = dict(found.get_ifd(_GPS))
+    for tag, values in parts.items():
+        if values:
+            kept.get_ifd(tag).update(values)
+            kept[tag] = values
+    if not len(kept):
+        return b""
+    kept[_ORIENTATION] = _UPRIGHT
+    return kept.tobytes().removeprefix(b"Exif\0\0")
+
+
+def main_tags(exif: bytes) -> Image.Exif:
+    """Of an EXIF block the tags that are not in a directory of their own."""
+    kept = Image.Exif()
+    kept.load(exif)
+    for tag in (_EXIF, _GPS, _INTEROP):
+        if tag in kept:
+            del kept[tag]
+    return kept

@@ -1,0 +1,116 @@
+"""Files of every format, read back by Pillow."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+from test_metadata import photo
+
+from mattebox import export, icc, metadata, png
+from mattebox.metadata import Tags
+from mattebox.output import Output
+
+FORMATS = {"png": "PNG", "png8": "PNG", "webp": "WEBP", "jpeg": "JPEG", "mask": "PNG", "tiff": "TIFF"}
+
+
+def picture():
+    """Smooth colours and a matte with every level."""
+    y, x = np.mgrid[:120, :160].astype(np.float32)
+    alpha = np.clip((50 - np.hypot(x - 80, y - 60)) * 12 + 128, 0, 255)
+    rgba = np.dstack([x * 1.5, y * 2, 255 - x, alpha]).astype(np.uint8)
+    rgba[rgba[..., 3] == 0] = 0
+    return rgba
+
+
+def write(rgba, tags=None, dpi=None, **output):
+    parts = []
+    fractions = list(export.write(rgba, Output(**output), tags or Tags(), dpi, parts.append))
+    assert fractions[-1] == 1
+    return b"".join(parts)
+
+
+def read(data):
+    out = Image.open(io.BytesIO(data))
+    out.load()
+    return out
+
+
+def test_a_png_without_anything_else_is_what_it_has_always_been():
+    assert write(picture()) == png.encode(picture())
+
+
+@pytest.mark.parametrize("output", [{"format": "png"}, {"format": "webp", "lossless": True}, {"format": "tiff"}])
+def test_lossless_formats_keep_every_bit(output):
+    rgba = np.random.default_rng(0).integers(0, 256, (60, 70, 4), dtype=np.uint8)
+    out = read(write(rgba, **output))
+    assert out.mode == "RGBA"
+    np.testing.assert_array_equal(np.asarray(out), rgba)
+
+
+def test_a_tiff_has_the_mask_as_its_second_page():
+    out = Image.open(io.BytesIO(write(picture(), format="tiff")))
+    assert out.n_frames == 2
+    out.seek(1)
+    assert out.mode == "L"
+    np.testing.assert_array_equal(np.asarray(out), picture()[..., 3])
+
+
+def test_the_mask_is_the_alpha():
+    out = read(write(picture(), format="mask"))
+    assert out.mode == "L" and out.info["srgb"] == 0
+    np.testing.assert_array_equal(np.asarray(out), picture()[..., 3])
+
+
+def test_a_jpeg_lies_on_white():
+    out = read(write(picture(), format="jpeg", quality=95))
+    assert out.mode == "RGB"
+    rgba = picture()
+    share = rgba[..., 3:] / 255
+    difference = abs(np.asarray(out) - (share * rgba[..., :3] + (1 - share) * 255))
+    assert difference.mean() < 2
+    assert (np.asarray(out)[:5, :5] >= 253).all()
+
+
+def test_lossy_webp_keeps_alpha():
+    out = read(write(picture(), format="webp", quality=85))
+    np.testing.assert_array_equal(np.asarray(out)[..., 3], picture()[..., 3])
+    opaque = picture()[..., 3] == 255
+    assert abs(np.asarray(out)[opaque].astype(np.int16) - picture()[opaque]).mean() < 3
+
+
+def test_a_palette_has_256_colours_and_transparency():
+    out = read(write(picture(), format="png8"))
+    assert out.mode == "P"
+    pixels = np.asarray(out.convert("RGBA"))
+    assert abs(pixels.astype(np.int16) - picture())[picture()[..., 3] == 255].mean() < 8
+    assert pixels[0, 0, 3] == 0
+    assert len(write(picture(), format="png8")) < len(write(picture()))
+
+
+def test_quality_counts():
+    for name in ("jpeg", "webp"):
+        assert len(write(picture(), format=name, quality=30)) < len(write(picture(), format=name, quality=95))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_says_srgb_and_its_resolution(name):
+    out = read(write(picture(), Tags(dpi=(240, 240)), format=name))
+    assert out.format == FORMATS[name]
+    assert out.info.get("icc_profile") == icc.srgb() or out.info["srgb"] == 0
+    if name != "webp":
+        assert out.info["dpi"] == pytest.approx((240, 240), abs=0.1)
+        set_ = read(write(picture(), Tags(dpi=(240, 240)), 300, format=name))
+        assert set_.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_metadata_is_removed_unless_it_is_to_be_kept(name):
+    tags = metadata.read(photo())
+    none = write(picture(), tags, format=name)
+    assert b"Maker" not in none and not read(none).getexif().get_ifd(0x8825)
+    camera = read(write(picture(), tags, format=name, metadata="camera")).getexif()
+    assert camera[0x010F] == "Maker" and camera[0x0112] == 1
+    assert not camera.get_ifd(0x8825)
+    everything = read(write(picture(), tags, format=name, metadata="all")).getexif()
+    assert bool(everything.get_ifd(0x8825)) == (name != "tiff")
