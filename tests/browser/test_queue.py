@@ -420,6 +420,41 @@ def test_settings_are_for_all(desk: Page, folder: Path, singles: dict[str, Cut])
     expect(desk.locator("#batch-redo")).to_be_hidden()
 
 
+def test_finish_and_kind_of_file_are_for_all(desk: Page, folder: Path) -> None:
+    """And they are the same after a reload."""
+    take(desk, folder)
+    finish(desk)
+    desk.click("#batch-settings")
+    desk.click("#tab-finish")
+    assert not desk.locator("#tab-fixes").is_visible()
+    desk.check("input[name=ground][value=colour]", force=True)
+    choose_format(desk, "jpeg")
+    try:
+        expect(desk.locator("#batch-redo")).to_have_text("Apply the new settings to 4 finished")
+        desk.click("#batch-redo")
+        finish(desk)
+        files = zipped(desk)
+        assert sorted(files) == sorted(name.replace(".png", ".jpg") for name in GOOD.values())
+        for data in files.values():
+            with Image.open(io.BytesIO(data)) as image:
+                assert image.format == "JPEG"
+                assert min(image.convert("RGB").getpixel((0, 0))) > 245  # the usual colour is white
+        expect(desk.locator("#batch-redo")).to_be_hidden()
+        desk.reload()
+        desk.click("#stored-go-on")
+        finish(desk)
+        assert zipped(desk) == files
+        expect(desk.locator("#batch-redo")).to_be_hidden()
+    finally:
+        choose_format(desk, "png")
+
+
+def choose_format(page: Page, name: str) -> None:
+    page.click("#batch-output")
+    page.select_option("#format", name)
+    page.click("#close-output")
+
+
 def test_review_by_keyboard(desk: Page, folder: Path) -> None:
     """Next, previous, accept, reject, fix and back; what was rejected is not saved, what was fixed is as fixed."""
     take(desk, folder)
