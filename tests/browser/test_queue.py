@@ -268,7 +268,7 @@ def test_pause_and_go_on(desk: Page, folder: Path, tmp_path: Path) -> None:
     take(desk, many(folder, tmp_path, 8))
     wait_until(desk, lambda: count(desk, "done") >= 1, "the first picture")
     desk.click("#batch-pause")
-    expect(desk.locator("#batch-left")).to_have_text("Paused")
+    expect(desk.locator("#batch-left")).to_have_text("Paused", timeout=60_000)
     done = count(desk, "done")
     assert done < 8
     desk.wait_for_timeout(1500)

@@ -17,7 +17,7 @@ const REMEMBERED = "output";
 const METADATA = ["none", "camera", "all"];
 const FORMATS = /** @type {Output["format"][]} */ (Object.keys(EXTENSIONS));
 
-/** What an earlier visit has left, as far as it is something. */
+/** What was chosen last, as far as it is something. @returns {{output: Output, template: string}} */
 function remembered() {
   const { format, lossless, quality, metadata, template } = /** @type {Record<string, unknown>} */ (recall(REMEMBERED) ?? {});
   return {
