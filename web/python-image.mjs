@@ -2,12 +2,11 @@
  * Makes Python ready for browsers, in Node.js: `build.py` runs `node python-image.mjs OUT WHEEL…`.
  *
  * OUT/snapshot.bin is the memory of a Pyodide that has booted: restoring it takes a tenth of the time. OUT/library.bin is
- * the wheels' content without what only developers need, compiled to byte code: an index (its length as u32, little
- * endian, then JSON: [[path, bytes], …]) and the files one after another. The same inputs give the same bytes anywhere:
- * the clock stands still, chance is not random, and nothing tells one machine from another.
+ * the wheels' content without what only developers need, compiled to byte code (see byte-code.mjs). The same inputs give
+ * the same bytes anywhere: the clock stands still, chance is not random, and nothing tells one machine from another.
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import { basename } from "node:path";
+import { writeFileSync } from "node:fs";
+import { byteCode } from "./byte-code.mjs";
 
 /** What numpy, Pillow, mattebox and Pyodide itself import of the standard library. */
 const IMPORTS = [
@@ -26,25 +25,6 @@ const LEFT_OUT = [
   String.raw`^numpy/(distutils|f2py|fft|include|ma|polynomial|random|testing)/|/lapack_lite\.`,
   String.raw`^PIL/(_imagingft|_imagingtk|ImageFont|ImageQt|ImageTk)\b`,
 ].join("|");
-
-const LIBRARY = `
-import importlib.util, json, re, struct, zipfile
-from importlib._bootstrap_external import _code_to_hash_pyc
-
-def files(wheel):
-    for name in sorted(wheel.namelist()):
-        if name.endswith("/") or re.search(left_out, name):
-            continue
-        data = wheel.read(name)
-        if name.endswith(".py"):
-            code = compile(data, f"/lib/python3.12/site-packages/{name}", "exec", dont_inherit=True)
-            data, name = bytes(_code_to_hash_pyc(code, importlib.util.source_hash(data), False)), name + "c"
-        yield name, data
-
-packed = [file for wheel in wheels for file in files(zipfile.ZipFile(f"/tmp/{wheel}"))]
-index = json.dumps([(name, len(data)) for name, data in packed]).encode()
-open("/tmp/library", "wb").write(b"".join([struct.pack("<I", len(index)), index, *(data for _, data in packed)]))
-`;
 
 const [, , out, ...wheels] = process.argv;
 process.argv = ["node", "python-image.mjs"];
@@ -71,9 +51,5 @@ const pyodide = await loadPyodide({ _makeSnapshot: true, env: { HOME: "/home/pyo
 pyodide.runPython(`import ${IMPORTS.join(", ")}, gc; gc.collect()`);
 writeFileSync(`${out}/snapshot.bin`, pyodide.makeMemorySnapshot());
 
-for (const wheel of wheels) pyodide.FS.writeFile(`/tmp/${basename(wheel)}`, readFileSync(wheel));
-pyodide.globals.set("left_out", LEFT_OUT);
-pyodide.globals.set("wheels", pyodide.toPy(wheels.map((wheel) => basename(wheel)).sort()));
-pyodide.runPython(LIBRARY);
-writeFileSync(`${out}/library.bin`, pyodide.FS.readFile("/tmp/library"));
+writeFileSync(`${out}/library.bin`, byteCode(pyodide, wheels, LEFT_OUT));
 process.exit(0);

@@ -14,9 +14,9 @@ from .output import Output
 
 Bytes = NDArray[np.uint8]
 
-# Effort of WebP, 0..6: beyond these files hardly get smaller, but take several times as long.
-_LOSSY_EFFORT = 3
-_LOSSLESS_EFFORT, _LOSSLESS_QUALITY = 0, 30
+# Effort of WebP, 0..6 and 0..100: more takes several times as long for files that are a few per cent smaller.
+_LOSSY_EFFORT = 2
+_LOSSLESS_EFFORT, _LOSSLESS_QUALITY = 0, 0
 _COLOURS = 256
 
 

@@ -20,7 +20,7 @@ Pixels = NDArray[np.int16]
 
 # What the stage shows, as a browser paints it: of every sight the colour in the middle of the top left corner's pixels.
 SHOWN = """() => {
-  const [layer] = [...document.querySelectorAll(".surface > img, .surface > canvas")].filter((e) => !e.hidden);
+  const [layer] = [...document.querySelectorAll(".surface .cut > *")].filter((e) => !e.hidden);
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = 8;
   const context = canvas.getContext("2d");

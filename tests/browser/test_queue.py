@@ -19,7 +19,7 @@ from playwright.sync_api import Locator, Page, expect
 import blockage
 import build
 from static_host import StaticHost
-from visitor import Cut, Visitor, cut, latest, settle, wait_until
+from visitor import PATIENCE_MS, Cut, Visitor, cut, latest, settle, wait_until
 
 AXE = build.WEB / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -82,6 +82,8 @@ BUTTONS = """() => [...document.querySelectorAll(".batch button, .batch input:ch
   .map((e) => e.id || e.className)"""
 
 LONGEST_TASK_MS = 50
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="module")
@@ -268,7 +270,7 @@ def test_pause_and_go_on(desk: Page, folder: Path, tmp_path: Path) -> None:
     take(desk, many(folder, tmp_path, 8))
     wait_until(desk, lambda: count(desk, "done") >= 1, "the first picture")
     desk.click("#batch-pause")
-    expect(desk.locator("#batch-left")).to_have_text("Paused", timeout=60_000)
+    expect(desk.locator("#batch-left")).to_have_text("Paused")
     done = count(desk, "done")
     assert done < 8
     desk.wait_for_timeout(1500)
@@ -420,6 +422,41 @@ def test_settings_are_for_all(desk: Page, folder: Path, singles: dict[str, Cut])
     expect(desk.locator("#batch-redo")).to_be_hidden()
 
 
+def test_finish_and_kind_of_file_are_for_all(desk: Page, folder: Path) -> None:
+    """And they are the same after a reload."""
+    take(desk, folder)
+    finish(desk)
+    desk.click("#batch-settings")
+    desk.click("#tab-finish")
+    assert not desk.locator("#tab-fixes").is_visible()
+    desk.check("input[name=ground][value=colour]", force=True)
+    choose_format(desk, "jpeg")
+    try:
+        expect(desk.locator("#batch-redo")).to_have_text("Apply the new settings to 4 finished")
+        desk.click("#batch-redo")
+        finish(desk)
+        files = zipped(desk)
+        assert sorted(files) == sorted(name.replace(".png", ".jpg") for name in GOOD.values())
+        for data in files.values():
+            with Image.open(io.BytesIO(data)) as image:
+                assert image.format == "JPEG"
+                assert min(image.convert("RGB").getpixel((0, 0))) > 245  # the usual colour is white
+        expect(desk.locator("#batch-redo")).to_be_hidden()
+        desk.reload()
+        desk.click("#stored-go-on")
+        finish(desk)
+        assert zipped(desk) == files
+        expect(desk.locator("#batch-redo")).to_be_hidden()
+    finally:
+        choose_format(desk, "png")
+
+
+def choose_format(page: Page, name: str) -> None:
+    page.click("#batch-output")
+    page.select_option("#format", name)
+    page.click("#close-output")
+
+
 def test_review_by_keyboard(desk: Page, folder: Path) -> None:
     """Next, previous, accept, reject, fix and back; what was rejected is not saved, what was fixed is as fixed."""
     take(desk, folder)
@@ -546,7 +583,7 @@ def test_a_lost_network_pauses_the_batch(new_visitor: Any, own_host: StaticHost,
     page.select_option("#mode", "fast")
     take(page, many(folder, tmp_path, 3))
     message = page.locator("#message")
-    expect(message).to_contain_text("could not be downloaded", timeout=90_000)
+    expect(message).to_contain_text("could not be downloaded")
     wait_until(page, lambda: count(page, "waiting") == 3, "all of them waiting")
     visitor.context.unroute("**/models/*")
     page.locator("#batch-pause").click()

@@ -22,6 +22,7 @@ const KEPT_MS = 600_000;
 /**
  * @typedef {object} Source
  * @property {() => Picture | null} picture  the finished one
+ * @property {() => void} chosen    another kind of file
  * @property {() => boolean} ready    there is a finished picture on the screen
  * @property {() => Promise<Picture | null>} settled  that picture when no edit is at work; null: the edit came to nothing
  * @property {(picture: Picture) => Preset | null} presetOf  the one that it was finished by
@@ -45,7 +46,10 @@ export class Exporter {
   constructor(source) {
     this.#source = source;
     this.#dialog = new OutputDialog({
-      changed: () => this.#name(),
+      changed: () => {
+        this.#name();
+        source.chosen();
+      },
       save: () => this.save(),
       example: () => this.#values(this.#source.picture()),
     });
@@ -65,6 +69,16 @@ export class Exporter {
       return messages.saved;
     });
     return true;
+  }
+
+  /** What a file will be. */
+  get output() {
+    return withoutIdle(this.#dialog.output);
+  }
+
+  /** What it will be called. @param {Values} values @param {Output["format"]} format */
+  nameFor(values, format) {
+    return fileName(this.#dialog.template, values, format);
   }
 
   /** @returns {boolean} whether a file was being written */

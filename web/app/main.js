@@ -134,6 +134,15 @@ const batches = new Batches(
       showEdits();
       showMode();
     },
+    files: {
+      output: () => exporter.output,
+      name({ id, path, made }, { finish: values, output }) {
+        const { width = 0, height = 0 } = made ?? {};
+        const preset = finish.preset(values)?.name ?? finish.preset(values)?.id ?? "custom";
+        return exporter.nameFor({ name: path.split("/").pop() ?? "", n: id, preset, width, height, date: new Date() }, output.format);
+      },
+    },
+    chooseOutput: () => byId("open-output", HTMLButtonElement).click(),
     panel: () => void panel.toggle(),
     edit: (file, name, settings) => void open(file, name, settings),
     async edited(file) {
@@ -197,6 +206,7 @@ const modes = new ModePicker(calibration, (mode) => {
 
 const exporter = new Exporter({
   picture: () => session.finished,
+  chosen: () => batches.view?.refresh(),
   ready: () => session.finished !== null && !tools.hidden,
   settled: () => session.settled(),
   presetOf: (picture) => finish.preset(picture.edits.present.finish),

@@ -18,7 +18,7 @@ const METADATA = ["none", "camera", "all"];
 const FORMATS = /** @type {Output["format"][]} */ (Object.keys(EXTENSIONS));
 
 /** What was chosen last, as far as it is something. @returns {{output: Output, template: string}} */
-export function remembered() {
+function remembered() {
   const { format, lossless, quality, metadata, template } = /** @type {Record<string, unknown>} */ (recall(REMEMBERED) ?? {});
   return {
     output: /** @type {Output} */ ({

@@ -28,7 +28,7 @@ import { plainTips, using, viewing } from "./proxies.js";
  */
 
 const HOME = "vendor/pyodide/";
-const PACKAGE = "py/mattebox.zip";
+const PACKAGE = "py/mattebox.bin";
 const SNAPSHOT = `${HOME}snapshot.bin`;
 const LIBRARY = `${HOME}library.bin`;
 
@@ -69,7 +69,7 @@ export class Python {
     const others = paths.filter((path) => !scripts.includes(path));
     const arriving = new Map(others.map((path) => [files.url(path), files.get(path)]));
     const imports = scripts.map((path) => files.import(path));
-    const [snapshot, library] = [SNAPSHOT, LIBRARY].map((path) => {
+    const [snapshot, library, own] = [SNAPSHOT, LIBRARY, PACKAGE].map((path) => {
       const bytes = unpacked(/** @type {Promise<Uint8Array<ArrayBuffer>>} */ (arriving.get(files.url(path))));
       bytes.catch(() => {}); // the file's own failure is told below
       return bytes;
@@ -88,8 +88,7 @@ export class Python {
         const [{ loadPyodide }] = await Promise.all(imports);
         /** @type {Pyodide} */
         const pyodide = await loadPyodide({ indexURL: files.url(HOME), _loadSnapshot: snapshot });
-        installLibrary(pyodide.FS, await library);
-        pyodide.unpackArchive(await /** @type {Promise<Uint8Array>} */ (arriving.get(files.url(PACKAGE))), "zip");
+        for (const code of [library, own]) installLibrary(pyodide.FS, await code);
         return pyodide;
       };
       const [pyodide] = await Promise.all([boot(), everything]);

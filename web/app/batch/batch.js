@@ -4,22 +4,22 @@
  *
  * @import { Calibration } from "../../engine/calibration.js"
  * @import { Engine } from "../../engine/client.js"
- * @import { CutoutResult, ErrorCode, Mode, Preview } from "../../engine/protocol.js"
+ * @import { CutoutResult, ErrorCode, Mode, Output, Preview } from "../../engine/protocol.js"
  * @import { Edits, Settings } from "../editor.js"
  * @import { Found } from "./intake.js"
  * @import { Entry, Verdict } from "./list.js"
- * @import { Storage } from "./storage.js"
+ * @import { Storage, StoredSettings } from "./storage.js"
+ * @import { Way } from "./versions.js"
  */
 
 import { DEFAULT_OUTPUT, EngineError } from "../../engine/protocol.js";
 import { same } from "../editor.js";
-import { fileName } from "../filename.js";
 import { History } from "../history.js";
-import { remembered } from "../output.js";
-import { megapixels, nameOf, newEntry, outputPaths } from "./list.js";
-import { Output } from "./output.js";
+import { megapixels, newEntry, outputPaths } from "./list.js";
+import { Destination } from "./destination.js";
 import { Pace } from "./pace.js";
 import { Runner } from "./runner.js";
+import { Versions } from "./versions.js";
 
 /**
  * @typedef {{kind: "engine", code: ErrorCode} | {kind: "full", lost: number} | {kind: "folder"}} Trouble
@@ -31,6 +31,10 @@ import { Runner } from "./runner.js";
  * @property {(trouble: Trouble) => void} trouble
  * @property {(entry: Entry, preview: Preview) => void} preview  its bitmap is taken
  * @property {(entry: Entry) => void} remade   has another result
+ *
+ * @typedef {object} Files  what the page says of them
+ * @property {() => Output} output  their kind
+ * @property {(entry: Entry, way: Way) => string} name  of a result
  */
 
 /** What would befall every other picture, too. @type {ErrorCode[]} */
@@ -46,7 +50,7 @@ export class Batch {
   /** @type {Edits} of the settings for all */
   edits;
   /** Where results are written as they come. */
-  output;
+  destination;
   #held = false;
   /** @type {Set<number>} not stored yet */
   #arriving = new Set();
@@ -55,6 +59,8 @@ export class Batch {
   #pace = new Pace();
   /** @type {Runner} */
   #runner;
+  #versions;
+  #files;
   #storage;
   #calibration;
   #tell;
@@ -63,27 +69,27 @@ export class Batch {
    * @param {Pick<Engine, "cut" | "forget">} engine
    * @param {Calibration} calibration
    * @param {Storage} storage
-   * @param {{entries: Entry[], settings: Settings}} stored
+   * @param {{entries: Entry[], settings: StoredSettings}} stored
+   * @param {Files} files
    * @param {Listener} listener
    */
-  constructor(engine, calibration, storage, { entries, settings }, listener) {
+  constructor(engine, calibration, storage, { entries, settings }, files, listener) {
     this.#storage = storage;
     this.#calibration = calibration;
     this.#tell = listener;
     this.entries = entries;
-    this.edits = new History([settings]);
-    this.output = new Output(
+    this.edits = new History([settings.present]);
+    this.#versions = new Versions(settings.versions);
+    this.#files = files;
+    this.destination = new Destination(
       storage,
       () => this.paths,
       () => listener.trouble({ kind: "folder" }),
     );
     this.#runner = new Runner(engine, {
       next: () => this.entries.find((entry) => this.#isNext(entry)),
-      order: async (entry) => {
-        const file = await storage.original(entry.id);
-        return { file, settings: this.settingsOf(entry), output: remembered().output };
-      },
-      done: (entry, result, settings, output) => this.#finish(entry, result, settings, output),
+      order: async (entry) => ({ file: await storage.original(entry.id), settings: this.#wayOf(entry) }),
+      done: (entry, result, made) => this.#finish(entry, result, made),
       failed: (entry, error) => this.#fail(entry, error),
       progress: () => listener.changed(),
       preview: listener.preview,
@@ -96,7 +102,14 @@ export class Batch {
 
   /** @param {Entry} entry */
   settingsOf(entry) {
-    return entry.own ?? this.settings;
+    if (entry.own === null) return this.settings;
+    const { output, ...settings } = this.#versions.at(entry.own);
+    return settings;
+  }
+
+  /** @param {Entry} entry @returns {Way} */
+  #wayOf(entry) {
+    return { ...this.settingsOf(entry), output: this.#files.output() };
   }
 
   get mode() {
@@ -125,7 +138,13 @@ export class Batch {
 
   /** Done, but not as the settings are now. */
   get outdated() {
-    return this.entries.filter((entry) => entry.state === "done" && !same(entry.made?.settings, this.settingsOf(entry)));
+    /** @type {Map<number | null, number>} the versions that are wanted, by the pictures' own ones */
+    const current = new Map();
+    return this.entries.filter((entry) => {
+      if (entry.state !== "done") return false;
+      if (!current.has(entry.own)) current.set(entry.own, this.#versions.find(this.#wayOf(entry)));
+      return entry.made?.version !== current.get(entry.own);
+    });
   }
 
   /** Milliseconds, likely; null: nobody knows. @returns {number | null} */
@@ -146,13 +165,8 @@ export class Batch {
 
   /** What the results are called. @returns {Map<number, string>} by id */
   get paths() {
-    const { output, template } = remembered();
-    const name = (/** @type {Entry} */ { path, made }, /** @type {number} */ index) => {
-      const { width = 0, height = 0 } = made ?? {};
-      const values = { name: nameOf(path), n: index + 1, preset: "", width, height, date: new Date() };
-      return fileName(template, values, made?.output.format ?? output.format);
-    };
-    return outputPaths(this.entries, name);
+    const name = (/** @type {Entry} */ entry) => this.#files.name(entry, this.#versions.at(entry.made?.version ?? 0));
+    return outputPaths(this.entries.filter(({ made }) => made), name);
   }
 
   /** How many of these there is room for. @param {Found[]} found */
@@ -178,7 +192,7 @@ export class Batch {
 
   /** @param {Entry[]} entries @param {Found[]} found */
   async #copy(entries, found) {
-    await this.#storage.note("settings", this.settings);
+    await this.#keepSettings();
     for (const [index, entry] of entries.entries()) {
       if (!this.#arriving.has(entry.id)) continue; // removed
       try {
@@ -275,15 +289,16 @@ export class Batch {
     await this.#storage.keep(...entries.filter(({ id }) => !this.#arriving.has(id)));
   }
 
-  /** @param {Entry} entry @param {CutoutResult} result @param {Settings} settings @param {import("../../engine/protocol.js").Output} output */
-  async #finish(entry, { blob, width, height, reframed, found, notices }, settings, output) {
+  /** @param {Entry} entry @param {CutoutResult} result @param {Way} way */
+  async #finish(entry, { blob, width, height, found, reframed, notices }, way) {
     await this.#storage.keepResult(entry.id, blob);
-    const made = { settings, output, width, height, reframed, found, notices: notices.map(({ code }) => code) };
+    const version = await this.#version(way);
+    const made = { version, width, height, found, reframed, notices: notices.map(({ code }) => code) };
     Object.assign(entry, { state: "done", code: null, made, verdict: null });
     await this.#storage.keep(entry);
     this.#pace.add();
     this.#tell.remade(entry);
-    await this.output.update([entry]);
+    await this.destination.update([entry]);
   }
 
   /** @param {Entry} entry @param {unknown} error */
@@ -321,10 +336,23 @@ export class Batch {
     return edits !== null;
   }
 
+  /** @param {Way} way @returns {Promise<number>} */
+  async #version(way) {
+    const found = this.#versions.find(way);
+    if (found >= 0) return found;
+    const number = this.#versions.number(way);
+    await this.#keepSettings();
+    return number;
+  }
+
+  #keepSettings() {
+    return this.#storage.note("settings", { present: this.settings, versions: this.#versions.all });
+  }
+
   /** @param {Edits} edits */
   #set(edits) {
     this.edits = edits;
-    void this.#storage.note("settings", this.settings);
+    void this.#keepSettings();
     this.#tell.edited();
     this.#tell.changed();
   }
@@ -334,23 +362,26 @@ export class Batch {
     entry.verdict = verdict;
     this.#tell.changed();
     await this.#storage.keep(entry);
-    await this.output.update([entry]);
+    await this.destination.update([entry]);
   }
 
-  /** A picture was edited by itself: its result and its settings from now on. @param {Entry} entry @param {CutoutResult} result @param {Settings} settings */
+  /**
+   * A picture was edited by itself: its settings from now on, and its result, unless another kind of file is wanted.
+   *
+   * @param {Entry} entry @param {CutoutResult} result  a PNG @param {Settings} settings
+   */
   async replace(entry, result, settings) {
-    entry.own = same(settings, this.settings) ? null : settings;
-    const { output } = remembered();
-    // It comes as a PNG.
-    if (!same(output, DEFAULT_OUTPUT)) return this.retry([entry]);
-    await this.#finish(entry, result, settings, output);
+    const way = { ...settings, output: DEFAULT_OUTPUT };
+    entry.own = same(settings, this.settings) ? null : await this.#version(way);
+    if (!same(this.#files.output(), DEFAULT_OUTPUT)) return this.retry([entry]);
+    await this.#finish(entry, result, way);
     this.#tell.changed();
   }
 
   /** The settings of a picture that was edited by itself become those of all. @param {Entry} entry @param {Settings} settings */
   async share(entry, settings) {
     this.edit(settings);
-    if (same(entry.own, this.settings)) entry.own = null;
+    if (same(this.settingsOf(entry), this.settings)) entry.own = null;
     await this.#keep([entry]);
   }
 }

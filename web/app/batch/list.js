@@ -1,8 +1,7 @@
 /**
  * The pictures of a batch as plain data, and what can be asked of a list of them.
  *
- * @import { ErrorCode, NoticeCode, Output } from "../../engine/protocol.js"
- * @import { Settings } from "../editor.js"
+ * @import { ErrorCode, NoticeCode } from "../../engine/protocol.js"
  */
 
 /**
@@ -15,18 +14,17 @@
  * @property {number} bytes       of the source
  * @property {State} state
  * @property {ErrorCode | null} code  why it failed
- * @property {Settings | null} own    in the place of the batch's
+ * @property {number | null} own  the version of the settings that it has in the place of the batch's
  * @property {Made | null} made   the result
  * @property {Verdict | null} verdict
  * @property {string | null} written  the name that the result has in the chosen folder
  *
  * @typedef {object} Made
- * @property {Settings} settings
- * @property {Output} output      the kind of file
+ * @property {number} version     of the settings that it was made with
  * @property {number} width
  * @property {number} height
- * @property {boolean} reframed   a frame has moved its pixels
  * @property {boolean} found
+ * @property {boolean} reframed   its pixels lie elsewhere than the original's
  * @property {NoticeCode[]} notices
  *
  * @typedef {"all" | State | "rejected"} Filter
@@ -89,17 +87,17 @@ export const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
  * What results are called: in their sources' folders, each name once (also where the system does not tell capitals).
  *
  * @param {readonly Entry[]} entries
- * @param {(entry: Entry, index: number) => string} name  of a single result
+ * @param {(entry: Entry) => string} name  of a single result
  * @returns {Map<number, string>} paths by id
  */
 export function outputPaths(entries, name) {
   const written = entries.flatMap((entry) => (entry.written ? [[entry.id, entry.written]] : []));
   const paths = new Map(/** @type {[number, string][]} */ (written));
   const taken = new Set([...paths.values()].map((path) => path.toLowerCase()));
-  for (const [index, entry] of entries.entries()) {
+  for (const entry of entries) {
     if (paths.has(entry.id)) continue;
     const folder = entry.path.slice(0, entry.path.lastIndexOf("/") + 1);
-    const [, stem, ending] = /** @type {RegExpExecArray} */ (/^(.*?)(\.[^.]*)?$/.exec(name(entry, index)));
+    const [, stem, ending] = /** @type {RegExpExecArray} */ (/^(.*?)(\.[^.]*)?$/.exec(name(entry)));
     let path = `${folder}${stem}${ending ?? ""}`;
     for (let count = 2; taken.has(path.toLowerCase()); count++) path = `${folder}${stem}-${count}${ending ?? ""}`;
     taken.add(path.toLowerCase());

@@ -41,6 +41,7 @@ export class Review {
   constructor(batch, listener) {
     this.#batch = batch;
     this.#tell = listener;
+    /** @type {Viewer<Slide>} */
     this.viewer = new Viewer(this.#stage, byId("review-compare", HTMLElement), byId("review-zoom", HTMLElement));
     attachGestures(this.viewer, () => false);
     const clicks = {

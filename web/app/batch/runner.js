@@ -2,9 +2,9 @@
  * Works through a list of pictures, some at a time. It knows neither where they come from nor what becomes of them.
  *
  * @import { Engine } from "../../engine/client.js"
- * @import { CutoutResult, Output, Preview, Progress } from "../../engine/protocol.js"
- * @import { Settings } from "../editor.js"
+ * @import { CutoutResult, Preview, Progress } from "../../engine/protocol.js"
  * @import { Entry } from "./list.js"
+ * @import { Way } from "./versions.js"
  */
 
 import { picturesAtOnce } from "../../engine/capabilities.js";
@@ -12,8 +12,8 @@ import { picturesAtOnce } from "../../engine/capabilities.js";
 /**
  * @typedef {object} Source
  * @property {() => Entry | undefined} next  the next one that waits, of those that are not at work
- * @property {(entry: Entry) => Promise<{file: Blob, settings: Settings, output: Output}>} order
- * @property {(entry: Entry, result: CutoutResult, settings: Settings, output: Output) => Promise<void>} done
+ * @property {(entry: Entry) => Promise<{file: Blob, settings: Way}>} order
+ * @property {(entry: Entry, result: CutoutResult, settings: Way) => Promise<void>} done
  * @property {(entry: Entry, error: unknown) => Promise<void>} failed
  * @property {(entry: Entry) => void} progress
  * @property {(entry: Entry, preview: Preview) => void} preview  its bitmap is taken
@@ -82,11 +82,10 @@ export class Runner {
     const { signal } = work.controller;
     const { order, done, failed, progress, preview } = this.#source;
     try {
-      const { file, settings, output } = await order(entry);
+      const { file, settings } = await order(entry);
       const result = await this.#engine
         .cut(file, {
           ...settings,
-          output,
           signal,
           onProgress: (now) => {
             work.progress = now;
@@ -96,7 +95,7 @@ export class Runner {
         })
         .finally(() => this.#engine.forget(file)); // the next time it is read from the device anew
       signal.throwIfAborted();
-      await done(entry, result, settings, output);
+      await done(entry, result, settings);
     } catch (error) {
       if (!signal.aborted) await failed(entry, error);
     } finally {

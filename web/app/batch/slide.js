@@ -13,13 +13,14 @@ export class Slide {
   shown = /** @type {const} */ ("result");
   /** @type {Size} */
   size;
+  reframed;
   #urls;
   #before;
 
   /** @param {Entry} entry  with a result @param {Blob} original @param {Blob} result */
   constructor({ path, made }, original, result) {
-    this.size = { width: made?.width ?? 1, height: made?.height ?? 1 };
     this.reframed = made?.reframed ?? false;
+    this.size = { width: made?.width ?? 1, height: made?.height ?? 1 };
     this.#urls = [original, result].map((file) => URL.createObjectURL(file));
     const [before, after] = this.#urls.map((url) => Object.assign(make("img"), { src: url, draggable: false }));
     before.alt = messages.originalOf(nameOf(path));
@@ -27,6 +28,7 @@ export class Slide {
     before.addEventListener("error", () => (this.#before.hidden = true)); // a kind that only Python reads
     this.#before = make("div", { className: "layer before" }, before);
     this.surface = make("div", { className: "surface" }, make("div", { className: "layer backdrop" }), after, this.#before);
+    this.#before.hidden = this.reframed; // it lies elsewhere
     this.ready = after.decode().catch(() => {});
   }
 

@@ -6,6 +6,7 @@
  * @import { Settings } from "../editor.js"
  * @import { Entry } from "./list.js"
  * @import { Files } from "./files.js"
+ * @import { Way } from "./versions.js"
  */
 
 import { FILES, openFiles } from "./files.js";
@@ -20,7 +21,12 @@ const PATIENCE_MS = 1000;
 /** How much room results take, as a multiple of their originals: cut-outs are lossless, the originals mostly are not. */
 const RESULT_TO_ORIGINAL = 2;
 
-/** What is known of a batch beside its list. @typedef {{ settings?: Settings, folder?: FileSystemDirectoryHandle }} Facts */
+/**
+ * What is known of a batch beside its list.
+ *
+ * @typedef {{ present: Settings, versions: Way[] }} StoredSettings  together, so that what they share stays the same
+ * @typedef {{ settings?: StoredSettings, folder?: FileSystemDirectoryHandle }} Facts
+ */
 
 /**
  * Whoever holds the batch keeps other tabs from it until the page goes.

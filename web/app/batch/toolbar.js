@@ -38,7 +38,7 @@ export class Toolbar {
 
   /** @param {Batch} batch */
   show(batch) {
-    const { entries, output, outdated } = batch;
+    const { entries, destination, outdated } = batch;
     const count = counts(entries);
     const share = entries.length ? 1 - count.waiting / entries.length : 0;
     this.#count.textContent = messages.batch.progress(count.done, entries.length, count.failed);
@@ -46,7 +46,7 @@ export class Toolbar {
     this.#bar.setAttribute("aria-valuenow", String(Math.round(100 * share)));
     this.#bar.setAttribute("aria-valuetext", this.#count.textContent ?? "");
     this.#bar.style.setProperty("--share", String(share));
-    this.#into.textContent = output.folder ? messages.batch.into(output.folder.name) : "";
+    this.#into.textContent = destination.folder ? messages.batch.into(destination.folder.name) : "";
     byId("batch-pause", HTMLElement).textContent = batch.paused ? messages.batch.resume : messages.batch.pause;
     enable("batch-pause", count.waiting > 0);
     enable("batch-cancel", count.waiting > 0);

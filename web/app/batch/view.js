@@ -7,7 +7,7 @@
  * @import { Banner } from "../banner.js"
  * @import { Settings } from "../editor.js"
  * @import { StatusLine } from "../status.js"
- * @import { Trouble } from "./batch.js"
+ * @import { Files, Trouble } from "./batch.js"
  * @import { Action } from "./grid.js"
  * @import { Found } from "./intake.js"
  * @import { Entry } from "./list.js"
@@ -31,6 +31,8 @@ import { saveBlob, saveZip, unlessAborted } from "./zip.js";
  * @property {Calibration} calibration
  * @property {Banner} banner
  * @property {StatusLine} status
+ * @property {Files} files
+ * @property {() => void} chooseOutput  another kind of file
  * @property {() => void} changed    settings, or what is on the screen
  * @property {() => void} panel      opens or closes the settings
  * @property {(file: File, name: string, settings: Settings) => void} edit  one picture by itself
@@ -83,6 +85,7 @@ export class BatchView {
       "batch-add": () => byId("file", HTMLInputElement).click(),
       "batch-add-folder": () => byId("folder", HTMLInputElement).click(),
       "batch-settings": () => host.panel(),
+      "batch-output": () => host.chooseOutput(),
       "batch-review": () => this.review.open(),
       "batch-save": () => void this.save(),
       "batch-save-folder": () => void this.#saveIntoFolder(),
@@ -95,7 +98,7 @@ export class BatchView {
     };
     this.#toolbar = new Toolbar(clicks, () => {
       this.#scroller.scrollTop = 0;
-      this.#refresh();
+      this.refresh();
     });
     byId("batch-save-folder", HTMLButtonElement).hidden = !folderPicker;
   }
@@ -110,9 +113,11 @@ export class BatchView {
 
   /** @param {Storage} storage @param {Entry[]} entries @param {Facts} facts @param {Settings} usual */
   open(storage, entries, facts, usual) {
-    const { engine, calibration } = this.#host;
-    this.batch = new Batch(engine, calibration, storage, { entries, settings: { ...usual, ...facts.settings } }, {
-      changed: () => this.#refresh(),
+    const { engine, calibration, files } = this.#host;
+    const { present = usual, versions = [] } = facts.settings ?? {};
+    const stored = { entries, settings: { present: { ...usual, ...present }, versions } };
+    this.batch = new Batch(engine, calibration, storage, stored, files, {
+      changed: () => this.refresh(),
       edited: () => this.#host.changed(),
       trouble: (trouble) => this.#showTrouble(trouble),
       preview: ({ id }, { stage, bitmap }) => {
@@ -132,7 +137,7 @@ export class BatchView {
   /** @param {StoredFolder} folder  of an earlier visit */
   async #reopen(folder) {
     const answer = await folder.requestPermission?.(WRITING).catch(() => "denied");
-    if (answer === "granted") await this.batch?.output.goOn(folder, this.batch.entries);
+    if (answer === "granted") await this.batch?.destination.goOn(folder, this.batch.entries);
     else this.#showTrouble({ kind: "folder" });
   }
 
@@ -146,7 +151,7 @@ export class BatchView {
     if (fixing && made) await this.batch?.replace(fixing.entry, made.result, made.settings);
     this.batch?.hold(false);
     this.#host.changed();
-    this.#refresh();
+    this.refresh();
     if (fixing) this.review.open(fixing.entry);
     else this.#grid?.focus();
     if (fixing && made) this.#offerForAll(fixing.entry, { ...made.settings, fixes: [] });
@@ -166,7 +171,7 @@ export class BatchView {
     root.dataset.view = "studio";
     this.batch?.hold(true);
     this.#host.changed();
-    this.#refresh();
+    this.refresh();
     this.#return.hidden = false;
     this.#return.focus();
   }
@@ -202,7 +207,7 @@ export class BatchView {
     this.#grid?.dispose();
     this.#grid = null;
     root.dataset.view = "studio";
-    this.#refresh();
+    this.refresh();
     await batch?.clear();
     this.#host.changed();
   }
@@ -246,7 +251,7 @@ export class BatchView {
 
   async #saveIntoFolder() {
     const handle = await folderPicker?.(WRITING).catch(unlessAborted);
-    if (handle) await this.batch?.output.begin(handle, this.batch.entries);
+    if (handle) await this.batch?.destination.begin(handle, this.batch.entries);
   }
 
   /** @param {Entry} entry @param {Action} action */
@@ -266,7 +271,7 @@ export class BatchView {
     const file = new File([original], nameOf(entry.path), { type: original.type });
     this.#fixing = { entry, file };
     this.leave();
-    this.#host.edit(file, nameOf(entry.path), entry.made?.settings ?? batch.settingsOf(entry));
+    this.#host.edit(file, nameOf(entry.path), batch.settingsOf(entry));
   }
 
   /** @param {Trouble} trouble */
@@ -282,7 +287,7 @@ export class BatchView {
   }
 
   /** With the next frame. */
-  #refresh() {
+  refresh() {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       this.#render();
@@ -301,6 +306,7 @@ export class BatchView {
     if (!this.visible) return;
     document.title = messages.title(pill);
     this.#toolbar.show(batch);
+    byId("batch-output", HTMLElement).textContent = messages.formats[this.#host.files.output().format].short;
     this.#grid?.show(filtered(batch.entries, this.#toolbar.filter));
     this.review.refresh();
     if (this.#wasGoing && !batch.going && !waiting) this.#host.status.announce(messages.batch.finished(done, failed));

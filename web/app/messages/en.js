@@ -273,6 +273,7 @@ export const messages = {
     batchReviewHint: "Look through the results and judge them",
     batchSave: "Save ZIP",
     batchSaveHint: "Save all results that are not rejected as one ZIP file (Ctrl+S)",
+    batchOutputHint: "Kind of file, and its name",
     batchSaveFolder: "Save into a folder",
     batchSaveFolderHint: "Write the results into a folder as they finish",
     batchClear: "Clear",

@@ -8,7 +8,7 @@
 import { fileWorker } from "./files.js";
 import { wanted } from "./list.js";
 
-export class Output {
+export class Destination {
   /** @type {FileSystemDirectoryHandle | null} that may be written to */
   folder = null;
   #storage;

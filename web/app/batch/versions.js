@@ -1,0 +1,42 @@
+/**
+ * The settings that pictures of a batch were or are to be made with, each once: many share them, and they may hold a
+ * background's picture, which is to be stored once and recognised.
+ *
+ * @import { Output } from "../../engine/protocol.js"
+ * @import { Settings } from "../editor.js"
+ *
+ * @typedef {Settings & {output: Output}} Way  how a picture is made, down to its file
+ */
+
+import { same } from "../editor.js";
+
+export class Versions {
+  /** @type {Way[]} */
+  #all;
+
+  /** @param {Way[]} all  as they were stored */
+  constructor(all) {
+    this.#all = all;
+  }
+
+  /** To be stored. */
+  get all() {
+    return this.#all;
+  }
+
+  /** @param {number} number */
+  at(number) {
+    return this.#all[number];
+  }
+
+  /** @param {Way} way @returns {number} −1 if there was none like it */
+  find(way) {
+    return this.#all.findIndex((each) => same(each, way));
+  }
+
+  /** @param {Way} way @returns {number} its number from now on */
+  number(way) {
+    const found = this.find(way);
+    return found < 0 ? this.#all.push(way) - 1 : found;
+  }
+}
