@@ -23,7 +23,7 @@ def language_of(page: Page) -> str | None:
 def test_only_the_readers_language_is_loaded(new_visitor: Callable[..., Visitor], own_host: StaticHost) -> None:
     """Before the engine is there, and without the others."""
     page = new_visitor(own_host, locale="de-AT", service_workers="block").open(ready=False)
-    expect(page.locator("#choose")).to_have_text("Bild auswählen")
+    expect(page.locator("#choose")).to_have_text("Bilder auswählen")
     assert language_of(page) == "de" and page.locator("html").get_attribute("dir") == "ltr"
     assert page.title() == "Mattebox: Hintergrund entfernen, auf dem eigenen Gerät"
     loaded = [path for path in own_host.asked if path.startswith("app/messages/")]
