@@ -62,7 +62,7 @@ SAMPLES = (
     ("astronaut", "portrait.jpg", "Portrait", "Eileen Collins, NASA, public domain"),
     ("coffee", "product.jpg", "Product", "Rachel Michetti, CC0"),
 )
-NOT_SHIPPED = {"node_modules", "package.json", "package-lock.json", "tsconfig.json", "python-image.mjs"}
+NOT_SHIPPED = {"node_modules", "package.json", "package-lock.json", "tsconfig.json", "python-image.mjs", "README.md"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

@@ -70,6 +70,7 @@ class Cut:
     reframed: bool
     found: bool
     notices: list[dict[str, Any]]
+    tips: list[dict[str, Any]]
     timings: dict[str, float]
     info: dict[str, Any]
     heap_bytes: int

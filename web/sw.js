@@ -17,6 +17,9 @@ const sw = /** @type {ServiceWorkerGlobalScope & {MATTEBOX_ASSETS: Assets}} */ (
 const { files: FILES } = sw.MATTEBOX_ASSETS;
 const SCOPE = new URL(sw.registration.scope);
 
+/** Where the system posts what is shared with the app: see manifest.webmanifest. */
+const SHARE = new URL("share", SCOPE).href;
+
 /** One number up whenever HEADERS change: stored answers carry them. */
 const CACHE = `mattebox-1 ${SCOPE.pathname}`;
 
@@ -154,6 +157,30 @@ function guarded(response) {
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
 
+/**
+ * Pictures that another app shares with this one. They are held in memory only, until the page that this answer opens asks
+ * for them.
+ *
+ * @type {File[]}
+ */
+let shared = [];
+let collected = () => {};
+
+/** How long they are held for a page that does not come. */
+const SHARED_FOR_MS = 60_000;
+
+/** @param {FetchEvent} event */
+async function receive(event) {
+  const form = await event.request.formData();
+  shared = form.getAll("pictures").filter((value) => value instanceof File).filter(({ size }) => size > 0);
+  const gone = new Promise((resolve) => {
+    collected = () => resolve(undefined);
+    setTimeout(resolve, SHARED_FOR_MS);
+  });
+  event.waitUntil(gone.then(() => void (shared = [])));
+  return Response.redirect(new URL("?shared", SCOPE).href, 303);
+}
+
 function offline() {
   const headers = { ...HEADERS, "content-type": "text/plain; charset=utf-8" };
   return new Response("Offline, and this file has not been stored yet.\n", { status: 503, statusText: "Offline", headers });
@@ -164,6 +191,7 @@ sw.addEventListener("activate", (event) => event.waitUntil(activate()));
 
 sw.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
+  if (event.request.method === "POST" && origin + pathname === SHARE) return event.respondWith(receive(event));
   if (event.request.method !== "GET" || origin !== SCOPE.origin || !pathname.startsWith(SCOPE.pathname)) return;
   const path = decodeURIComponent(pathname.slice(SCOPE.pathname.length)) || "index.html";
   const file = BY_PATH.get(path);
@@ -176,6 +204,10 @@ sw.addEventListener("fetch", (event) => {
 
 sw.addEventListener("message", (event) => {
   if (event.data.apply) void sw.skipWaiting();
+  if (event.data.collect) {
+    event.ports[0].postMessage(shared);
+    collected();
+  }
   /** @type {string[]} groups that the engine has used, partly perhaps before this worker was there */
   const groups = event.data.keep ?? [];
   const missing = FILES.filter(({ group }) => groups.includes(group));

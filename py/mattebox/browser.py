@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from . import export, finish, finishing, geometry, metadata
+from .advice import Tip
 from .decode import open_image
 from .finish import Finish
 from .finishing import Plate
@@ -97,6 +98,7 @@ class Desk:
         segment: Segment,
         on_stage: OnStage,
         on_draft: Callable[[NDArray[np.uint8]], None],
+        on_tips: Callable[[tuple[Tip, ...]], None],
         cancelled: Callable[[], bool],
     ) -> None:
         """See what is in a picture, and keep that for `finish`."""
@@ -104,7 +106,7 @@ class Desk:
         try:
             self._modes[key] = mode
             self._sights[key] = await pipeline.look(
-                image, mode=mode, on_stage=on_stage, on_draft=on_draft, cancelled=cancelled
+                image, mode=mode, on_stage=on_stage, on_draft=on_draft, on_tips=on_tips, cancelled=cancelled
             )
         except BaseException as error:
             # JavaScript keeps the error until it collects garbage; the picture's arrays must not wait for that.

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from . import compose, geometry, matte
+from . import advice, compose, geometry, matte
 from .correct import corrected
 from .errors import Cancelled
 from .fixes import Box, Closer, Fix
@@ -58,12 +58,14 @@ class Cutout:
         found: Whether there is a subject; if not, ``rgba`` is the picture unchanged.
         timings: Seconds by stage. ``draft`` and ``segment`` are the networks', the others are this code's.
         warnings: ``"no-subject"``, ``"already-transparent"``.
+        tips: what in the picture stands in the way of a better cut-out.
     """
 
     rgba: Bytes
     found: bool
     timings: dict[str, float]
     warnings: tuple[str, ...]
+    tips: tuple[advice.Tip, ...] = ()
 
     @property
     def alpha(self) -> Bytes:
@@ -81,6 +83,7 @@ class Sight:
         subject: what was chosen.
         timings: seconds by stage so far.
         opaque: whether ``image`` had no transparency of its own.
+        tips: what could be better about the picture.
         closer: masks of boxes that were looked at again, float32 (H', W') in 0..1.
     """
 
@@ -89,6 +92,7 @@ class Sight:
     subject: Subject
     timings: dict[str, float]
     opaque: bool
+    tips: tuple[advice.Tip, ...] = ()
     closer: Mapping[Box, Float] = field(default_factory=dict)
 
 
@@ -144,10 +148,13 @@ class Pipeline:
         mode: Mode = "standard",
         on_stage: Callable[[str, float | None], None] = lambda name, fraction: None,
         on_draft: Callable[[Bytes], None] | None = None,
+        on_tips: Callable[[tuple[advice.Tip, ...]], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Cutout:
         """Cut the subject out of a picture: `look`, then `finish`. The arguments are theirs."""
-        sight = await self.look(image, mode=mode, on_stage=on_stage, on_draft=on_draft, cancelled=cancelled)
+        sight = await self.look(
+            image, mode=mode, on_stage=on_stage, on_draft=on_draft, on_tips=on_tips, cancelled=cancelled
+        )
         return await self.finish(sight, options, on_stage=on_stage, cancelled=cancelled)
 
     async def look(
@@ -157,6 +164,7 @@ class Pipeline:
         mode: Mode = "standard",
         on_stage: Callable[[str, float | None], None] = lambda name, fraction: None,
         on_draft: Callable[[Bytes], None] | None = None,
+        on_tips: Callable[[tuple[advice.Tip, ...]], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Sight:
         """Find the subject of a picture; all that runs a network.
@@ -167,6 +175,7 @@ class Pipeline:
                 image and an enlarged view, too, and they vote.
             on_stage: told the name of each stage as it begins, then its fraction where that is known.
             on_draft: given a small RGBA cut by the draft network, while the main one is still to run.
+            on_tips: given at that time what could be better about the picture, as far as the draft shows.
             cancelled: asked between stages.
 
         Raises:
@@ -184,10 +193,18 @@ class Pipeline:
                 preview = geometry.resize_rgb(rgb, geometry.fit(*rgb.size, DRAFT_PIXELS))
                 soft = compose.soft_cut(preview, draft)
             on_draft(soft)
+        with run.timed("advice"):
+            tips = advice.of_file(image)
+            guess = alone(draft)
+            early = advice.of_scene(image, guess.mask) if guess.found else ()
+        if on_tips is not None:
+            on_tips((*early, *tips))
         masks = [await self._answer("main", view, run) for view in views]
         with run.stage("fuse"):
             subject = fuse(masks, draft) if masks else alone(draft)
-        return Sight(image, rgb, subject, run.timings, opaque)
+        with run.timed("advice"):
+            scene = advice.of_scene(image, subject.mask) if subject.found else ()
+        return Sight(image, rgb, subject, run.timings, opaque, (*scene, *tips))
 
     async def look_closer(
         self,
@@ -235,9 +252,9 @@ class Pipeline:
         run = Run(on_stage, cancelled, dict(sight.timings))
         notices = () if sight.opaque else ("already-transparent",)
         if not sight.subject.found and not fixes:
-            return Cutout(sight.image.copy(), False, run.timings, (*notices, "no-subject"))
+            return Cutout(sight.image.copy(), False, run.timings, (*notices, "no-subject"), sight.tips)
         rgba = await _matte(sight, options or Options(), fixes, run)
-        return Cutout(rgba, True, run.timings, notices)
+        return Cutout(rgba, True, run.timings, notices, sight.tips)
 
     async def _ask(self, role: str, rgb: Image.Image, run: Run, view: View = PLAIN) -> asyncio.Future[Float]:
         """Hand a view of the picture to a network; what it sees will be as the picture is."""

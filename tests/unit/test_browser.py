@@ -46,7 +46,7 @@ class Worker:
 
     def looking(self, image, key="a", mode="standard", segment=None):
         segment = segment or self.segment
-        return self.desk.look(key, image, mode, segment, lambda *_: None, lambda _: None, lambda: False)
+        return self.desk.look(key, image, mode, segment, lambda *_: None, lambda _: None, lambda _: None, lambda: False)
 
     def look(self, *arguments):
         asyncio.run(self.looking(*arguments))

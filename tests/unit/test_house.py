@@ -33,6 +33,7 @@ FLOORS = [
         "foreground",
         "fusion",
         "subjects",
+        "advice",
         "spill",
         "trimap",
         "compose",

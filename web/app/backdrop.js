@@ -1,6 +1,9 @@
 /** What the cut-out is looked at on. It is for the eye only: the saved file stays transparent. */
 
 import { byId } from "./dom.js";
+import { keep, recall } from "./store.js";
+
+const KEY = "backdrop";
 
 /** @param {HTMLElement} stage */
 export function attachBackdrops(stage) {
@@ -11,6 +14,7 @@ export function attachBackdrops(stage) {
   /** @param {string} name */
   const choose = (name) => {
     stage.dataset.backdrop = name;
+    keep(KEY, { name, colour: colour.value });
     for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.backdrop === name));
   };
   const paint = () => document.documentElement.style.setProperty("--own-colour", colour.value);
@@ -26,5 +30,9 @@ export function attachBackdrops(stage) {
     paint();
     choose("colour");
   });
+
+  const last = /** @type {{ name?: string, colour?: string } | null} */ (recall(KEY));
+  if (last?.colour) colour.value = last.colour;
+  if (buttons.some(({ dataset }) => dataset.backdrop === last?.name)) choose(last?.name ?? "");
   paint();
 }

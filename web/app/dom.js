@@ -32,7 +32,10 @@ export function make(tag, { id, className, text } = {}, ...children) {
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** Ctrl as this keyboard calls it. @param {string} text */
-export const keyNames = (text) => (mac ? text.replace("Ctrl+", "⌘").replace("Ctrl", "⌘") : text);
+export function keyNames(text) {
+  const { Control } = messages.keys;
+  return mac ? text.replace(`${Control}+`, "⌘").replace(Control, "⌘") : text;
+}
 
 /**
  * Puts the page's words where data-text (its text), data-label (accessible name) and data-title (tooltip) ask for them.

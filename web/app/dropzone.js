@@ -8,13 +8,14 @@
  */
 
 import { byId } from "./dom.js";
+import { draggedOut } from "./drag-out.js";
 
 /** @param {(arrival: Arrival) => void} onArrival */
 export function attachDropzone(onArrival) {
   const inputs = ["file", "folder"].map((id) => byId(id, HTMLInputElement));
   const root = document.documentElement;
   /** @param {DragEvent} event */
-  const bringsFiles = (event) => event.dataTransfer?.types.includes("Files") ?? false;
+  const bringsFiles = (event) => !draggedOut.now && (event.dataTransfer?.types.includes("Files") ?? false);
   /** @param {boolean} on */
   const hover = (on) => root.toggleAttribute("data-dropping", on);
 
@@ -40,6 +41,7 @@ export function attachDropzone(onArrival) {
   document.addEventListener("drop", (event) => {
     hover(false);
     event.preventDefault();
+    if (draggedOut.now) return;
     const { files = [], items = [] } = event.dataTransfer ?? {};
     const entries = [...items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
     onArrival({ files: [...files], entries, pasted: false });

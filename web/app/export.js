@@ -65,7 +65,7 @@ export class Exporter {
       const picture = await this.#source.settled();
       const name = picture && (await this.#download(picture));
       if (!name) return null;
-      this.#keep(picture, messages.savedAs(name));
+      this.taken(picture, messages.savedAs(name));
       return messages.saved;
     });
     return true;
@@ -129,14 +129,19 @@ export class Exporter {
       const picture = await settled;
       if (!picture) return null;
       if (trouble) return this.#source.trouble(trouble), null;
-      this.#keep(picture, messages.copiedStatus);
+      this.taken(picture, messages.copiedStatus);
       return messages.copied;
     });
     return true;
   }
 
-  /** @param {Picture} picture @param {string} text */
-  #keep(picture, text) {
+  /** What the PNG that is there already would be called. @param {Picture} picture */
+  nameOf(picture) {
+    return fileName(this.#dialog.template, this.#values(picture), "png");
+  }
+
+  /** It is out of the page, one way or another. @param {Picture} picture @param {string} text */
+  taken(picture, text) {
     picture.kept = true;
     this.#source.kept(text);
   }

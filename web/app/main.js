@@ -15,6 +15,7 @@ import { attachBackdrops } from "./backdrop.js";
 import { Banner } from "./banner.js";
 import { Batches } from "./batches.js";
 import { byId, fillLabels } from "./dom.js";
+import { attachDragOut } from "./drag-out.js";
 import { attachDropzone } from "./dropzone.js";
 import { EdgePanel } from "./edges.js";
 import { same, usualSettings } from "./editor.js";
@@ -23,16 +24,19 @@ import { Fixer } from "./fix/fixer.js";
 import { FinishPanel } from "./finish-panel.js";
 import { attachGestures } from "./gestures.js";
 import { attachInstall, attachLaunch, offerUpdate } from "./install.js";
+import { attachLanguage } from "./language.js";
 import { messages } from "./messages.js";
 import { ModePicker, usualMode } from "./modes.js";
 import { Panel } from "./panel.js";
 import { ProgressView } from "./progress.js";
 import { showSamples } from "./samples.js";
 import { Session } from "./session.js";
+import { attachShare } from "./share.js";
 import { attachShortcuts } from "./shortcuts.js";
 import { Starter } from "./starter.js";
 import { StatusLine } from "./status.js";
 import { keep, recall } from "./store.js";
+import { TipsView } from "./tips.js";
 import { Viewer } from "./viewer.js";
 import { Visit } from "./visit.js";
 
@@ -59,6 +63,7 @@ const status = new StatusLine();
 const stage = byId("stage", HTMLElement);
 const tools = byId("tools", HTMLElement);
 const viewer = new Viewer(stage, byId("compare", HTMLElement), byId("zoom-fit", HTMLElement));
+const tips = new TipsView(() => focusPicture());
 const progress = new ProgressView(() => session.cancel());
 const starter = new Starter(engine, (now) => progress.starting(now));
 
@@ -76,6 +81,7 @@ const session = new Session(engine, usualMode(), {
   show(picture) {
     if (picture) viewer.show(picture);
     else viewer.clear();
+    tips.show(picture);
     root.dataset.picture = picture?.shown ?? "none";
     byId("filename", HTMLElement).textContent = picture?.name ?? "";
     document.title = messages.title(picture?.name ?? "");
@@ -84,8 +90,10 @@ const session = new Session(engine, usualMode(), {
     keepFocus();
   },
   progress(now) {
-    if (session.looking) progress.update(now);
-    else if (now.phase !== "encode") status.say(messages.progress(now));
+    if (session.looking) {
+      progress.update(now);
+      status.step(messages.progress(now));
+    } else if (now.phase !== "encode") status.say(messages.progress(now));
   },
   finished(_, result) {
     status.done(result);
@@ -105,6 +113,7 @@ const session = new Session(engine, usualMode(), {
     if (anew) status.done(result);
     else status.edited(result);
     if (anew) showNotices(result.notices);
+    tips.show(session.finished);
     tellResult(result);
   },
   editDropped: (anew) => status.say(anew ? messages.status.modeDropped : messages.status.editDropped),
@@ -317,10 +326,15 @@ function cancel() {
   if (session.state === "working") session.cancel();
   else if (exporter.cancel()) return true;
   else if (banner.visible) banner.clear();
-  else if (fixer.cancel()) return true;
+  else if (tips.close() || fixer.cancel()) return true;
   else if (panel.tab) panel.close();
   else return false;
   return true;
+}
+
+async function showKeys() {
+  const { showSheet } = await import("./sheet.js");
+  showSheet();
 }
 
 /** The stage on the screen. */
@@ -343,9 +357,17 @@ function guardUnsaved() {
 showMode();
 attachDropzone(take);
 attachLaunch((files) => take({ files, entries: [], pasted: false }));
+attachShare((files) => take({ files, entries: [], pasted: false }));
 attachBackdrops(stage);
 attachGestures(viewer, (event) => fixer.takes(event));
-attachAbout();
+attachAbout(showKeys);
+attachLanguage(() => session.state === "empty" && !batches.open);
+attachDragOut(
+  stage,
+  () => (session.editing || panel.tab || viewer.canPan ? null : session.finished),
+  (picture) => exporter.nameOf(picture),
+  (picture, name) => exporter.taken(picture, messages.draggedAs(name)),
+);
 attachInstall();
 attachShortcuts({
   save: () => (batches.active ? Boolean(batches.view?.save()) : exporter.save()),
@@ -364,6 +386,7 @@ attachShortcuts({
   erase: () => fixer.choose("erase"),
   undo: () => subject().step("undone"),
   redo: () => subject().step("redone"),
+  help: () => (showKeys(), true),
 });
 byId("zoom-in", HTMLButtonElement).addEventListener("click", () => viewer.step(1));
 byId("zoom-out", HTMLButtonElement).addEventListener("click", () => viewer.step(-1));

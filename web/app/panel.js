@@ -6,6 +6,7 @@
  */
 
 import { byId } from "./dom.js";
+import { keep, recall } from "./store.js";
 
 /**
  * @typedef {object} Listener
@@ -14,6 +15,8 @@ import { byId } from "./dom.js";
  * @property {(tab: string) => void} reset   what this tab has changed
  * @property {(tab: string | null) => void} turned  another tab is seen, or none
  */
+
+const KEY = "tab";
 
 /** The keys that go from one tab to the next. @type {Record<string, number>} */
 const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
@@ -29,7 +32,8 @@ export class Panel {
   /** What had the focus before. @type {Element | null} */
   #opener = null;
   #turned;
-  #last = nameOf(this.#tabs[0]);
+  /** The tab of the last visit. */
+  #last = nameOf(this.#tabs.find((tab) => nameOf(tab) === recall(KEY)) ?? this.#tabs[0]);
 
   /** @param {Listener} listener */
   constructor({ undo, redo, reset, turned }) {
@@ -78,6 +82,7 @@ export class Panel {
     const there = this.#shown.map(nameOf);
     if (!there.includes(name)) name = there[0];
     this.#last = name;
+    keep(KEY, name);
     this.#button.setAttribute("aria-expanded", "true");
     for (const tab of this.#tabs) {
       const selected = nameOf(tab) === name;
@@ -108,7 +113,7 @@ export class Panel {
 
   /** @param {KeyboardEvent} event */
   #walk(event) {
-    const step = STEPS[event.key];
+    const step = STEPS[event.key] * (document.dir === "rtl" ? -1 : 1);
     if (!step) return;
     event.preventDefault();
     const tabs = this.#shown;

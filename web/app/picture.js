@@ -2,7 +2,7 @@
  * One picture on its way: the file, the layers that show it, and in the end the cut-out. It owns its elements, so that
  * a finished picture can step aside for the next one and come back unchanged.
  *
- * @import { CutoutResult, PeekBox, Preview } from "../engine/protocol.js"
+ * @import { CutoutResult, PeekBox, Preview, Tip } from "../engine/protocol.js"
  * @import { Edits } from "./editor.js"
  * @import { Point, Size } from "./viewport.js"
  */
@@ -43,6 +43,9 @@ export class Picture {
   result = null;
   /** Object URL of the finished PNG. */
   resultUrl = "";
+  /** @type {Tip[]} what its input could do better */
+  tips = [];
+  tipsRead = false;
   /** Saved or copied, so nothing is lost when it goes. */
   kept = false;
   /** @type {Edits} the present ones made the result */
@@ -83,6 +86,7 @@ export class Picture {
     this.#beforeCanvas.setAttribute("aria-label", messages.originalOf(name));
     this.#beforeImage.draggable = false; // a drag pans
     this.surface.append(this.#cutLayer, this.#live, this.#before);
+    this.surface.draggable = true; // out of the page, once it is finished
   }
 
   /** In pixels, upright; unknown until something could be decoded. @returns {Size | null} */
@@ -203,6 +207,7 @@ export class Picture {
     this.#revoke(this.resultUrl);
     this.resultUrl = this.#url(result.blob);
     this.result = result;
+    this.tips = result.tips;
     this.kept = false;
     this.#measure(result.width, result.height, result.reframed);
     if (this.#trial) this.#setCut(this.#trial);

@@ -18,8 +18,8 @@ export function showSamples(samples, base, onPick, onFailure) {
     const button = make("button", { className: "sample" }, image);
     button.type = "button";
     button.dataset.sample = path;
-    button.title = title;
-    button.setAttribute("aria-label", messages.sample(title));
+    button.title = messages.samples[title] ?? title;
+    button.setAttribute("aria-label", messages.sample(button.title));
     button.addEventListener("click", async () => {
       try {
         onPick(await fetchFile(url));
@@ -29,7 +29,7 @@ export function showSamples(samples, base, onPick, onFailure) {
       }
     });
     row.append(button);
-    credits.append(make("li", { text: messages.credit(title, credit) }));
+    credits.append(make("li", { text: messages.credit(button.title, credit) }));
   }
   const section = row.parentElement;
   if (section) section.hidden = !samples.length;

@@ -184,6 +184,11 @@ export class Session {
           picture.show(preview);
           this.#show(picture);
         },
+        onTips: (tips) => {
+          if (!current()) return;
+          picture.tips = tips;
+          this.#show(picture);
+        },
       });
       if (!current()) return;
       picture.finish(result);

@@ -2,44 +2,53 @@
  * Keys that work wherever the focus is.
  *
  * @typedef {object} Commands  each says whether it had something to do; if not, the browser gets the key
+ * @property {() => boolean} choose
  * @property {() => boolean} save
  * @property {() => boolean} copy
- * @property {() => boolean} choose
- * @property {() => boolean} cancel
+ * @property {() => boolean} edges
+ * @property {() => boolean} undo
+ * @property {() => boolean} redo
  * @property {() => boolean} zoomIn
  * @property {() => boolean} zoomOut
  * @property {() => boolean} zoomFit
  * @property {() => boolean} actualSize
- * @property {() => boolean} edges
  * @property {() => boolean} fixes
  * @property {() => boolean} smaller  the brush
  * @property {() => boolean} larger
  * @property {() => boolean} restore  what it does
  * @property {() => boolean} erase
- * @property {() => boolean} undo
- * @property {() => boolean} redo
+ * @property {() => boolean} cancel
+ * @property {() => boolean} help
+ *
+ * @typedef {object} Shortcut
+ * @property {keyof Commands | "paste"} does  pasting is the browser's own command
+ * @property {string[]} keys     as events have them, in lower case; the first one is shown
+ * @property {boolean} [control]  with Ctrl, on a Mac with Command
+ * @property {boolean} [shift]    with Shift; without `control` it does not matter, as keyboards differ in where signs are
  */
 
-/** @type {Record<string, keyof Commands>} */
-const PLAIN = {
-  escape: "cancel",
-  "+": "zoomIn",
-  "=": "zoomIn",
-  "-": "zoomOut",
-  "−": "zoomOut",
-  0: "zoomFit",
-  1: "actualSize",
-  e: "edges",
-  b: "fixes",
-  "[": "smaller",
-  "]": "larger",
-  r: "restore",
-  x: "erase",
-};
-/** @type {Record<string, keyof Commands>} */
-const WITH_CONTROL = { s: "save", c: "copy", o: "choose", z: "undo", y: "redo" };
-/** @type {Record<string, keyof Commands>} */
-const WITH_CONTROL_AND_SHIFT = { z: "redo" };
+/** In the order in which they are listed. @type {readonly Shortcut[]} */
+export const SHORTCUTS = [
+  { does: "paste", keys: ["v"], control: true },
+  { does: "choose", keys: ["o"], control: true },
+  { does: "save", keys: ["s"], control: true },
+  { does: "copy", keys: ["c"], control: true },
+  { does: "fixes", keys: ["b"] },
+  { does: "smaller", keys: ["["] },
+  { does: "larger", keys: ["]"] },
+  { does: "restore", keys: ["r"] },
+  { does: "erase", keys: ["x"] },
+  { does: "edges", keys: ["e"] },
+  { does: "undo", keys: ["z"], control: true },
+  { does: "redo", keys: ["z"], control: true, shift: true },
+  { does: "redo", keys: ["y"], control: true },
+  { does: "zoomIn", keys: ["+", "="] },
+  { does: "zoomOut", keys: ["−", "-"] },
+  { does: "zoomFit", keys: ["0"] },
+  { does: "actualSize", keys: ["1"] },
+  { does: "cancel", keys: ["escape"] },
+  { does: "help", keys: ["?"] },
+];
 
 const TEXTLESS = ["range", "radio", "color"];
 
@@ -55,11 +64,13 @@ const somethingSelected = () => !(getSelection()?.isCollapsed ?? true);
 export function attachShortcuts(commands) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.altKey || takesText(event.target) || document.querySelector("dialog[open]")) return;
-    const control = event.ctrlKey || event.metaKey;
-    if (!control && event.target instanceof HTMLSelectElement) return; // letters choose there
-    const keys = !control ? PLAIN : event.shiftKey ? WITH_CONTROL_AND_SHIFT : WITH_CONTROL;
-    const command = keys[event.key.toLowerCase()];
-    if (!command || (command === "copy" && somethingSelected())) return;
-    if (commands[command]()) event.preventDefault();
+    const pressed = event.ctrlKey || event.metaKey;
+    if (!pressed && event.target instanceof HTMLSelectElement) return; // letters choose there
+    const meant = SHORTCUTS.find(
+      ({ keys, control = false, shift = false }) =>
+        keys.includes(event.key.toLowerCase()) && control === pressed && (!control || shift === event.shiftKey),
+    );
+    if (!meant || meant.does === "paste" || (meant.does === "copy" && somethingSelected())) return;
+    if (commands[meant.does]()) event.preventDefault();
   });
 }

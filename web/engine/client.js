@@ -47,6 +47,8 @@ export class Engine {
       downloaded: this.#progress.add.bind(this.#progress),
       progress: (/** @type {{job: number, progress: Progress}} */ { job, progress }) =>
         this.#jobs.get(job)?.onProgress?.(progress),
+      tips: (/** @type {{job: number, tips: import("./protocol.js").Tip[]}} */ { job, tips }) =>
+        this.#jobs.get(job)?.onTips?.(tips),
       preview: (/** @type {{job: number, preview: import("./protocol.js").Preview}} */ { job, preview }) => {
         const show = this.#jobs.get(job)?.onPreview;
         if (show) show(preview);

@@ -1,5 +1,5 @@
 /** A cut-out and the finished picture while they are in Python's memory, and the way from there to a file. */
-import { using, viewing } from "./proxies.js";
+import { plainTips, using, viewing } from "./proxies.js";
 
 /**
  * @typedef {import("pyodide/ffi").PyProxy} PyProxy
@@ -33,6 +33,8 @@ export class Cutout {
     this.found = proxy.found;
     /** @type {import("./protocol.js").NoticeCode[]} */
     this.warnings = using(proxy.warnings, (warnings) => warnings.toJs());
+    /** @type {import("./protocol.js").Tip[]} */
+    this.tips = using(proxy.tips, plainTips);
     /** @type {Map<string, number>} */
     const seconds = using(proxy.timings, (timings) => timings.toJs());
     /** @type {Record<string, number>} milliseconds by stage */

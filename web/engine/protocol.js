@@ -35,6 +35,13 @@
  * @property {NoticeCode} code
  * @property {Record<string, string | number>} [values]  what the message needs, e.g. {from: 64, to: 50}
  *
+ * @typedef {"top" | "right" | "bottom" | "left"} Side
+ * @typedef {{code: "small", values: {side: number, least: number}}
+ *   | {code: "jpeg-blocks", values: {}}
+ *   | {code: "low-contrast", values: {}}
+ *   | {code: "cut-by-frame", values: {sides: Side[]}}} Tip
+ *   What in the input stands in the way of a better cut-out, see py/mattebox/advice.py. `side`, `least`: px
+ *
  * @typedef {"no-subject" | "scaled" | "first-frame" | "already-transparent"} NoticeCode
  *
  * @typedef {object} CutoutResult
@@ -44,6 +51,7 @@
  * @property {boolean} reframed         a frame has moved its pixels: they lie elsewhere than the original's
  * @property {boolean} found            false: no subject; the blob then holds the picture unchanged
  * @property {Notice[]} notices
+ * @property {Tip[]} tips
  * @property {Record<string, number>} timings  milliseconds by stage of this run: decode, draft_inference, draft_matte,
  *   inference (not in `fast`), the Python stages one by one (py_…), encode, total. Stages overlap, also with those of
  *   other pictures.
@@ -142,6 +150,7 @@
  * @property {AbortSignal} [signal]
  * @property {(p: Progress) => void} [onProgress]
  * @property {(p: Preview) => void} [onPreview]
+ * @property {(tips: Tip[]) => void} [onTips]  what the draft shows of them, while the rest of the work is still to come
  *
  * @typedef {"cancelled" | "empty" | "unreadable" | "too-large" | "network" | "corrupt-download" | "memory"
  *   | "worker-died" | "unsupported-browser" | "gpu-lost" | "again" | "internal"} ErrorCode
@@ -264,6 +273,7 @@
  * @property {(reason: string) => void} gpuLost
  * @property {(told: {job: number, progress: Progress}) => void} progress
  * @property {(told: {job: number, preview: Preview}) => void} preview
+ * @property {(told: {job: number, tips: Tip[]}) => void} tips
  *
  * @typedef {{job: number, role: string, device: "wasm" | "webgpu"}} Run
  */

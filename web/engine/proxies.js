@@ -38,3 +38,6 @@ export function using(proxy, use) {
     if (!later) proxy.destroy();
   }
 }
+
+/** @param {import("pyodide/ffi").PyProxy} tips  a tuple of advice.Tip @returns {import("./protocol.js").Tip[]} */
+export const plainTips = (tips) => tips.toJs({ dict_converter: Object.fromEntries });

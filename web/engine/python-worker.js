@@ -179,6 +179,7 @@ function workOn(order, job, choices) {
       cancelled: job.cancelled,
       segment: (role, tensor) => line.segment(job, role, tensor),
       onStage: (stage, fraction) => report(PHASES[stage] ?? "matte", fraction),
+      onTips: (tips) => client.tell("tips", { job: job.number, tips }),
     },
     report,
     show: (preview) => client.tell("preview", new Moved({ job: job.number, preview }, [preview.bitmap])),
@@ -248,6 +249,7 @@ async function finish(work, { key, notices }) {
         reframed: !plain && reframes(choices.finish),
         found: cutout.found,
         notices: [...notices, ...cutout.warnings.map((code) => ({ code }))],
+        tips: cutout.tips,
         timings: { ...stopwatch.times, ...pipelineTimes(cutout.timings, job.runs), total: stopwatch.total },
         heapBytes: python.heapBytes,
       };

@@ -7,7 +7,7 @@
 import { Cutout } from "./cutout.js";
 import { installLibrary } from "./library.js";
 import { EngineError } from "./protocol.js";
-import { using, viewing } from "./proxies.js";
+import { plainTips, using, viewing } from "./proxies.js";
 
 /**
  * @typedef {import("pyodide/ffi").PyProxy} PyProxy
@@ -24,6 +24,7 @@ import { using, viewing } from "./proxies.js";
  * @property {Segment} segment
  * @property {(stage: string, fraction: number | undefined) => void} onStage
  * @property {() => boolean} cancelled
+ * @property {(tips: import("./protocol.js").Tip[]) => void} onTips
  */
 
 const HOME = "vendor/pyodide/";
@@ -153,12 +154,13 @@ export class Python {
    * @param {Hooks} hooks
    * @param {OnDraft} onDraft
    */
-  async look(key, image, mode, { segment, onStage, cancelled }, onDraft) {
+  async look(key, image, mode, { segment, onStage, cancelled, onTips }, onDraft) {
     const showDraft = (/** @type {PyProxy} */ draft) => {
       const [height, width] = using(draft.shape, (shape) => shape.toJs());
       viewing(draft, (pixels) => onDraft(pixels, height, width));
     };
-    await this.#desk.look(key, image, mode, segment, onStage, showDraft, cancelled);
+    const tell = (/** @type {PyProxy} */ tips) => onTips(plainTips(tips));
+    await this.#desk.look(key, image, mode, segment, onStage, showDraft, tell, cancelled);
   }
 
   /** The pixels of what was seen. @param {string} key @returns {PyProxy} */

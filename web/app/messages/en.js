@@ -5,33 +5,26 @@
  * @import { Batch } from "../batch/batch.js"
  * @import { Action } from "../batch/grid.js"
  * @import { Entry, Verdict } from "../batch/list.js"
- * @import { EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, NoticeCode, Output, Phase, Progress } from "../../engine/protocol.js"
+ * @import { EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, NoticeCode, Output, Phase, Progress, Side, Tip } from "../../engine/protocol.js"
+ * @import { Shortcut } from "../shortcuts.js"
  *
  * @typedef {Exclude<keyof EdgeOptions, "edge">} EdgeSlider
+ * @typedef {typeof messages} Messages  the shape of every language
  */
 
-const LANGUAGE = "en";
-const whole = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 0 });
-const tenth = new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+import { INSTANT_MS, format } from "./format.js";
 
-const upToTenth = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1 });
-const signed = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1, signDisplay: "exceptZero" });
-
-/** @param {number} px */
-const pixels = (px) => `${upToTenth.format(px)} ${px === 1 ? "pixel" : "pixels"}`;
+const { whole, tenth, upToTenth, signed, fileSize, plural } = format("en");
 
 /** @param {number} share 0..1 */
 const percent = (share) => `${whole.format(100 * share)} %`;
 
-/** @param {number} bytes */
-const megabytes = (bytes) => (bytes >= 9.95e6 ? whole : tenth).format(bytes / 1e6);
-
-/** @param {number} bytes */
-const fileSize = (bytes) => (bytes < 1e5 ? `${whole.format(Math.max(1, bytes / 1e3))} kB` : `${megabytes(bytes)} MB`);
+/** @param {number} px */
+const pixels = (px) => `${upToTenth.format(px)} ${plural(px, { one: "pixel", other: "pixels" })}`;
 
 /** @param {EngineInfo} info */
 const device = (info) =>
-  info.device === "webgpu" ? "GPU" : `CPU, ${info.threads} ${info.threads === 1 ? "thread" : "threads"}`;
+  info.device === "webgpu" ? "GPU" : `CPU, ${info.threads} ${plural(info.threads, { one: "thread", other: "threads" })}`;
 
 /** @type {Partial<Record<ErrorCode, { title: string, advice: string }>> & { internal: { title: string, advice: string } }} */
 const errors = {
@@ -86,14 +79,17 @@ const phases = {
 /** @type {Record<Mode, string>} */
 const modes = { fast: "Fast", standard: "Standard", best: "Best" };
 
-/** Times below this are not told apart. */
-const INSTANT_MS = 950;
-
 /** @param {number | null} ms */
 const about = (ms) => (ms === null ? "" : ms < INSTANT_MS ? "under 1 s" : `about ${whole.format(ms / 1000)} s`);
 
+const list = new Intl.ListFormat("en");
+const where = { top: "at the top", right: "on the right", bottom: "at the bottom", left: "on the left" };
+
+/** @param {Side[]} cut */
+const sides = (cut) => list.format(cut.map((side) => where[side]));
+
 /** @param {number} count */
-const pictures = (count) => `${whole.format(count)} ${count === 1 ? "picture" : "pictures"}`;
+const pictures = (count) => `${whole.format(count)} ${plural(count, { one: "picture", other: "pictures" })}`;
 
 /** @param {number} ms */
 function timeLeft(ms) {
@@ -107,6 +103,9 @@ function timeLeft(ms) {
 const verdicts = { accepted: "Accepted", rejected: "Rejected" };
 
 export const messages = {
+  /** Which way it is written. @type {"ltr" | "rtl"} */
+  direction: "ltr",
+
   labels: {
     tagline: "Drop a picture. Keep the subject.",
     lead: "Mattebox removes the background right here, on your own device. Full size, no account, no upload.",
@@ -249,9 +248,14 @@ export const messages = {
     aboutHowTitle: "How it works",
     aboutHow:
       "A small network makes a draft, a larger one finds the subject, then the edges are refined and freed of the old " +
-      "background's colour at full size. Fast leaves the larger network out, Best asks it twice. Pixels inside the subject stay exactly as they were. Backdrops are for viewing; " +
+      "background's colour at full size. Fast leaves the larger network out, Best asks it for three views. Pixels inside the subject stay exactly as they were. Backdrops are for viewing; " +
       "only what Finish puts behind the subject is saved with it.",
-    aboutKeysTitle: "Keys",
+    language: "Language",
+    languageLater: "The language changes when the page is opened next.",
+    keysTitle: "Keyboard shortcuts",
+    openKeys: "Keyboard shortcuts (?)",
+    tips: "Tips for this picture",
+    dismissTips: "Dismiss the tips",
     aboutCreditsTitle: "Sample photos",
     details: "Timings",
     aboutStored:
@@ -300,27 +304,41 @@ export const messages = {
     reviewClose: "Back to all pictures (Esc)",
   },
 
-  /** @type {[string[], string][]} what can be pressed, and what it does */
-  keys: [
-    [["Ctrl", "V"], "Paste a picture"],
-    [["Ctrl", "O"], "Choose a picture"],
-    [["Ctrl", "S"], "Save the picture"],
-    [["Ctrl", "C"], "Copy the PNG"],
-    [["B"], "Fix by hand: brush, lasso, subjects"],
-    [["[", "]"], "Smaller or larger brush, as does the wheel with Alt"],
-    [["R", "X"], "Restore or erase"],
-    [["Arrows", "Space"], "Move the brush, begin and end a stroke"],
-    [["E"], "Adjust the edges"],
-    [["Ctrl", "Z"], "Undo an adjustment or another mode, with Shift redo it"],
-    [["Esc"], "Cancel"],
-    [["+", "−"], "Zoom"],
-    [["0"], "Fit to the window"],
-    [["1"], "Actual size, as does a double click"],
+  /** What is written on keys. */
+  keys: { Control: "Ctrl", Shift: "Shift", Escape: "Esc" },
+  /** What each of them does. @type {Record<Shortcut["does"], string>} */
+  shortcuts: {
+    paste: "Paste a picture",
+    choose: "Choose a picture",
+    save: "Save the picture",
+    copy: "Copy the PNG",
+    fixes: "Fix by hand: brush, lasso, subjects",
+    smaller: "Smaller brush",
+    larger: "Larger brush",
+    restore: "Restore",
+    erase: "Erase",
+    edges: "Adjust the edges",
+    undo: "Undo",
+    redo: "Redo",
+    zoomIn: "Zoom in",
+    zoomOut: "Zoom out",
+    zoomFit: "Fit to the window",
+    actualSize: "Actual size",
+    cancel: "Cancel, or close what is open",
+    help: "Show these shortcuts",
+  },
+  /** What mouse and fingers do on the picture, and what comes of it. @type {[string, string][]} */
+  gestures: [
+    ["Wheel or pinch", "Zoom"],
+    ["Double click", "Actual size, or fit to the window"],
+    ["Drag the cut-out", "Into a folder or another program"],
+    ["Alt and the wheel", "Size of the brush"],
+    ["Arrow keys, Space", "Move the brush, begin and end a stroke"],
   ],
 
   /** @param {number} bytes */
   firstVisit: (bytes) =>
-    `This first visit downloads ${megabytes(bytes)} MB, once, so that everything runs on your device: ` +
+    `This first visit downloads ${fileSize(bytes)}, once, so that everything runs on your device: ` +
     "your pictures never leave it.",
   offlineReady: "Your pictures never leave this device, and everything works with the network off, too.",
 
@@ -359,6 +377,24 @@ export const messages = {
         return String(code);
     }
   },
+  /** What would make for a better cut-out, and what to do. @param {Tip} tip */
+  tip({ code, values }) {
+    switch (code) {
+      case "small":
+        return `The picture is small: its short side has ${whole.format(values.side)} pixels. Fine edges such as hair come out coarse below ${whole.format(values.least)}. If this is a copy from a chat or a website, use the original.`;
+      case "jpeg-blocks":
+        return "The picture was strongly compressed as a JPEG, and its blocks show along the edge. Use the original, or save it again from there at a higher quality.";
+      case "low-contrast":
+        return "Along part of the edge, subject and background look alike. Check it closely. A photo before a plain background of another colour comes out cleaner.";
+      case "cut-by-frame":
+        return `The subject is cut off ${sides(values.sides)}, so the cut-out ends in a straight line there. Use a picture with room around the subject, or place that side at the edge of your layout.`;
+      default:
+        return String(code);
+    }
+  },
+  /** @param {number} count */
+  tips: (count) => `${whole.format(count)} ${plural(count, { one: "tip", other: "tips" })}`,
+
   nothingToOpen: "There was no picture file in that. Save the picture first, then drop or choose the file.",
   sampleFailed: "The sample photo could not be loaded. Check the connection and try again.",
 
@@ -374,7 +410,7 @@ export const messages = {
   },
   /** @param {number} count */
   subjectsFound: (count) =>
-    `${whole.format(count)} ${count === 1 ? "subject" : "subjects"} found. Click one to drop it or to bring it back. Click or draw a box around one that was missed.`,
+    `${whole.format(count)} ${plural(count, { one: "subject", other: "subjects" })} found. Click one to drop it or to bring it back. Click or draw a box around one that was missed.`,
   /** @param {number} px */
   brushSize: (px) => `${whole.format(px)} px`,
   /** @param {number} value 0..1 */
@@ -449,6 +485,8 @@ export const messages = {
   /** @param {string} name */
   savedAs: (name) => `Saved as ${name}`,
   copiedStatus: "Copied to the clipboard as PNG",
+  /** @param {string} name */
+  draggedAs: (name) => `Dragged out as ${name}`,
   copyUnsupported: "This browser cannot put pictures on the clipboard. Save the PNG instead.",
   copyFailed: "The browser did not allow copying. Click into the page and try again, or save the PNG instead.",
 
@@ -460,6 +498,8 @@ export const messages = {
   compareValue: (share) => `${whole.format(share * 100)} % original`,
   /** @param {number} zoom */
   zoom: (zoom) => `${whole.format(zoom * 100)} %`,
+  /** By their titles in assets.json. @type {Record<string, string>} */
+  samples: { Portrait: "Portrait", Product: "Product" },
   /** @param {string} title */
   sample: (title) => `Sample photo: ${title}`,
   /** @param {string} title @param {string} credit */
@@ -467,7 +507,6 @@ export const messages = {
   pasted: "pasted",
 
   status: {
-    starting: "",
     /** @param {EngineInfo} info */
     ready: (info) => `Ready · ${device(info)} · ${info.model}`,
     /** @param {string} name */
@@ -477,6 +516,9 @@ export const messages = {
     done: (info, ms, width, height, bytes) =>
       `Done in ${tenth.format(ms / 1000)} s · ${device(info)} · ${info.model} · ` +
       `${width} × ${height} · ${fileSize(bytes)}`,
+    /** For ears: short. */
+    doneSpoken: "The cut-out is done.",
+    editedSpoken: "The cut-out is updated.",
     cancelled: "Cancelled",
     notSaved: "Nothing was saved.",
     /** @param {number} ms @param {number} width @param {number} height @param {number} bytes */
@@ -487,8 +529,25 @@ export const messages = {
   },
   /** @param {EngineInfo} info why the GPU is not used, or "" */
   fallback: (info) => (info.fallback ? `The GPU is not used: ${info.fallback}` : ""),
-  /** @param {string} stage @param {number} ms */
-  timing: (stage, ms) => [stage.replace(/^py_/, "").replaceAll("_", " "), `${whole.format(ms)} ms`],
+  /** What takes time, by the names in `CutoutResult.timings`. @type {Record<string, string>} */
+  stages: {
+    decode: "reading",
+    cut: "cutting out, all in all",
+    preview: "preview",
+    encode: "writing the file",
+    draft_inference: "small network",
+    draft_matte: "draft",
+    inference: "large network",
+    py_tensor: "scaling for the networks",
+    py_fuse: "choosing the subject",
+    py_band: "refining the edges",
+    py_foreground: "colours of the edges",
+    py_compose: "putting it together",
+    py_advice: "tips",
+    total: "total",
+  },
+  /** @param {number} ms */
+  milliseconds: (ms) => `${whole.format(ms)} ms`,
 
   batch: {
     /** @param {Entry} entry @param {Progress | null} progress  of a picture at work */

@@ -1,0 +1,565 @@
+/**
+ * Every sentence that the page shows, in German.
+ *
+ * @import { EngineInfo, Side } from "../../engine/protocol.js"
+ * @import { Messages } from "./en.js"
+ */
+
+import { INSTANT_MS, format } from "./format.js";
+
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, plural } = format("de");
+
+/** @param {number} px */
+const pixels = (px) => `${upToTenth.format(px)} Pixel`;
+
+/** @param {EngineInfo} info */
+const device = (info) =>
+  info.device === "webgpu" ? "GPU" : `CPU, ${info.threads} ${plural(info.threads, { one: "Thread", other: "Threads" })}`;
+
+/** @type {Record<string, { title: string, advice: string }> & { internal: { title: string, advice: string } }} */
+const errors = {
+  cancelled: { title: "Abgebrochen.", advice: "Es wurde nichts geändert." },
+  empty: { title: "Diese Datei ist leer.", advice: "Vielleicht wurde sie nicht fertig kopiert oder heruntergeladen. Wähle eine andere." },
+  unreadable: {
+    title: "Diese Datei ließ sich nicht als Bild lesen.",
+    advice: "Sie ist beschädigt oder von einer Art, die dieser Browser nicht kennt. Speichere sie in einem anderen Programm als JPEG oder PNG und versuche es damit.",
+  },
+  "too-large": {
+    title: "Dieses Bild ist zu groß für diesen Browser.",
+    advice: "Speichere eine kleinere Kopie, zum Beispiel halb so breit und halb so hoch, und versuche es damit.",
+  },
+  network: {
+    title: "Ein Teil von Mattebox konnte nicht heruntergeladen werden.",
+    advice: "Prüfe die Verbindung und versuche es noch einmal. Was schon da ist, bleibt erhalten.",
+  },
+  "corrupt-download": {
+    title: "Ein Teil kam beschädigt an.",
+    advice: "Versuche es noch einmal, dann wird er neu geladen. Hilft das nicht, verändert vielleicht ein Proxy oder Filter unterwegs die Dateien.",
+  },
+  memory: {
+    title: "Für dieses Bild reichte der Speicher nicht.",
+    advice: "Schließe andere Tabs oder Programme und versuche es noch einmal, oder nimm eine kleinere Kopie des Bildes.",
+  },
+  "worker-died": {
+    title: "Der Browser hat die Arbeit mittendrin beendet.",
+    advice: "Meist fehlte ihm Speicher. Schließe andere Tabs und versuche es noch einmal, oder nimm eine kleinere Kopie des Bildes.",
+  },
+  "unsupported-browser": {
+    title: "In diesem Browser läuft Mattebox nicht.",
+    advice: "Nimm eine aktuelle Version von Chrome, Edge, Firefox oder Safari.",
+  },
+  internal: {
+    title: "In Mattebox ist etwas schiefgegangen.",
+    advice: "Versuche es noch einmal. Wenn es bei diesem Bild jedes Mal passiert, melde es bitte.",
+  },
+};
+
+const phases = {
+  download: "Wird geladen",
+  start: "Startet",
+  decode: "Bild wird gelesen",
+  draft: "Entwurf entsteht",
+  segment: "Motiv wird gesucht",
+  matte: "Kanten werden verfeinert",
+  finish: "Bild wird gestaltet",
+  encode: "Datei wird geschrieben",
+};
+
+const modes = { fast: "Schnell", standard: "Standard", best: "Beste" };
+
+/** @param {number | null} ms */
+const about = (ms) => (ms === null ? "" : ms < INSTANT_MS ? "unter 1 s" : `etwa ${whole.format(ms / 1000)} s`);
+
+const list = new Intl.ListFormat("de");
+const where = { top: "oben", right: "rechts", bottom: "unten", left: "links" };
+
+/** @param {Side[]} cut */
+const sides = (cut) => list.format(cut.map((side) => where[side]));
+
+/** @param {number} count */
+const pictures = (count) => `${whole.format(count)} ${plural(count, { one: "Bild", other: "Bilder" })}`;
+
+/** @param {number} ms */
+function timeLeft(ms) {
+  const minutes = ms / 60_000;
+  if (minutes < 1) return "noch weniger als eine Minute";
+  if (minutes < 90) return `noch etwa ${whole.format(minutes)} min`;
+  return `noch etwa ${upToTenth.format(minutes / 60)} h`;
+}
+
+const verdicts = { accepted: "Angenommen", rejected: "Verworfen" };
+
+/** @type {Messages} */
+export const messages = {
+  direction: "ltr",
+
+  labels: {
+    tagline: "Bild ablegen. Motiv behalten.",
+    lead: "Mattebox entfernt den Hintergrund direkt hier, auf deinem Gerät. In voller Größe, ohne Konto, ohne Hochladen.",
+    choose: "Bilder auswählen",
+    chooseFolder: "oder einen ganzen Ordner",
+    orDrop: "oder irgendwo ablegen, oder eines einfügen",
+    samples: "Kein Bild zur Hand? Nimm eines von diesen.",
+    dropHere: "Zum Freistellen ablegen",
+    cancel: "Abbrechen",
+    cancelKey: "Abbrechen (Esc)",
+    viewOn: "Ansehen auf",
+    checker: "Schachbrett",
+    white: "Weiß",
+    black: "Schwarz",
+    colour: "Eigene Farbe",
+    pickColour: "Farbe hinter dem Bild wählen",
+    zoomOut: "Verkleinern (−)",
+    zoomIn: "Vergrößern (+)",
+    zoomFit: "In das Fenster einpassen (0)",
+    newPicture: "Neues Bild",
+    startOver: "Von vorn beginnen",
+    copy: "Kopieren",
+    copyKey: "Als PNG kopieren (Strg+C)",
+    edit: "Bearbeiten",
+    editKey: "Freisteller bearbeiten (E)",
+    edges: "Kanten",
+    fixes: "Korrigieren",
+    fixTool: "Werkzeug",
+    fixBrush: "Pinsel",
+    fixLasso: "Lasso",
+    fixPick: "Motive",
+    fixEffect: "Was es tut",
+    fixRestore: "Zurückholen",
+    fixErase: "Entfernen",
+    brushSize: "Größe",
+    brushHard: "Genau malen",
+    brushSoftness: "Weiche Kante",
+    brushLoupe: "Lupe",
+    fillHoles: "Löcher füllen",
+    removeSpecks: "Flecken entfernen",
+    edgeKind: "Art der Kante",
+    edgeAuto: "Auto",
+    edgeClean: "Glatt",
+    edgeSoft: "Weich",
+    edgeHair: "Haare",
+    edgeShift: "Versatz",
+    edgeFeather: "Weichheit",
+    edgeContrast: "Kontrast",
+    edgeColour: "Farbkorrektur",
+    undo: "Rückgängig (Strg+Z)",
+    redo: "Wiederholen (Strg+Umschalt+Z)",
+    reset: "Zurücksetzen",
+    saveKey: "Bild speichern (Strg+S)",
+    finish: "Gestalten",
+    preset: "Vorlage",
+    keepPreset: "Diese Einstellungen als Vorlage behalten",
+    dropPreset: "Diese Vorlage löschen",
+    presetName: "Name",
+    keep: "Behalten",
+    background: "Hintergrund",
+    groundNone: "Keiner",
+    groundColour: "Farbe",
+    groundGradient: "Verlauf",
+    groundPicture: "Bild",
+    groundBlur: "Unscharf",
+    colourOfGround: "Farbe",
+    gradientEnd: "Zweite Farbe",
+    angle: "Richtung",
+    chooseGround: "Hintergrund auswählen",
+    fit: "Anpassung",
+    fitCover: "Rahmen füllen",
+    fitContain: "Ganz zeigen",
+    positionX: "Links nach rechts",
+    positionY: "Oben nach unten",
+    blur: "Unschärfe",
+    match: "Licht angleichen",
+    shadow: "Schatten",
+    shadowOpacity: "Schlagschatten",
+    shadowAngle: "Richtung",
+    shadowDistance: "Abstand",
+    shadowSoftness: "Weichheit",
+    shadowColour: "Schattenfarbe",
+    contactOpacity: "Kontaktschatten",
+    contactSoftness: "Seine Weichheit",
+    outline: "Kontur",
+    outlineWidth: "Breite",
+    outlineColour: "Konturfarbe",
+    frame: "Rahmen",
+    crop: "Zuschneiden auf",
+    cropPicture: "Bild",
+    cropSubject: "Motiv",
+    space: "Raum",
+    spaceMargin: "Rand",
+    spaceFill: "Anteil am Rahmen",
+    margin: "Rand",
+    marginUnit: "Einheit des Rands",
+    fill: "Motiv füllt",
+    aspect: "Format",
+    size: "Größe in Pixeln",
+    sizeWidth: "Breite in Pixeln",
+    sizeHeight: "Höhe in Pixeln",
+    dpi: "Pixel pro Zoll",
+    moveX: "Seitlich verschieben",
+    moveY: "Auf und ab verschieben",
+    turn: "Drehen",
+    turnLeft: "Nach links drehen",
+    turnRight: "Nach rechts drehen",
+    tilt: "Gerade richten",
+    output: "Speichern als",
+    outputOptions: "Dateiformat und Name",
+    format: "Format",
+    lossless: "Verlustfrei",
+    quality: "Qualität",
+    metadata: "Kameradaten (EXIF)",
+    metadataNone: "Alle entfernen",
+    metadataCamera: "Behalten, ohne den Ort",
+    metadataAll: "Behalten, mit dem Ort",
+    template: "Dateiname",
+    templateHint: "{name}, {preset}, {size}, {width}, {height}, {date} und {n} (eine laufende Nummer) werden eingesetzt.",
+    install: "Installieren",
+    update: "Neue Version: neu laden",
+    about: "Über Mattebox",
+    close: "Schließen",
+    zoom: "Zoom",
+    stage: "Bild. Plus und Minus zoomen, 0 passt ein, die Pfeiltasten verschieben.",
+    compare: "Vorher und nachher vergleichen: sichtbarer Anteil des Originals",
+    before: "Vorher",
+    after: "Nachher",
+    draft: "Entwurf",
+    progress: "Fortschritt",
+    home: "Mattebox, von vorn beginnen",
+    fileInput: "Bilddateien",
+    folderInput: "Ordner mit Bildern",
+    mode: "Modus",
+    modeHint: "Wie gründlich das Motiv gesucht wird",
+    aboutPrivacyTitle: "Deine Bilder bleiben hier",
+    aboutPrivacy:
+      "Alles läuft in dieser Seite. Bilder werden nirgendwohin gesendet; Anfragen gehen nur an diese Website, um " +
+      "Mattebox selbst zu laden. Nach dem ersten Besuch geht es auch ohne Netz.",
+    aboutHowTitle: "So funktioniert es",
+    aboutHow:
+      "Ein kleines Netz macht einen Entwurf, ein größeres findet das Motiv; dann werden die Kanten in voller Größe " +
+      "verfeinert und von der Farbe des alten Hintergrunds befreit. „Schnell“ lässt das größere Netz weg, „Beste“ zeigt ihm drei " +
+      "Ansichten. Pixel im Inneren des Motivs bleiben genau, wie sie waren. Die Hintergründe sind nur zum Ansehen; " +
+      "gespeichert wird nur mit, was unter „Gestalten“ hinter das Motiv gelegt wird.",
+    language: "Sprache",
+    languageLater: "Die Sprache wechselt, wenn die Seite das nächste Mal geöffnet wird.",
+    keysTitle: "Tastenkürzel",
+    openKeys: "Tastenkürzel (?)",
+    tips: "Tipps zu diesem Bild",
+    dismissTips: "Tipps ausblenden",
+    aboutCreditsTitle: "Beispielfotos",
+    details: "Zeiten",
+    aboutStored:
+      "Die Bilder eines Stapels bleiben auf diesem Gerät, und nur dort, bis du sie entfernst, damit der Stapel einen geschlossenen Tab übersteht.",
+    clearStored: "Alle auf diesem Gerät gespeicherten Bilder entfernen",
+
+    batch: "Stapel",
+    batchProgress: "Fertige Bilder des Stapels",
+    batchCancel: "Abbrechen",
+    batchAdd: "Bilder hinzufügen",
+    batchAddFolder: "Ordner hinzufügen",
+    batchSettings: "Einstellungen",
+    batchSettingsHint: "Einstellungen für alle Bilder des Stapels (E)",
+    batchReview: "Durchsehen",
+    batchReviewHint: "Die Ergebnisse ansehen und beurteilen",
+    batchSave: "ZIP speichern",
+    batchSaveHint: "Alle nicht verworfenen Ergebnisse als eine ZIP-Datei speichern (Strg+S)",
+    batchSaveFolder: "In Ordner speichern",
+    batchSaveFolderHint: "Die Ergebnisse in einen Ordner schreiben, sobald sie fertig sind",
+    batchClear: "Leeren",
+    batchClearHint: "Alle Bilder des Stapels und ihre Ergebnisse von diesem Gerät entfernen",
+    batchClearWarning: "Die Kopien und die Ergebnisse werden von diesem Gerät entfernt. Was nicht gespeichert wurde, ist verloren; deine eigenen Dateien bleiben.",
+    batchClearYes: "Entfernen",
+    batchClearNo: "Behalten",
+    batchLeave: "Den Stapel verlassen; er wartet, bis du zurück bist",
+    batchList: "Bilder",
+    batchShow: "Anzeigen",
+    batchAll: "Alle",
+    batchWaiting: "Wartend",
+    batchDone: "Fertig",
+    batchFailed: "Fehlgeschlagen",
+    batchCancelled: "Abgebrochen",
+    batchRejected: "Verworfen",
+    storedDiscard: "Verwerfen",
+    review: "Durchsehen",
+    reviewStage: "Ergebnis. Plus und Minus zoomen, 0 passt ein; die Pfeiltasten links und rechts führen zu anderen Bildern.",
+    reviewPrevious: "Voriges Bild (←)",
+    reviewNext: "Nächstes Bild (→)",
+    reviewAccept: "Annehmen",
+    reviewAcceptKey: "Annehmen (A)",
+    reviewFix: "Korrigieren",
+    reviewFixKey: "Von Hand korrigieren (F)",
+    reviewReject: "Verwerfen",
+    reviewRejectKey: "Verwerfen (R)",
+    reviewClose: "Zurück zu allen Bildern (Esc)",
+  },
+
+  keys: { Control: "Strg", Shift: "Umschalt", Escape: "Esc" },
+  shortcuts: {
+    paste: "Bild einfügen",
+    choose: "Bild auswählen",
+    save: "Bild speichern",
+    copy: "PNG kopieren",
+    fixes: "Von Hand korrigieren: Pinsel, Lasso, Motive",
+    smaller: "Kleinerer Pinsel",
+    larger: "Größerer Pinsel",
+    restore: "Zurückholen",
+    erase: "Entfernen",
+    edges: "Kanten anpassen",
+    undo: "Rückgängig",
+    redo: "Wiederholen",
+    zoomIn: "Vergrößern",
+    zoomOut: "Verkleinern",
+    zoomFit: "In das Fenster einpassen",
+    actualSize: "Originalgröße",
+    cancel: "Abbrechen oder schließen, was offen ist",
+    help: "Diese Tastenkürzel zeigen",
+  },
+  gestures: [
+    ["Mausrad oder zwei Finger", "Zoomen"],
+    ["Doppelklick", "Originalgröße oder einpassen"],
+    ["Freisteller ziehen", "In einen Ordner oder ein anderes Programm"],
+    ["Alt und Mausrad", "Größe des Pinsels"],
+    ["Pfeiltasten, Leertaste", "Pinsel bewegen, Strich beginnen und beenden"],
+  ],
+
+  firstVisit: (bytes) =>
+    `Dieser erste Besuch lädt einmalig ${fileSize(bytes)} herunter, damit alles auf deinem Gerät läuft: ` +
+    "Deine Bilder verlassen es nie.",
+  offlineReady: "Deine Bilder verlassen dieses Gerät nie, und alles geht auch ohne Netz.",
+
+  phases,
+  progress(progress) {
+    if (progress.phase === "download" && progress.fraction !== null) {
+      return `${phases.download}: ${percent(progress.fraction)}`;
+    }
+    return progress.phase === "download" ? "Wird vorbereitet" : phases[progress.phase];
+  },
+  elapsed: (seconds) => `${whole.format(seconds)} s`,
+
+  error: (code) => errors[code] ?? errors.internal,
+  lastIsKept: "Der Freisteller davor ist noch da.",
+  retry: "Noch einmal",
+  chooseAnother: "Anderes wählen",
+  bringBack: "Zurückholen",
+  startedOver: "Von vorn begonnen. Der letzte Freisteller war nicht gespeichert.",
+
+  notice({ code, values = {} }) {
+    switch (code) {
+      case "no-subject":
+        return "Es wurde kein Motiv gefunden, deshalb blieb das Bild, wie es war. Ist das Motiv klein, schneide das Bild enger zu und versuche es noch einmal.";
+      case "scaled":
+        return `Das Bild hat ${values.from} Megapixel; es wurde auf ${values.to} verkleinert, damit es in den Speicher passt.`;
+      case "first-frame":
+        return "Das Bild ist animiert; freigestellt wurde das erste Einzelbild.";
+      case "already-transparent":
+        return "Das Bild hatte schon transparente Stellen; sie wurden beibehalten.";
+      default:
+        return String(code);
+    }
+  },
+  tip({ code, values }) {
+    switch (code) {
+      case "small":
+        return `Das Bild ist klein: Die kurze Seite hat ${whole.format(values.side)} Pixel. Unter ${whole.format(values.least)} werden feine Kanten wie Haare grob. Stammt die Kopie aus einem Chat oder von einer Website, nimm das Original.`;
+      case "jpeg-blocks":
+        return "Das Bild wurde stark als JPEG komprimiert, und seine Blöcke zeigen sich an der Kante. Nimm das Original oder speichere es von dort in höherer Qualität.";
+      case "low-contrast":
+        return "An einem Teil der Kante sehen Motiv und Hintergrund fast gleich aus. Sieh sie dir genau an. Vor einem einfarbigen Hintergrund in einer anderen Farbe gelingt es sauberer.";
+      case "cut-by-frame":
+        return `Das Motiv ist ${sides(values.sides)} angeschnitten und endet dort in einer geraden Linie. Nimm ein Bild mit Platz um das Motiv oder setze diese Seite an den Rand deines Layouts.`;
+      default:
+        return String(code);
+    }
+  },
+  tips: (count) => `${whole.format(count)} ${plural(count, { one: "Tipp", other: "Tipps" })}`,
+
+  nothingToOpen: "Darin war keine Bilddatei. Speichere das Bild zuerst und lege die Datei dann ab oder wähle sie aus.",
+  sampleFailed: "Das Beispielfoto konnte nicht geladen werden. Prüfe die Verbindung und versuche es noch einmal.",
+
+  modes,
+  modeTime: about,
+  modeWithTime: (mode, ms) => [modes[mode], about(ms)].filter(Boolean).join(" · "),
+
+  fixHints: {
+    soft: "Male grob über das, was nicht stimmt: Die Kante daneben findet sich von selbst.",
+    hard: "Was du malst, gilt genau so.",
+    pick: "Klicke auf ein Motiv, um es wegzulassen oder zurückzuholen. Klicke auf ein übersehenes oder ziehe einen Rahmen darum.",
+  },
+  subjectsFound: (count) => `${whole.format(count)} ${plural(count, { one: "Motiv", other: "Motive" })} gefunden. Klicke auf eines, um es wegzulassen oder zurückzuholen. Klicke auf ein übersehenes oder ziehe einen Rahmen darum.`,
+  brushSize: (px) => `${whole.format(px)} px`,
+  share: percent,
+  edgeHints: {
+    auto: "Wählt für jede Stelle der Kante das Beste.",
+    clean: "Scharfe Konturen, wie Produkte sie haben.",
+    soft: "Folgt der Weichheit des Bildes.",
+    hair: "Erhält einzelne Haare, Fell und Flaum.",
+  },
+  edgeSliders: {
+    shift: {
+      does: "Verschiebt die Kante nach außen oder innen",
+      written: (px) => `${signed.format(px)} px`,
+      spoken: (px) => (px ? `${pixels(Math.abs(px))} nach ${px > 0 ? "außen" : "innen"}` : pixels(0)),
+    },
+    feather: { does: "Macht die Kante unscharf", written: (px) => `${upToTenth.format(px)} px`, spoken: pixels },
+    contrast: { does: "Macht die Kante härter", written: percent, spoken: percent },
+    decontaminate: { does: "Nimmt die Farbe des alten Hintergrunds aus der Kante", written: percent, spoken: percent },
+  },
+
+  finishUnits: {
+    percent: { written: percent, spoken: percent },
+    permille: { written: tenthPercent, spoken: tenthPercent },
+    degrees: {
+      written: (angle) => `${upToTenth.format(angle)}°`,
+      spoken: (angle) => `${upToTenth.format(angle)} Grad`,
+    },
+  },
+  presets: {
+    cutout: "Freisteller",
+    marketplace: "Marktplatz, weiß",
+    square: "Soziale Medien, quadratisch",
+    portrait: "Soziale Medien, hoch",
+    story: "Soziale Medien, Story",
+    identity: "Passfoto, 35 × 45 mm",
+    sticker: "Sticker",
+  },
+  presetOfOnesOwn: "Eigene Einstellungen",
+  recentColours: (name) => `${name}: zuletzt verwendete Farben`,
+  eyedropper: (name) => `${name}: vom Bildschirm aufnehmen`,
+  aspectFree: "Frei",
+  noGround: "Noch keines ausgewählt.",
+  groundUnreadable: "Dieser Browser kann die Datei nicht als Bild lesen. Wähle ein anderes für den Hintergrund.",
+
+  formats: {
+    png: { name: "PNG", short: "PNG", hint: "Verlustfrei und transparent. Am besten, um damit weiterzuarbeiten." },
+    png8: { name: "PNG, 256 Farben", short: "PNG", hint: "Kleine Dateien für Zeichnungen und Sticker; Fotos verlieren Farben." },
+    webp: { name: "WebP", short: "WebP", hint: "Klein und transparent, für Webseiten." },
+    jpeg: { name: "JPEG", short: "JPEG", hint: "Klein und überall lesbar. Was transparent ist, wird weiß." },
+    mask: { name: "Nur Maske (PNG)", short: "Maske", hint: "Die Transparenz als graues Bild: Weiß ist das Motiv." },
+    tiff: { name: "TIFF mit Maske", short: "TIFF", hint: "Verlustfrei, für den Druck: das Bild und seine Maske als zwei Seiten. Von den Kameradaten bleiben die wichtigsten." },
+  },
+  quality: { written: whole.format, spoken: whole.format },
+  saveAs: (format) => `${format} speichern`,
+  templateExample: (name) => `Für dieses Bild: ${name}`,
+
+  waiting: "Warten …",
+  saved: "Gespeichert",
+  copied: "Kopiert",
+  savedAs: (name) => `Gespeichert als ${name}`,
+  copiedStatus: "Als PNG in die Zwischenablage kopiert",
+  draggedAs: (name) => `Herausgezogen als ${name}`,
+  copyUnsupported: "Dieser Browser kann keine Bilder in die Zwischenablage legen. Speichere stattdessen das PNG.",
+  copyFailed: "Der Browser hat das Kopieren nicht erlaubt. Klicke in die Seite und versuche es noch einmal, oder speichere das PNG.",
+
+  originalOf: (name) => `Original: ${name}`,
+  cutoutOf: (name) => `Freisteller: ${name}`,
+  compareValue: (share) => `${percent(share)} Original`,
+  zoom: percent,
+  samples: { Portrait: "Porträt", Product: "Produkt" },
+  sample: (title) => `Beispielfoto: ${title}`,
+  credit: (title, credit) => `${title}: ${credit}`,
+  pasted: "eingefügt",
+
+  status: {
+    ready: (info) => `Bereit · ${device(info)} · ${info.model}`,
+    working: (name) => `In Arbeit: ${name}`,
+    draft: "Zu sehen ist ein Entwurf; der feine Schnitt kommt gleich.",
+    done: (info, ms, width, height, bytes) =>
+      `Fertig in ${tenth.format(ms / 1000)} s · ${device(info)} · ${info.model} · ` +
+      `${width} × ${height} · ${fileSize(bytes)}`,
+    doneSpoken: "Der Freisteller ist fertig.",
+    editedSpoken: "Der Freisteller ist aktualisiert.",
+    cancelled: "Abgebrochen",
+    notSaved: "Es wurde nichts gespeichert.",
+    edited: (ms, width, height, bytes) =>
+      `Aktualisiert in ${tenth.format(ms / 1000)} s · ${width} × ${height} · ${fileSize(bytes)}`,
+    editDropped: "Der Freisteller ist wieder wie zuvor.",
+    modeDropped: "Der Freisteller ist wieder wie zuvor.",
+  },
+  fallback: (info) => (info.fallback ? `Die GPU wird nicht verwendet: ${info.fallback}` : ""),
+  stages: {
+    decode: "Lesen",
+    cut: "Freistellen insgesamt",
+    preview: "Vorschau",
+    encode: "Schreiben der Datei",
+    draft_inference: "kleines Netz",
+    draft_matte: "Entwurf",
+    inference: "großes Netz",
+    py_tensor: "Verkleinern für die Netze",
+    py_fuse: "Auswahl des Motivs",
+    py_band: "Verfeinern der Kanten",
+    py_foreground: "Farben der Kanten",
+    py_compose: "Zusammensetzen",
+    py_advice: "Tipps",
+    total: "Gesamt",
+  },
+  milliseconds: (ms) => `${whole.format(ms)} ms`,
+  batch: {
+    state({ state, code, made, verdict }, progress) {
+      if (progress) return phases[progress.phase];
+      if (state === "failed") return (errors[code ?? "internal"] ?? errors.internal).title;
+      if (state !== "done") return { waiting: "Wartet", cancelled: "Abgebrochen" }[state];
+      if (verdict) return verdicts[verdict];
+      return made?.found ? "Fertig" : "Kein Motiv gefunden";
+    },
+    hint({ path, state, code }) {
+      if (state !== "failed") return path;
+      const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
+      return `${path}\n${title} ${advice}`;
+    },
+    actions: { remove: "Entfernen", cancel: "Abbrechen", retry: "Noch einmal", save: "Speichern" },
+    action(action, name) {
+      return `${this.actions[action]}: ${name}`;
+    },
+    count: (count) => whole.format(count),
+    progress: (done, all, failed) =>
+      [`${whole.format(done)} von ${whole.format(all)} fertig`, failed ? `${whole.format(failed)} fehlgeschlagen` : ""].filter(Boolean).join(" · "),
+    situation({ paused, pausing, going, arriving }, left) {
+      if (arriving) return `${pictures(arriving)} werden auf dieses Gerät kopiert`;
+      if (pausing) return "Hält an: Was in Arbeit ist, wird noch fertig";
+      if (paused) return "Angehalten";
+      return going && left !== null ? timeLeft(left) : "";
+    },
+    pause: "Anhalten",
+    resume: "Weiter",
+    retry: (count) => `${pictures(count)} noch einmal versuchen`,
+    redo: (count) => `Neue Einstellungen auf ${whole.format(count)} fertige anwenden`,
+    remove: (count) => (count === 1 ? "Dieses Bild entfernen" : `Diese ${pictures(count)} entfernen`),
+    removeAsk: (count) => (count === null ? "Den ganzen Stapel entfernen?" : `${pictures(count)} aus dem Stapel entfernen?`),
+    into: (folder) => `Ergebnisse kommen in den Ordner ${folder}`,
+    pill: (done, all) => `Stapel: ${whole.format(done)} von ${whole.format(all)}`,
+    backFromFix: "Zurück zum Stapel",
+    ownSettings: "Dieses Bild hat jetzt eigene Einstellungen; die anderen behalten ihre.",
+    useForAll: "Für alle verwenden",
+    added: (count) => `${pictures(count)} zum Stapel hinzugefügt.`,
+    finished: (done, failed) => `Der Stapel ist fertig: ${pictures(done)} fertig, ${whole.format(failed)} fehlgeschlagen.`,
+    skipped: (count) => `${whole.format(count)} ${plural(count, { one: "Datei ist kein Bild und wurde", other: "Dateien sind keine Bilder und wurden" })} ausgelassen.`,
+    noPictures: (count) =>
+      count ? `Darin sind keine Bilder: ${whole.format(count)} ${plural(count, { one: "andere Datei wurde", other: "andere Dateien wurden" })} ausgelassen.` : "Darin sind keine Bilder.",
+    noRoom: (count, needed, free) =>
+      `${pictures(count)} und ihre Ergebnisse brauchen etwa ${fileSize(needed)}, der Browser hat für diese Seite aber nur noch ${fileSize(free)} frei. ` +
+      "Speichere und leere, was fertig ist, schaffe Platz auf der Platte oder nimm weniger Bilder auf einmal.",
+    takeSome: (count) => `Die ersten ${whole.format(count)} nehmen`,
+    full: (lost) =>
+      (lost
+        ? `Der Speicher des Browsers ist voll: ${pictures(lost)} konnten nicht aufgenommen werden. `
+        : "Der Speicher des Browsers ist voll, deshalb wurde der Stapel angehalten; verloren ist nichts. ") +
+      "Speichere, was fertig ist, und entferne es aus dem Stapel, oder schaffe Platz auf der Platte.",
+    folderLost: "In den Ordner lässt sich nicht mehr schreiben. Wähle ihn mit „In Ordner speichern“ noch einmal; die Ergebnisse bleiben hier erhalten.",
+    elsewhere: "Ein anderer Tab arbeitet an einem Stapel. Mach dort weiter, oder schließe ihn und versuche es noch einmal.",
+    noStorage: "Dieser Browser lässt Mattebox nichts speichern, was Stapel aber brauchen. Vielleicht ist dies ein privates Fenster: Öffne ein gewöhnliches.",
+    stored: (all, waiting) =>
+      waiting
+        ? `Ein Stapel mit ${pictures(all)} ist auf diesem Gerät gespeichert; ${whole.format(waiting)} ${plural(waiting, { one: "ist", other: "sind" })} noch zu bearbeiten.`
+        : `Ein fertiger Stapel mit ${pictures(all)} ist auf diesem Gerät gespeichert.`,
+    goOn: (waiting) => (waiting ? `Weiter mit ${pictures(waiting)}` : "Öffnen"),
+    cleared: "Alle auf diesem Gerät gespeicherten Bilder wurden entfernt.",
+    zipping: (count, all) => `ZIP wird geschrieben: ${whole.format(count)} von ${whole.format(all)}`,
+    zipFailed: "Das ZIP konnte nicht geschrieben werden. Vielleicht ist die Platte voll: Schaffe Platz und speichere es noch einmal.",
+    place: (at, all, verdict, notices) =>
+      [`${whole.format(at)} von ${whole.format(all)}`, notices.includes("no-subject") ? "Kein Motiv gefunden" : "", verdict ? verdicts[verdict] : ""]
+        .filter(Boolean)
+        .join(" · "),
+    seen: (name, place) => `${name}, ${place}`,
+    lastOne: "Das war das letzte Bild.",
+  },
+
+  title: (name) => (name ? `${name} · Mattebox` : "Mattebox: Hintergrund entfernen, auf dem eigenen Gerät"),
+};

@@ -1,0 +1,565 @@
+/**
+ * Every sentence that the page shows, in Spanish.
+ *
+ * @import { EngineInfo, Side } from "../../engine/protocol.js"
+ * @import { Messages } from "./en.js"
+ */
+
+import { INSTANT_MS, format } from "./format.js";
+
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, plural } = format("es");
+
+/** @param {number} px */
+const pixels = (px) => `${upToTenth.format(px)} ${plural(px, { one: "píxel", other: "píxeles" })}`;
+
+/** @param {EngineInfo} info */
+const device = (info) =>
+  info.device === "webgpu" ? "GPU" : `CPU, ${info.threads} ${plural(info.threads, { one: "hilo", other: "hilos" })}`;
+
+/** @type {Record<string, { title: string, advice: string }> & { internal: { title: string, advice: string } }} */
+const errors = {
+  cancelled: { title: "Cancelado.", advice: "No se ha cambiado nada." },
+  empty: { title: "Este archivo está vacío.", advice: "Puede que no se terminara de copiar o descargar. Elige otro." },
+  unreadable: {
+    title: "Este archivo no se pudo leer como imagen.",
+    advice: "Puede estar dañado o ser de un tipo que este navegador no conoce. Guárdalo como JPEG o PNG en otro programa e inténtalo con eso.",
+  },
+  "too-large": {
+    title: "Esta imagen es demasiado grande para este navegador.",
+    advice: "Guarda una copia más pequeña, por ejemplo con la mitad de ancho y de alto, e inténtalo con ella.",
+  },
+  network: {
+    title: "No se pudo descargar una parte de Mattebox.",
+    advice: "Comprueba la conexión y vuelve a intentarlo. Lo que ya ha llegado se conserva.",
+  },
+  "corrupt-download": {
+    title: "Una parte descargada llegó dañada.",
+    advice: "Vuelve a intentarlo: se descargará de nuevo. Si no ayuda, quizá un proxy o un filtro esté cambiando los archivos por el camino.",
+  },
+  memory: {
+    title: "No había memoria suficiente para esta imagen.",
+    advice: "Cierra otras pestañas o programas y vuelve a intentarlo, o usa una copia más pequeña de la imagen.",
+  },
+  "worker-died": {
+    title: "El navegador detuvo el trabajo a la mitad.",
+    advice: "Suele ser por falta de memoria. Cierra otras pestañas y vuelve a intentarlo, o usa una copia más pequeña de la imagen.",
+  },
+  "unsupported-browser": {
+    title: "Mattebox no funciona en este navegador.",
+    advice: "Usa una versión actual de Chrome, Edge, Firefox o Safari.",
+  },
+  internal: {
+    title: "Algo ha fallado dentro de Mattebox.",
+    advice: "Vuelve a intentarlo. Si ocurre siempre con esta imagen, avísanos, por favor.",
+  },
+};
+
+const phases = {
+  download: "Cargando",
+  start: "Iniciando",
+  decode: "Leyendo la imagen",
+  draft: "Haciendo un borrador",
+  segment: "Buscando el motivo",
+  matte: "Refinando los bordes",
+  finish: "Dando el acabado",
+  encode: "Escribiendo el archivo",
+};
+
+const modes = { fast: "Rápido", standard: "Estándar", best: "Óptimo" };
+
+/** @param {number | null} ms */
+const about = (ms) => (ms === null ? "" : ms < INSTANT_MS ? "menos de 1 s" : `unos ${whole.format(ms / 1000)} s`);
+
+const list = new Intl.ListFormat("es");
+const where = { top: "por arriba", right: "por la derecha", bottom: "por abajo", left: "por la izquierda" };
+
+/** @param {Side[]} cut */
+const sides = (cut) => list.format(cut.map((side) => where[side]));
+
+/** @param {number} count */
+const pictures = (count) => `${whole.format(count)} ${plural(count, { one: "imagen", other: "imágenes" })}`;
+
+/** @param {number} ms */
+function timeLeft(ms) {
+  const minutes = ms / 60_000;
+  if (minutes < 1) return "queda menos de un minuto";
+  if (minutes < 90) return `quedan unos ${whole.format(minutes)} min`;
+  return `quedan unas ${upToTenth.format(minutes / 60)} h`;
+}
+
+const verdicts = { accepted: "Aceptada", rejected: "Rechazada" };
+
+/** @type {Messages} */
+export const messages = {
+  direction: "ltr",
+
+  labels: {
+    tagline: "Suelta una imagen. Quédate con el motivo.",
+    lead: "Mattebox quita el fondo aquí mismo, en tu propio dispositivo. A tamaño completo, sin cuenta y sin subir nada.",
+    choose: "Elegir imágenes",
+    chooseFolder: "o una carpeta entera",
+    orDrop: "o suéltalas en cualquier parte, o pega una",
+    samples: "¿No tienes una imagen a mano? Prueba con una de estas.",
+    dropHere: "Suéltala para recortarla",
+    cancel: "Cancelar",
+    cancelKey: "Cancelar (Esc)",
+    viewOn: "Ver sobre",
+    checker: "Cuadrícula",
+    white: "Blanco",
+    black: "Negro",
+    colour: "Color propio",
+    pickColour: "Elegir el color de detrás",
+    zoomOut: "Alejar (−)",
+    zoomIn: "Acercar (+)",
+    zoomFit: "Ajustar a la ventana (0)",
+    newPicture: "Otra imagen",
+    startOver: "Empezar de nuevo",
+    copy: "Copiar",
+    copyKey: "Copiar como PNG (Ctrl+C)",
+    edit: "Editar",
+    editKey: "Editar el recorte (E)",
+    edges: "Bordes",
+    fixes: "Corregir",
+    fixTool: "Herramienta",
+    fixBrush: "Pincel",
+    fixLasso: "Lazo",
+    fixPick: "Motivos",
+    fixEffect: "Qué hace",
+    fixRestore: "Restaurar",
+    fixErase: "Borrar",
+    brushSize: "Tamaño",
+    brushHard: "Pintar exacto",
+    brushSoftness: "Borde suave",
+    brushLoupe: "Lupa",
+    fillHoles: "Rellenar huecos",
+    removeSpecks: "Quitar motas",
+    edgeKind: "Tipo de borde",
+    edgeAuto: "Auto",
+    edgeClean: "Limpio",
+    edgeSoft: "Suave",
+    edgeHair: "Pelo",
+    edgeShift: "Posición",
+    edgeFeather: "Difuminado",
+    edgeContrast: "Contraste",
+    edgeColour: "Limpiar color",
+    undo: "Deshacer (Ctrl+Z)",
+    redo: "Rehacer (Ctrl+Mayús+Z)",
+    reset: "Restablecer",
+    saveKey: "Guardar la imagen (Ctrl+S)",
+    finish: "Acabado",
+    preset: "Ajuste",
+    keepPreset: "Conservar estos valores como ajuste",
+    dropPreset: "Quitar este ajuste",
+    presetName: "Nombre",
+    keep: "Conservar",
+    background: "Fondo",
+    groundNone: "Ninguno",
+    groundColour: "Color",
+    groundGradient: "Degradado",
+    groundPicture: "Imagen",
+    groundBlur: "Difuso",
+    colourOfGround: "Color",
+    gradientEnd: "Segundo color",
+    angle: "Dirección",
+    chooseGround: "Elegir un fondo",
+    fit: "Encaje",
+    fitCover: "Llenar el marco",
+    fitContain: "Mostrar entera",
+    positionX: "De izquierda a derecha",
+    positionY: "De arriba abajo",
+    blur: "Desenfoque",
+    match: "Igualar la luz",
+    shadow: "Sombra",
+    shadowOpacity: "Sombra proyectada",
+    shadowAngle: "Dirección",
+    shadowDistance: "Distancia",
+    shadowSoftness: "Suavidad",
+    shadowColour: "Color de la sombra",
+    contactOpacity: "Sombra de contacto",
+    contactSoftness: "Su suavidad",
+    outline: "Contorno",
+    outlineWidth: "Ancho",
+    outlineColour: "Color del contorno",
+    frame: "Marco",
+    crop: "Recortar a",
+    cropPicture: "Imagen",
+    cropSubject: "Motivo",
+    space: "Espacio",
+    spaceMargin: "Margen",
+    spaceFill: "Parte del marco",
+    margin: "Margen",
+    marginUnit: "Unidad del margen",
+    fill: "El motivo ocupa",
+    aspect: "Formato",
+    size: "Tamaño en píxeles",
+    sizeWidth: "Ancho en píxeles",
+    sizeHeight: "Alto en píxeles",
+    dpi: "Píxeles por pulgada",
+    moveX: "Mover a los lados",
+    moveY: "Mover arriba y abajo",
+    turn: "Girar",
+    turnLeft: "Girar a la izquierda",
+    turnRight: "Girar a la derecha",
+    tilt: "Enderezar",
+    output: "Guardar como",
+    outputOptions: "Formato y nombre del archivo",
+    format: "Formato",
+    lossless: "Sin pérdida",
+    quality: "Calidad",
+    metadata: "Datos de la cámara (EXIF)",
+    metadataNone: "Quitar todos",
+    metadataCamera: "Conservar, sin el lugar",
+    metadataAll: "Conservar, con el lugar",
+    template: "Nombre del archivo",
+    templateHint: "Se rellenan {name}, {preset}, {size}, {width}, {height}, {date} y {n} (un número correlativo).",
+    install: "Instalar",
+    update: "Nueva versión: recargar",
+    about: "Acerca de Mattebox",
+    close: "Cerrar",
+    zoom: "Zoom",
+    stage: "Imagen. Más y menos cambian el zoom, 0 la ajusta, las flechas la mueven.",
+    compare: "Comparar antes y después: parte del original que se ve",
+    before: "Antes",
+    after: "Después",
+    draft: "Borrador",
+    progress: "Progreso",
+    home: "Mattebox, empezar de nuevo",
+    fileInput: "Archivos de imagen",
+    folderInput: "Carpeta de imágenes",
+    mode: "Modo",
+    modeHint: "Con cuánto detalle se busca el motivo",
+    aboutPrivacyTitle: "Tus imágenes se quedan aquí",
+    aboutPrivacy:
+      "Todo ocurre dentro de esta página. Las imágenes no se envían a ningún sitio; las únicas peticiones van a este " +
+      "sitio web, para cargar Mattebox. Tras la primera visita funciona también sin conexión.",
+    aboutHowTitle: "Cómo funciona",
+    aboutHow:
+      "Una red pequeña hace un borrador, otra mayor encuentra el motivo y después los bordes se refinan a tamaño " +
+      "completo y se limpian del color del fondo anterior. Rápido prescinde de la red grande; Óptimo le muestra tres " +
+      "vistas. Los píxeles del interior del motivo quedan exactamente como estaban. Los fondos son solo para mirar; " +
+      "solo se guarda con el motivo lo que Acabado pone detrás.",
+    language: "Idioma",
+    languageLater: "El idioma cambiará la próxima vez que se abra la página.",
+    keysTitle: "Atajos de teclado",
+    openKeys: "Atajos de teclado (?)",
+    tips: "Consejos para esta imagen",
+    dismissTips: "Ocultar los consejos",
+    aboutCreditsTitle: "Fotos de ejemplo",
+    details: "Tiempos",
+    aboutStored:
+      "Las imágenes de un lote se guardan en este dispositivo, y solo en él, hasta que las quites, para que el lote sobreviva al cierre de la pestaña.",
+    clearStored: "Quitar todas las imágenes guardadas en este dispositivo",
+
+    batch: "Lote",
+    batchProgress: "Imágenes del lote terminadas",
+    batchCancel: "Cancelar",
+    batchAdd: "Añadir imágenes",
+    batchAddFolder: "Añadir una carpeta",
+    batchSettings: "Ajustes",
+    batchSettingsHint: "Ajustes para todas las imágenes del lote (E)",
+    batchReview: "Revisar",
+    batchReviewHint: "Repasar los resultados y juzgarlos",
+    batchSave: "Guardar ZIP",
+    batchSaveHint: "Guardar en un archivo ZIP todos los resultados no rechazados (Ctrl+S)",
+    batchSaveFolder: "Guardar en una carpeta",
+    batchSaveFolderHint: "Escribir los resultados en una carpeta según se terminan",
+    batchClear: "Vaciar",
+    batchClearHint: "Quitar de este dispositivo todas las imágenes del lote y sus resultados",
+    batchClearWarning: "Las copias y los resultados se quitan de este dispositivo. Lo que no se guardó se pierde; tus propios archivos se quedan.",
+    batchClearYes: "Quitar",
+    batchClearNo: "Conservar",
+    batchLeave: "Salir del lote; te espera hasta que vuelvas",
+    batchList: "Imágenes",
+    batchShow: "Mostrar",
+    batchAll: "Todas",
+    batchWaiting: "En espera",
+    batchDone: "Hechas",
+    batchFailed: "Con error",
+    batchCancelled: "Canceladas",
+    batchRejected: "Rechazadas",
+    storedDiscard: "Descartar",
+    review: "Revisión",
+    reviewStage: "Resultado. Más y menos cambian el zoom, 0 lo ajusta; las flechas izquierda y derecha llevan a otras imágenes.",
+    reviewPrevious: "Imagen anterior (←)",
+    reviewNext: "Imagen siguiente (→)",
+    reviewAccept: "Aceptar",
+    reviewAcceptKey: "Aceptar (A)",
+    reviewFix: "Corregir",
+    reviewFixKey: "Corregir a mano (F)",
+    reviewReject: "Rechazar",
+    reviewRejectKey: "Rechazar (R)",
+    reviewClose: "Volver a todas las imágenes (Esc)",
+  },
+
+  keys: { Control: "Ctrl", Shift: "Mayús", Escape: "Esc" },
+  shortcuts: {
+    paste: "Pegar una imagen",
+    choose: "Elegir una imagen",
+    save: "Guardar la imagen",
+    copy: "Copiar el PNG",
+    fixes: "Corregir a mano: pincel, lazo, motivos",
+    smaller: "Pincel más pequeño",
+    larger: "Pincel más grande",
+    restore: "Restaurar",
+    erase: "Borrar",
+    edges: "Ajustar los bordes",
+    undo: "Deshacer",
+    redo: "Rehacer",
+    zoomIn: "Acercar",
+    zoomOut: "Alejar",
+    zoomFit: "Ajustar a la ventana",
+    actualSize: "Tamaño real",
+    cancel: "Cancelar, o cerrar lo que esté abierto",
+    help: "Mostrar estos atajos",
+  },
+  gestures: [
+    ["Rueda o pellizco", "Zoom"],
+    ["Doble clic", "Tamaño real, o ajustar a la ventana"],
+    ["Arrastrar el recorte", "A una carpeta o a otro programa"],
+    ["Alt y la rueda", "Tamaño del pincel"],
+    ["Flechas, espacio", "Mover el pincel, empezar y terminar un trazo"],
+  ],
+
+  firstVisit: (bytes) =>
+    `Esta primera visita descarga ${fileSize(bytes)}, una sola vez, para que todo funcione en tu dispositivo: ` +
+    "tus imágenes nunca salen de él.",
+  offlineReady: "Tus imágenes nunca salen de este dispositivo, y todo funciona también sin conexión.",
+
+  phases,
+  progress(progress) {
+    if (progress.phase === "download" && progress.fraction !== null) {
+      return `${phases.download}: ${percent(progress.fraction)}`;
+    }
+    return progress.phase === "download" ? "Preparando" : phases[progress.phase];
+  },
+  elapsed: (seconds) => `${whole.format(seconds)} s`,
+
+  error: (code) => errors[code] ?? errors.internal,
+  lastIsKept: "El recorte anterior sigue aquí.",
+  retry: "Reintentar",
+  chooseAnother: "Elegir otra",
+  bringBack: "Recuperarlo",
+  startedOver: "Has empezado de nuevo. El último recorte no estaba guardado.",
+
+  notice({ code, values = {} }) {
+    switch (code) {
+      case "no-subject":
+        return "No se encontró ningún motivo, así que la imagen quedó como estaba. Si hay uno pequeño, recorta más cerca de él y vuelve a intentarlo.";
+      case "scaled":
+        return `La imagen tiene ${values.from} megapíxeles; se redujo a ${values.to} para que quepa en la memoria.`;
+      case "first-frame":
+        return "La imagen es animada; se recortó su primer fotograma.";
+      case "already-transparent":
+        return "La imagen ya tenía partes transparentes; se han conservado.";
+      default:
+        return String(code);
+    }
+  },
+  tip({ code, values }) {
+    switch (code) {
+      case "small":
+        return `La imagen es pequeña: su lado corto tiene ${whole.format(values.side)} píxeles. Por debajo de ${whole.format(values.least)}, los bordes finos como el pelo salen toscos. Si es una copia de un chat o de una web, usa el original.`;
+      case "jpeg-blocks":
+        return "La imagen se comprimió mucho como JPEG y sus bloques se notan en el borde. Usa el original, o guárdala de nuevo desde él con más calidad.";
+      case "low-contrast":
+        return "En parte del borde, el motivo y el fondo se parecen. Míralo de cerca. Una foto ante un fondo liso de otro color queda más limpia.";
+      case "cut-by-frame":
+        return `El motivo está cortado ${sides(values.sides)}, así que el recorte termina ahí en línea recta. Usa una imagen con espacio alrededor del motivo, o coloca ese lado en el borde de tu composición.`;
+      default:
+        return String(code);
+    }
+  },
+  tips: (count) => `${whole.format(count)} ${plural(count, { one: "consejo", other: "consejos" })}`,
+
+  nothingToOpen: "Ahí no había ningún archivo de imagen. Guarda primero la imagen y después suelta o elige el archivo.",
+  sampleFailed: "No se pudo cargar la foto de ejemplo. Comprueba la conexión y vuelve a intentarlo.",
+
+  modes,
+  modeTime: about,
+  modeWithTime: (mode, ms) => [modes[mode], about(ms)].filter(Boolean).join(" · "),
+
+  fixHints: {
+    soft: "Pinta a grandes rasgos sobre lo que está mal: el borde cercano se encuentra solo.",
+    hard: "Lo que pintas se toma tal cual.",
+    pick: "Haz clic en un motivo para quitarlo o recuperarlo. Haz clic en uno que falte o dibuja un recuadro a su alrededor.",
+  },
+  subjectsFound: (count) => `${whole.format(count)} ${plural(count, { one: "motivo encontrado", other: "motivos encontrados" })}. Haz clic en uno para quitarlo o recuperarlo. Haz clic en uno que falte o dibuja un recuadro a su alrededor.`,
+  brushSize: (px) => `${whole.format(px)} px`,
+  share: percent,
+  edgeHints: {
+    auto: "Elige lo mejor para cada parte del borde.",
+    clean: "Contornos nítidos, como los de los productos.",
+    soft: "Sigue la suavidad de la propia imagen.",
+    hair: "Conserva cabellos sueltos, pelaje y pelusa.",
+  },
+  edgeSliders: {
+    shift: {
+      does: "Mueve el borde hacia fuera o hacia dentro",
+      written: (px) => `${signed.format(px)} px`,
+      spoken: (px) => (px ? `${pixels(Math.abs(px))} hacia ${px > 0 ? "fuera" : "dentro"}` : pixels(0)),
+    },
+    feather: { does: "Difumina el borde", written: (px) => `${upToTenth.format(px)} px`, spoken: pixels },
+    contrast: { does: "Endurece el borde", written: percent, spoken: percent },
+    decontaminate: { does: "Quita del borde el color del fondo anterior", written: percent, spoken: percent },
+  },
+
+  finishUnits: {
+    percent: { written: percent, spoken: percent },
+    permille: { written: tenthPercent, spoken: tenthPercent },
+    degrees: {
+      written: (angle) => `${upToTenth.format(angle)}°`,
+      spoken: (angle) => `${upToTenth.format(angle)} ${plural(angle, { one: "grado", other: "grados" })}`,
+    },
+  },
+  presets: {
+    cutout: "Recorte",
+    marketplace: "Tienda, blanco",
+    square: "Redes, cuadrado",
+    portrait: "Redes, vertical",
+    story: "Redes, historia",
+    identity: "Foto de carné, 35 × 45 mm",
+    sticker: "Pegatina",
+  },
+  presetOfOnesOwn: "Ajustes propios",
+  recentColours: (name) => `${name}: colores recientes`,
+  eyedropper: (name) => `${name}: tomar de la pantalla`,
+  aspectFree: "Libre",
+  noGround: "Aún no se ha elegido ninguno.",
+  groundUnreadable: "Este navegador no puede leer ese archivo como imagen. Elige otro para el fondo.",
+
+  formats: {
+    png: { name: "PNG", short: "PNG", hint: "Sin pérdida y transparente. Lo mejor para seguir trabajando." },
+    png8: { name: "PNG, 256 colores", short: "PNG", hint: "Archivos pequeños para dibujos y pegatinas; las fotos pierden colores." },
+    webp: { name: "WebP", short: "WebP", hint: "Pequeño y transparente, para páginas web." },
+    jpeg: { name: "JPEG", short: "JPEG", hint: "Pequeño y legible en todas partes. Lo transparente queda blanco." },
+    mask: { name: "Solo máscara (PNG)", short: "máscara", hint: "La transparencia como imagen gris: lo blanco es el motivo." },
+    tiff: { name: "TIFF con máscara", short: "TIFF", hint: "Sin pérdida, para imprenta: la imagen y su máscara en dos páginas. De los datos de la cámara se conservan los principales." },
+  },
+  quality: { written: whole.format, spoken: whole.format },
+  saveAs: (format) => `Guardar ${format}`,
+  templateExample: (name) => `Para esta imagen: ${name}`,
+
+  waiting: "Esperando…",
+  saved: "Guardado",
+  copied: "Copiado",
+  savedAs: (name) => `Guardado como ${name}`,
+  copiedStatus: "Copiado al portapapeles como PNG",
+  draggedAs: (name) => `Sacado como ${name}`,
+  copyUnsupported: "Este navegador no puede poner imágenes en el portapapeles. Guarda el PNG en su lugar.",
+  copyFailed: "El navegador no permitió copiar. Haz clic en la página y vuelve a intentarlo, o guarda el PNG.",
+
+  originalOf: (name) => `Original: ${name}`,
+  cutoutOf: (name) => `Recorte: ${name}`,
+  compareValue: (share) => `${percent(share)} del original`,
+  zoom: percent,
+  samples: { Portrait: "Retrato", Product: "Producto" },
+  sample: (title) => `Foto de ejemplo: ${title}`,
+  credit: (title, credit) => `${title}: ${credit}`,
+  pasted: "pegada",
+
+  status: {
+    ready: (info) => `Listo · ${device(info)} · ${info.model}`,
+    working: (name) => `Trabajando en ${name}`,
+    draft: "Se muestra un borrador; el recorte fino está en camino.",
+    done: (info, ms, width, height, bytes) =>
+      `Hecho en ${tenth.format(ms / 1000)} s · ${device(info)} · ${info.model} · ` +
+      `${width} × ${height} · ${fileSize(bytes)}`,
+    doneSpoken: "El recorte está listo.",
+    editedSpoken: "El recorte está actualizado.",
+    cancelled: "Cancelado",
+    notSaved: "No se ha guardado nada.",
+    edited: (ms, width, height, bytes) =>
+      `Actualizado en ${tenth.format(ms / 1000)} s · ${width} × ${height} · ${fileSize(bytes)}`,
+    editDropped: "El recorte está como antes.",
+    modeDropped: "El recorte está como antes.",
+  },
+  fallback: (info) => (info.fallback ? `No se usa la GPU: ${info.fallback}` : ""),
+  stages: {
+    decode: "lectura",
+    cut: "recorte en total",
+    preview: "vista previa",
+    encode: "escritura del archivo",
+    draft_inference: "red pequeña",
+    draft_matte: "borrador",
+    inference: "red grande",
+    py_tensor: "reducción para las redes",
+    py_fuse: "elección del motivo",
+    py_band: "refinado de los bordes",
+    py_foreground: "colores de los bordes",
+    py_compose: "composición",
+    py_advice: "consejos",
+    total: "en total",
+  },
+  milliseconds: (ms) => `${whole.format(ms)} ms`,
+  batch: {
+    state({ state, code, made, verdict }, progress) {
+      if (progress) return phases[progress.phase];
+      if (state === "failed") return (errors[code ?? "internal"] ?? errors.internal).title;
+      if (state !== "done") return { waiting: "En espera", cancelled: "Cancelada" }[state];
+      if (verdict) return verdicts[verdict];
+      return made?.found ? "Hecha" : "No se encontró ningún motivo";
+    },
+    hint({ path, state, code }) {
+      if (state !== "failed") return path;
+      const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
+      return `${path}\n${title} ${advice}`;
+    },
+    actions: { remove: "Quitar", cancel: "Cancelar", retry: "Reintentar", save: "Guardar" },
+    action(action, name) {
+      return `${this.actions[action]}: ${name}`;
+    },
+    count: (count) => whole.format(count),
+    progress: (done, all, failed) =>
+      [`${whole.format(done)} de ${whole.format(all)} hechas`, failed ? `${whole.format(failed)} con error` : ""].filter(Boolean).join(" · "),
+    situation({ paused, pausing, going, arriving }, left) {
+      if (arriving) return `Copiando ${pictures(arriving)} a este dispositivo`;
+      if (pausing) return "Pausando: se termina lo que está en marcha";
+      if (paused) return "En pausa";
+      return going && left !== null ? timeLeft(left) : "";
+    },
+    pause: "Pausar",
+    resume: "Continuar",
+    retry: (count) => `Reintentar ${pictures(count)}`,
+    redo: (count) => `Aplicar los ajustes nuevos a ${whole.format(count)} ya hechas`,
+    remove: (count) => (count === 1 ? "Quitar esta imagen" : `Quitar estas ${pictures(count)}`),
+    removeAsk: (count) => (count === null ? "¿Quitar el lote entero?" : `¿Quitar ${pictures(count)} del lote?`),
+    into: (folder) => `Los resultados van a la carpeta ${folder}`,
+    pill: (done, all) => `Lote: ${whole.format(done)} de ${whole.format(all)}`,
+    backFromFix: "Volver al lote",
+    ownSettings: "Esta imagen tiene ahora sus propios ajustes; las demás conservan los suyos.",
+    useForAll: "Usarlos para todas",
+    added: (count) => `${plural(count, { one: "Se ha añadido", other: "Se han añadido" })} ${pictures(count)} al lote.`,
+    finished: (done, failed) => `El lote ha terminado: ${pictures(done)} hechas, ${whole.format(failed)} con error.`,
+    skipped: (count) => `${whole.format(count)} ${plural(count, { one: "archivo no es una imagen y se ha omitido", other: "archivos no son imágenes y se han omitido" })}.`,
+    noPictures: (count) =>
+      count ? `Ahí no hay imágenes: ${plural(count, { one: "se omitió", other: "se omitieron" })} ${whole.format(count)} ${plural(count, { one: "archivo", other: "archivos" })} de otro tipo.` : "Ahí no hay imágenes.",
+    noRoom: (count, needed, free) =>
+      `${pictures(count)} y sus resultados necesitan unos ${fileSize(needed)}, pero al navegador solo le quedan ${fileSize(free)} para esta página. ` +
+      "Guarda y vacía lo terminado, libera espacio en el disco o toma menos imágenes cada vez.",
+    takeSome: (count) => `Tomar las primeras ${whole.format(count)}`,
+    full: (lost) =>
+      (lost
+        ? `El almacenamiento del navegador está lleno: no se pudieron tomar ${pictures(lost)}. `
+        : "El almacenamiento del navegador está lleno, así que el lote se ha pausado; no se ha perdido nada. ") +
+      "Guarda lo terminado y quítalo del lote, o libera espacio en el disco.",
+    folderLost: "Ya no se puede escribir en la carpeta. Elígela de nuevo con «Guardar en una carpeta»; los resultados se conservan aquí.",
+    elsewhere: "Otra pestaña está trabajando en un lote. Continúa allí, o cierra esa pestaña y vuelve a intentarlo.",
+    noStorage: "Este navegador no permite que Mattebox guarde nada, y los lotes lo necesitan. Quizá sea una ventana privada: abre una normal.",
+    stored: (all, waiting) =>
+      waiting
+        ? `Hay un lote de ${pictures(all)} guardado en este dispositivo; ${plural(waiting, { one: "falta", other: "faltan" })} ${whole.format(waiting)} por hacer.`
+        : `Hay un lote terminado de ${pictures(all)} guardado en este dispositivo.`,
+    goOn: (waiting) => (waiting ? `Continuar con ${pictures(waiting)}` : "Abrirlo"),
+    cleared: "Se han quitado todas las imágenes guardadas en este dispositivo.",
+    zipping: (count, all) => `Escribiendo el ZIP: ${whole.format(count)} de ${whole.format(all)}`,
+    zipFailed: "No se pudo escribir el ZIP. Quizá el disco esté lleno: libera espacio y guárdalo de nuevo.",
+    place: (at, all, verdict, notices) =>
+      [`${whole.format(at)} de ${whole.format(all)}`, notices.includes("no-subject") ? "No se encontró ningún motivo" : "", verdict ? verdicts[verdict] : ""]
+        .filter(Boolean)
+        .join(" · "),
+    seen: (name, place) => `${name}, ${place}`,
+    lastOne: "Esa era la última imagen.",
+  },
+
+  title: (name) => (name ? `${name} · Mattebox` : "Mattebox: quita el fondo en tu propio dispositivo"),
+};

@@ -1,0 +1,565 @@
+/**
+ * Every sentence that the page shows, in French.
+ *
+ * @import { EngineInfo, Side } from "../../engine/protocol.js"
+ * @import { Messages } from "./en.js"
+ */
+
+import { INSTANT_MS, format } from "./format.js";
+
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, plural } = format("fr");
+
+/** @param {number} px */
+const pixels = (px) => `${upToTenth.format(px)} ${plural(px, { one: "pixel", other: "pixels" })}`;
+
+/** @param {EngineInfo} info */
+const device = (info) =>
+  info.device === "webgpu" ? "GPU" : `CPU, ${info.threads} ${plural(info.threads, { one: "fil", other: "fils" })}`;
+
+/** @type {Record<string, { title: string, advice: string }> & { internal: { title: string, advice: string } }} */
+const errors = {
+  cancelled: { title: "Annulé.", advice: "Rien n’a été modifié." },
+  empty: { title: "Ce fichier est vide.", advice: "La copie ou le téléchargement n’est peut-être pas allé au bout. Choisissez-en un autre." },
+  unreadable: {
+    title: "Ce fichier n’a pas pu être lu comme une image.",
+    advice: "Il est peut-être endommagé ou d’un type que ce navigateur ne connaît pas. Enregistrez-le en JPEG ou PNG dans un autre logiciel et réessayez.",
+  },
+  "too-large": {
+    title: "Cette image est trop grande pour ce navigateur.",
+    advice: "Enregistrez une copie plus petite, par exemple deux fois moins large et moins haute, et réessayez avec elle.",
+  },
+  network: {
+    title: "Une partie de Mattebox n’a pas pu être téléchargée.",
+    advice: "Vérifiez la connexion et réessayez. Ce qui est arrivé est conservé.",
+  },
+  "corrupt-download": {
+    title: "Une partie téléchargée est arrivée endommagée.",
+    advice: "Réessayez : elle sera téléchargée à nouveau. Si cela ne suffit pas, un proxy ou un filtre modifie peut-être les fichiers en chemin.",
+  },
+  memory: {
+    title: "Il n’y avait pas assez de mémoire pour cette image.",
+    advice: "Fermez d’autres onglets ou logiciels et réessayez, ou utilisez une copie plus petite de l’image.",
+  },
+  "worker-died": {
+    title: "Le navigateur a interrompu le travail en cours.",
+    advice: "En général, la mémoire a manqué. Fermez d’autres onglets et réessayez, ou utilisez une copie plus petite de l’image.",
+  },
+  "unsupported-browser": {
+    title: "Mattebox ne fonctionne pas dans ce navigateur.",
+    advice: "Utilisez une version récente de Chrome, Edge, Firefox ou Safari.",
+  },
+  internal: {
+    title: "Une erreur s’est produite dans Mattebox.",
+    advice: "Réessayez. Si elle revient à chaque fois avec cette image, signalez-la, s’il vous plaît.",
+  },
+};
+
+const phases = {
+  download: "Chargement",
+  start: "Démarrage",
+  decode: "Lecture de l’image",
+  draft: "Préparation d’une ébauche",
+  segment: "Recherche du sujet",
+  matte: "Affinage des contours",
+  finish: "Finition de l’image",
+  encode: "Écriture du fichier",
+};
+
+const modes = { fast: "Rapide", standard: "Normal", best: "Optimal" };
+
+/** @param {number | null} ms */
+const about = (ms) => (ms === null ? "" : ms < INSTANT_MS ? "moins de 1 s" : `environ ${whole.format(ms / 1000)} s`);
+
+const list = new Intl.ListFormat("fr");
+const where = { top: "en haut", right: "à droite", bottom: "en bas", left: "à gauche" };
+
+/** @param {Side[]} cut */
+const sides = (cut) => list.format(cut.map((side) => where[side]));
+
+/** @param {number} count */
+const pictures = (count) => `${whole.format(count)} ${plural(count, { one: "image", other: "images" })}`;
+
+/** @param {number} ms */
+function timeLeft(ms) {
+  const minutes = ms / 60_000;
+  if (minutes < 1) return "reste moins d’une minute";
+  if (minutes < 90) return `reste environ ${whole.format(minutes)} min`;
+  return `reste environ ${upToTenth.format(minutes / 60)} h`;
+}
+
+const verdicts = { accepted: "Acceptée", rejected: "Refusée" };
+
+/** @type {Messages} */
+export const messages = {
+  direction: "ltr",
+
+  labels: {
+    tagline: "Déposez une image. Gardez le sujet.",
+    lead: "Mattebox supprime l’arrière-plan ici même, sur votre appareil. En pleine taille, sans compte, sans envoi.",
+    choose: "Choisir des images",
+    chooseFolder: "ou un dossier entier",
+    orDrop: "ou déposez-les n’importe où, ou collez-en une",
+    samples: "Pas d’image sous la main ? Essayez-en une de celles-ci.",
+    dropHere: "Déposez-la pour la détourer",
+    cancel: "Annuler",
+    cancelKey: "Annuler (Échap)",
+    viewOn: "Voir sur",
+    checker: "Damier",
+    white: "Blanc",
+    black: "Noir",
+    colour: "Couleur au choix",
+    pickColour: "Choisir la couleur derrière l’image",
+    zoomOut: "Zoom arrière (−)",
+    zoomIn: "Zoom avant (+)",
+    zoomFit: "Ajuster à la fenêtre (0)",
+    newPicture: "Autre image",
+    startOver: "Recommencer",
+    copy: "Copier",
+    copyKey: "Copier en PNG (Ctrl+C)",
+    edit: "Modifier",
+    editKey: "Modifier le détourage (E)",
+    edges: "Contours",
+    fixes: "Retoucher",
+    fixTool: "Outil",
+    fixBrush: "Pinceau",
+    fixLasso: "Lasso",
+    fixPick: "Sujets",
+    fixEffect: "Effet",
+    fixRestore: "Restaurer",
+    fixErase: "Effacer",
+    brushSize: "Taille",
+    brushHard: "Peindre exactement",
+    brushSoftness: "Bord doux",
+    brushLoupe: "Loupe",
+    fillHoles: "Combler les trous",
+    removeSpecks: "Retirer les taches",
+    edgeKind: "Type de contour",
+    edgeAuto: "Auto",
+    edgeClean: "Net",
+    edgeSoft: "Doux",
+    edgeHair: "Cheveux",
+    edgeShift: "Décalage",
+    edgeFeather: "Flou",
+    edgeContrast: "Contraste",
+    edgeColour: "Couleur nettoyée",
+    undo: "Annuler l’action (Ctrl+Z)",
+    redo: "Rétablir (Ctrl+Maj+Z)",
+    reset: "Réinitialiser",
+    saveKey: "Enregistrer l’image (Ctrl+S)",
+    finish: "Finition",
+    preset: "Préréglage",
+    keepPreset: "Garder ces réglages comme préréglage",
+    dropPreset: "Supprimer ce préréglage",
+    presetName: "Nom",
+    keep: "Garder",
+    background: "Arrière-plan",
+    groundNone: "Aucun",
+    groundColour: "Couleur",
+    groundGradient: "Dégradé",
+    groundPicture: "Image",
+    groundBlur: "Flou",
+    colourOfGround: "Couleur",
+    gradientEnd: "Deuxième couleur",
+    angle: "Direction",
+    chooseGround: "Choisir un arrière-plan",
+    fit: "Ajustement",
+    fitCover: "Remplir le cadre",
+    fitContain: "Tout montrer",
+    positionX: "De gauche à droite",
+    positionY: "De haut en bas",
+    blur: "Flou",
+    match: "Accorder la lumière",
+    shadow: "Ombre",
+    shadowOpacity: "Ombre portée",
+    shadowAngle: "Direction",
+    shadowDistance: "Distance",
+    shadowSoftness: "Douceur",
+    shadowColour: "Couleur de l’ombre",
+    contactOpacity: "Ombre de contact",
+    contactSoftness: "Sa douceur",
+    outline: "Contour",
+    outlineWidth: "Épaisseur",
+    outlineColour: "Couleur du contour",
+    frame: "Cadre",
+    crop: "Recadrer sur",
+    cropPicture: "L’image",
+    cropSubject: "Le sujet",
+    space: "Espace",
+    spaceMargin: "Marge",
+    spaceFill: "Part du cadre",
+    margin: "Marge",
+    marginUnit: "Unité de la marge",
+    fill: "Le sujet occupe",
+    aspect: "Format",
+    size: "Taille en pixels",
+    sizeWidth: "Largeur en pixels",
+    sizeHeight: "Hauteur en pixels",
+    dpi: "Pixels par pouce",
+    moveX: "Déplacer sur les côtés",
+    moveY: "Déplacer en hauteur",
+    turn: "Pivoter",
+    turnLeft: "Pivoter à gauche",
+    turnRight: "Pivoter à droite",
+    tilt: "Redresser",
+    output: "Enregistrer sous",
+    outputOptions: "Format et nom du fichier",
+    format: "Format",
+    lossless: "Sans perte",
+    quality: "Qualité",
+    metadata: "Données de l’appareil (EXIF)",
+    metadataNone: "Tout supprimer",
+    metadataCamera: "Garder, sans le lieu",
+    metadataAll: "Garder, avec le lieu",
+    template: "Nom du fichier",
+    templateHint: "{name}, {preset}, {size}, {width}, {height}, {date} et {n} (un numéro d’ordre) sont remplacés.",
+    install: "Installer",
+    update: "Nouvelle version : recharger",
+    about: "À propos de Mattebox",
+    close: "Fermer",
+    zoom: "Zoom",
+    stage: "Image. Plus et moins changent le zoom, 0 ajuste, les flèches déplacent.",
+    compare: "Comparer avant et après : part de l’original affichée",
+    before: "Avant",
+    after: "Après",
+    draft: "Ébauche",
+    progress: "Progression",
+    home: "Mattebox, recommencer",
+    fileInput: "Fichiers image",
+    folderInput: "Dossier d’images",
+    mode: "Mode",
+    modeHint: "Avec quel soin le sujet est recherché",
+    aboutPrivacyTitle: "Vos images restent ici",
+    aboutPrivacy:
+      "Tout se passe dans cette page. Les images ne sont envoyées nulle part ; les seules requêtes vont à ce site, pour " +
+      "Mattebox lui-même. Après la première visite, tout fonctionne aussi sans réseau.",
+    aboutHowTitle: "Comment ça marche",
+    aboutHow:
+      "Un petit réseau de neurones fait une ébauche, un plus grand trouve le sujet, puis les contours sont affinés en " +
+      "pleine taille et débarrassés de la couleur de l’ancien arrière-plan. « Rapide » se passe du grand réseau, « Optimal » lui montre trois " +
+      "vues. Les pixels à l’intérieur du sujet restent exactement tels quels. Les fonds ne servent qu’à regarder ; " +
+      "seul ce que « Finition » place derrière le sujet est enregistré avec lui.",
+    language: "Langue",
+    languageLater: "La langue changera à la prochaine ouverture de la page.",
+    keysTitle: "Raccourcis clavier",
+    openKeys: "Raccourcis clavier (?)",
+    tips: "Conseils pour cette image",
+    dismissTips: "Masquer les conseils",
+    aboutCreditsTitle: "Photos d’exemple",
+    details: "Durées",
+    aboutStored:
+      "Les images d’un lot sont gardées sur cet appareil, et seulement là, jusqu’à ce que vous les retiriez, afin que le lot survive à la fermeture de l’onglet.",
+    clearStored: "Retirer toutes les images stockées sur cet appareil",
+
+    batch: "Lot",
+    batchProgress: "Images du lot terminées",
+    batchCancel: "Annuler",
+    batchAdd: "Ajouter des images",
+    batchAddFolder: "Ajouter un dossier",
+    batchSettings: "Réglages",
+    batchSettingsHint: "Réglages pour toutes les images du lot (E)",
+    batchReview: "Vérifier",
+    batchReviewHint: "Parcourir les résultats et les juger",
+    batchSave: "Enregistrer le ZIP",
+    batchSaveHint: "Enregistrer tous les résultats non refusés dans un fichier ZIP (Ctrl+S)",
+    batchSaveFolder: "Vers un dossier",
+    batchSaveFolderHint: "Écrire les résultats dans un dossier dès qu’ils sont prêts",
+    batchClear: "Vider",
+    batchClearHint: "Retirer de cet appareil toutes les images du lot et leurs résultats",
+    batchClearWarning: "Les copies et les résultats sont retirés de cet appareil. Ce qui n’a pas été enregistré est perdu ; vos propres fichiers restent.",
+    batchClearYes: "Retirer",
+    batchClearNo: "Garder",
+    batchLeave: "Quitter le lot ; il attend votre retour",
+    batchList: "Images",
+    batchShow: "Afficher",
+    batchAll: "Toutes",
+    batchWaiting: "En attente",
+    batchDone: "Terminées",
+    batchFailed: "Échouées",
+    batchCancelled: "Annulées",
+    batchRejected: "Refusées",
+    storedDiscard: "Abandonner",
+    review: "Vérification",
+    reviewStage: "Résultat. Plus et moins changent le zoom, 0 ajuste ; les flèches gauche et droite mènent aux autres images.",
+    reviewPrevious: "Image précédente (←)",
+    reviewNext: "Image suivante (→)",
+    reviewAccept: "Accepter",
+    reviewAcceptKey: "Accepter (A)",
+    reviewFix: "Retoucher",
+    reviewFixKey: "Retoucher à la main (F)",
+    reviewReject: "Refuser",
+    reviewRejectKey: "Refuser (R)",
+    reviewClose: "Retour à toutes les images (Échap)",
+  },
+
+  keys: { Control: "Ctrl", Shift: "Maj", Escape: "Échap" },
+  shortcuts: {
+    paste: "Coller une image",
+    choose: "Choisir une image",
+    save: "Enregistrer l’image",
+    copy: "Copier le PNG",
+    fixes: "Retoucher à la main : pinceau, lasso, sujets",
+    smaller: "Pinceau plus petit",
+    larger: "Pinceau plus grand",
+    restore: "Restaurer",
+    erase: "Effacer",
+    edges: "Régler les contours",
+    undo: "Annuler l’action",
+    redo: "Rétablir",
+    zoomIn: "Zoom avant",
+    zoomOut: "Zoom arrière",
+    zoomFit: "Ajuster à la fenêtre",
+    actualSize: "Taille réelle",
+    cancel: "Annuler, ou fermer ce qui est ouvert",
+    help: "Afficher ces raccourcis",
+  },
+  gestures: [
+    ["Molette ou pincement", "Zoomer"],
+    ["Double-clic", "Taille réelle, ou ajuster à la fenêtre"],
+    ["Glisser le détourage", "Vers un dossier ou un autre logiciel"],
+    ["Alt et la molette", "Taille du pinceau"],
+    ["Flèches, Espace", "Déplacer le pinceau, commencer et finir un trait"],
+  ],
+
+  firstVisit: (bytes) =>
+    `Cette première visite télécharge ${fileSize(bytes)}, une seule fois, pour que tout se passe sur votre appareil : ` +
+    "vos images ne le quittent jamais.",
+  offlineReady: "Vos images ne quittent jamais cet appareil, et tout fonctionne aussi sans réseau.",
+
+  phases,
+  progress(progress) {
+    if (progress.phase === "download" && progress.fraction !== null) {
+      return `${phases.download} : ${percent(progress.fraction)}`;
+    }
+    return progress.phase === "download" ? "Préparation" : phases[progress.phase];
+  },
+  elapsed: (seconds) => `${whole.format(seconds)} s`,
+
+  error: (code) => errors[code] ?? errors.internal,
+  lastIsKept: "Le détourage précédent est toujours là.",
+  retry: "Réessayer",
+  chooseAnother: "En choisir une autre",
+  bringBack: "Le récupérer",
+  startedOver: "Vous avez recommencé. Le dernier détourage n’était pas enregistré.",
+
+  notice({ code, values = {} }) {
+    switch (code) {
+      case "no-subject":
+        return "Aucun sujet n’a été trouvé, l’image est donc restée telle quelle. S’il y en a un petit, recadrez plus près de lui et réessayez.";
+      case "scaled":
+        return `L’image compte ${values.from} mégapixels ; elle a été réduite à ${values.to} pour tenir en mémoire.`;
+      case "first-frame":
+        return "L’image est animée ; sa première vue a été détourée.";
+      case "already-transparent":
+        return "L’image avait déjà des parties transparentes ; elles ont été conservées.";
+      default:
+        return String(code);
+    }
+  },
+  tip({ code, values }) {
+    switch (code) {
+      case "small":
+        return `L’image est petite : son petit côté fait ${whole.format(values.side)} pixels. En dessous de ${whole.format(values.least)}, les contours fins comme les cheveux sont grossiers. Si c’est une copie venant d’une messagerie ou d’un site, utilisez l’original.`;
+      case "jpeg-blocks":
+        return "L’image a été fortement compressée en JPEG, et ses blocs se voient le long du contour. Utilisez l’original, ou enregistrez-le à nouveau avec une meilleure qualité.";
+      case "low-contrast":
+        return "Sur une partie du contour, le sujet et l’arrière-plan se ressemblent. Regardez-la de près. Une photo devant un fond uni d’une autre couleur donne un contour plus propre.";
+      case "cut-by-frame":
+        return `Le sujet est coupé ${sides(values.sides)} : le détourage s’y termine en ligne droite. Utilisez une image avec de l’espace autour du sujet, ou placez ce côté au bord de votre mise en page.`;
+      default:
+        return String(code);
+    }
+  },
+  tips: (count) => `${whole.format(count)} ${plural(count, { one: "conseil", other: "conseils" })}`,
+
+  nothingToOpen: "Il n’y avait pas de fichier image là-dedans. Enregistrez d’abord l’image, puis déposez ou choisissez le fichier.",
+  sampleFailed: "La photo d’exemple n’a pas pu être chargée. Vérifiez la connexion et réessayez.",
+
+  modes,
+  modeTime: about,
+  modeWithTime: (mode, ms) => [modes[mode], about(ms)].filter(Boolean).join(" · "),
+
+  fixHints: {
+    soft: "Passez grossièrement sur ce qui est faux : le contour voisin est trouvé tout seul.",
+    hard: "Ce que vous peignez est pris tel quel.",
+    pick: "Cliquez sur un sujet pour l’ôter ou le remettre. Cliquez sur un sujet oublié ou tracez un cadre autour.",
+  },
+  subjectsFound: (count) => `${whole.format(count)} ${plural(count, { one: "sujet trouvé", other: "sujets trouvés" })}. Cliquez sur l’un d’eux pour l’ôter ou le remettre. Cliquez sur un sujet oublié ou tracez un cadre autour.`,
+  brushSize: (px) => `${whole.format(px)} px`,
+  share: percent,
+  edgeHints: {
+    auto: "Choisit le mieux pour chaque partie du contour.",
+    clean: "Des contours nets, comme ceux des produits.",
+    soft: "Suit la douceur de l’image elle-même.",
+    hair: "Garde les cheveux fins, le pelage et le duvet.",
+  },
+  edgeSliders: {
+    shift: {
+      does: "Déplace le contour vers l’extérieur ou l’intérieur",
+      written: (px) => `${signed.format(px)} px`,
+      spoken: (px) => (px ? `${pixels(Math.abs(px))} vers l’${px > 0 ? "extérieur" : "intérieur"}` : pixels(0)),
+    },
+    feather: { does: "Rend le contour flou", written: (px) => `${upToTenth.format(px)} px`, spoken: pixels },
+    contrast: { does: "Durcit le contour", written: percent, spoken: percent },
+    decontaminate: { does: "Retire du contour la couleur de l’ancien arrière-plan", written: percent, spoken: percent },
+  },
+
+  finishUnits: {
+    percent: { written: percent, spoken: percent },
+    permille: { written: tenthPercent, spoken: tenthPercent },
+    degrees: {
+      written: (angle) => `${upToTenth.format(angle)}°`,
+      spoken: (angle) => `${upToTenth.format(angle)} ${plural(angle, { one: "degré", other: "degrés" })}`,
+    },
+  },
+  presets: {
+    cutout: "Détourage",
+    marketplace: "Boutique, blanc",
+    square: "Réseaux, carré",
+    portrait: "Réseaux, portrait",
+    story: "Réseaux, story",
+    identity: "Photo d’identité, 35 × 45 mm",
+    sticker: "Autocollant",
+  },
+  presetOfOnesOwn: "Réglages personnels",
+  recentColours: (name) => `${name} : couleurs récentes`,
+  eyedropper: (name) => `${name} : prélever à l’écran`,
+  aspectFree: "Libre",
+  noGround: "Aucun n’est encore choisi.",
+  groundUnreadable: "Ce navigateur ne peut pas lire ce fichier comme une image. Choisissez-en un autre pour l’arrière-plan.",
+
+  formats: {
+    png: { name: "PNG", short: "PNG", hint: "Sans perte et transparent. Le meilleur choix pour continuer à travailler." },
+    png8: { name: "PNG, 256 couleurs", short: "PNG", hint: "Petits fichiers pour dessins et autocollants ; les photos perdent des couleurs." },
+    webp: { name: "WebP", short: "WebP", hint: "Léger et transparent, pour les pages web." },
+    jpeg: { name: "JPEG", short: "JPEG", hint: "Léger et lu partout. Ce qui est transparent devient blanc." },
+    mask: { name: "Masque seul (PNG)", short: "masque", hint: "La transparence en image grise : le blanc est le sujet." },
+    tiff: { name: "TIFF avec masque", short: "TIFF", hint: "Sans perte, pour l’impression : l’image et son masque en deux pages. Des données de l’appareil, les principales sont gardées." },
+  },
+  quality: { written: whole.format, spoken: whole.format },
+  saveAs: (format) => `Enregistrer ${format}`,
+  templateExample: (name) => `Pour cette image : ${name}`,
+
+  waiting: "Un instant…",
+  saved: "Enregistré",
+  copied: "Copié",
+  savedAs: (name) => `Enregistré sous ${name}`,
+  copiedStatus: "Copié en PNG dans le presse-papiers",
+  draggedAs: (name) => `Sorti sous ${name}`,
+  copyUnsupported: "Ce navigateur ne peut pas mettre d’images dans le presse-papiers. Enregistrez plutôt le PNG.",
+  copyFailed: "Le navigateur n’a pas autorisé la copie. Cliquez dans la page et réessayez, ou enregistrez le PNG.",
+
+  originalOf: (name) => `Original : ${name}`,
+  cutoutOf: (name) => `Détourage : ${name}`,
+  compareValue: (share) => `${percent(share)} de l’original`,
+  zoom: percent,
+  samples: { Portrait: "Portrait", Product: "Produit" },
+  sample: (title) => `Photo d’exemple : ${title}`,
+  credit: (title, credit) => `${title} : ${credit}`,
+  pasted: "collée",
+
+  status: {
+    ready: (info) => `Prêt · ${device(info)} · ${info.model}`,
+    working: (name) => `Traitement de ${name}`,
+    draft: "Une ébauche est affichée ; le détourage fin arrive.",
+    done: (info, ms, width, height, bytes) =>
+      `Terminé en ${tenth.format(ms / 1000)} s · ${device(info)} · ${info.model} · ` +
+      `${width} × ${height} · ${fileSize(bytes)}`,
+    doneSpoken: "Le détourage est terminé.",
+    editedSpoken: "Le détourage est à jour.",
+    cancelled: "Annulé",
+    notSaved: "Rien n’a été enregistré.",
+    edited: (ms, width, height, bytes) =>
+      `Mis à jour en ${tenth.format(ms / 1000)} s · ${width} × ${height} · ${fileSize(bytes)}`,
+    editDropped: "Le détourage est comme avant.",
+    modeDropped: "Le détourage est comme avant.",
+  },
+  fallback: (info) => (info.fallback ? `Le GPU n’est pas utilisé : ${info.fallback}` : ""),
+  stages: {
+    decode: "lecture",
+    cut: "détourage dans l’ensemble",
+    preview: "aperçu",
+    encode: "écriture du fichier",
+    draft_inference: "petit réseau",
+    draft_matte: "ébauche",
+    inference: "grand réseau",
+    py_tensor: "réduction pour les réseaux",
+    py_fuse: "choix du sujet",
+    py_band: "affinage des contours",
+    py_foreground: "couleurs des contours",
+    py_compose: "assemblage",
+    py_advice: "conseils",
+    total: "au total",
+  },
+  milliseconds: (ms) => `${whole.format(ms)} ms`,
+  batch: {
+    state({ state, code, made, verdict }, progress) {
+      if (progress) return phases[progress.phase];
+      if (state === "failed") return (errors[code ?? "internal"] ?? errors.internal).title;
+      if (state !== "done") return { waiting: "En attente", cancelled: "Annulée" }[state];
+      if (verdict) return verdicts[verdict];
+      return made?.found ? "Terminée" : "Aucun sujet trouvé";
+    },
+    hint({ path, state, code }) {
+      if (state !== "failed") return path;
+      const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
+      return `${path}\n${title} ${advice}`;
+    },
+    actions: { remove: "Retirer", cancel: "Annuler", retry: "Réessayer", save: "Enregistrer" },
+    action(action, name) {
+      return `${this.actions[action]}: ${name}`;
+    },
+    count: (count) => whole.format(count),
+    progress: (done, all, failed) =>
+      [`${whole.format(done)} sur ${whole.format(all)} terminées`, failed ? `${whole.format(failed)} en échec` : ""].filter(Boolean).join(" · "),
+    situation({ paused, pausing, going, arriving }, left) {
+      if (arriving) return `Copie de ${pictures(arriving)} sur cet appareil`;
+      if (pausing) return "Mise en pause : ce qui est en cours se termine";
+      if (paused) return "En pause";
+      return going && left !== null ? timeLeft(left) : "";
+    },
+    pause: "Pause",
+    resume: "Reprendre",
+    retry: (count) => `Réessayer ${pictures(count)}`,
+    redo: (count) => `Appliquer les nouveaux réglages à ${whole.format(count)} terminées`,
+    remove: (count) => (count === 1 ? "Retirer cette image" : `Retirer ces ${pictures(count)}`),
+    removeAsk: (count) => (count === null ? "Retirer le lot entier ?" : `Retirer ${pictures(count)} du lot ?`),
+    into: (folder) => `Les résultats vont dans le dossier ${folder}`,
+    pill: (done, all) => `Lot : ${whole.format(done)} sur ${whole.format(all)}`,
+    backFromFix: "Retour au lot",
+    ownSettings: "Cette image a maintenant ses propres réglages ; les autres gardent les leurs.",
+    useForAll: "Les utiliser pour toutes",
+    added: (count) => `${pictures(count)} ${plural(count, { one: "ajoutée", other: "ajoutées" })} au lot.`,
+    finished: (done, failed) => `Le lot est terminé : ${pictures(done)} prêtes, ${whole.format(failed)} en échec.`,
+    skipped: (count) => `${whole.format(count)} ${plural(count, { one: "fichier n’est pas une image et a été ignoré", other: "fichiers ne sont pas des images et ont été ignorés" })}.`,
+    noPictures: (count) =>
+      count ? `Il n’y a pas d’images là-dedans : ${whole.format(count)} ${plural(count, { one: "autre fichier a été ignoré", other: "autres fichiers ont été ignorés" })}.` : "Il n’y a pas d’images là-dedans.",
+    noRoom: (count, needed, free) =>
+      `${pictures(count)} et leurs résultats demandent environ ${fileSize(needed)}, mais il ne reste au navigateur que ${fileSize(free)} pour cette page. ` +
+      "Enregistrez et videz ce qui est terminé, libérez de la place sur le disque ou prenez moins d’images à la fois.",
+    takeSome: (count) => `Prendre les ${whole.format(count)} premières`,
+    full: (lost) =>
+      (lost
+        ? `Le stockage du navigateur est plein : ${pictures(lost)} ${plural(lost, { one: "n’a pas pu être prise", other: "n’ont pas pu être prises" })}. `
+        : "Le stockage du navigateur est plein, le lot a donc été mis en pause ; rien n’est perdu. ") +
+      "Enregistrez ce qui est terminé et retirez-le du lot, ou libérez de la place sur le disque.",
+    folderLost: "Il n’est plus possible d’écrire dans le dossier. Choisissez-le à nouveau avec « Vers un dossier » ; les résultats sont gardés ici.",
+    elsewhere: "Un autre onglet travaille sur un lot. Continuez là-bas, ou fermez-le et réessayez.",
+    noStorage: "Ce navigateur ne laisse rien enregistrer à Mattebox, or les lots en ont besoin. C’est peut-être une fenêtre privée : ouvrez-en une ordinaire.",
+    stored: (all, waiting) =>
+      waiting
+        ? `Un lot de ${pictures(all)} est stocké sur cet appareil ; il en reste ${whole.format(waiting)} à traiter.`
+        : `Un lot terminé de ${pictures(all)} est stocké sur cet appareil.`,
+    goOn: (waiting) => (waiting ? `Continuer avec ${pictures(waiting)}` : "L’ouvrir"),
+    cleared: "Toutes les images stockées sur cet appareil ont été retirées.",
+    zipping: (count, all) => `Écriture du ZIP : ${whole.format(count)} sur ${whole.format(all)}`,
+    zipFailed: "Le ZIP n’a pas pu être écrit. Le disque est peut-être plein : libérez de la place et enregistrez-le à nouveau.",
+    place: (at, all, verdict, notices) =>
+      [`${whole.format(at)} sur ${whole.format(all)}`, notices.includes("no-subject") ? "Aucun sujet trouvé" : "", verdict ? verdicts[verdict] : ""]
+        .filter(Boolean)
+        .join(" · "),
+    seen: (name, place) => `${name}, ${place}`,
+    lastOne: "C’était la dernière image.",
+  },
+
+  title: (name) => (name ? `${name} · Mattebox` : "Mattebox : supprimer l’arrière-plan, sur votre appareil"),
+};

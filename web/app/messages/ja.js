@@ -1,0 +1,561 @@
+/**
+ * Every sentence that the page shows, in Japanese.
+ *
+ * @import { EngineInfo, Side } from "../../engine/protocol.js"
+ * @import { Messages } from "./en.js"
+ */
+
+import { INSTANT_MS, format } from "./format.js";
+
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize } = format("ja");
+
+/** @param {number} px */
+const pixels = (px) => `${upToTenth.format(px)} ピクセル`;
+
+/** @param {EngineInfo} info */
+const device = (info) => (info.device === "webgpu" ? "GPU" : `CPU（${info.threads} スレッド）`);
+
+/** @type {Record<string, { title: string, advice: string }> & { internal: { title: string, advice: string } }} */
+const errors = {
+  cancelled: { title: "キャンセルしました。", advice: "何も変更していません。" },
+  empty: { title: "このファイルは空です。", advice: "コピーやダウンロードが途中で終わった可能性があります。別のファイルを選んでください。" },
+  unreadable: {
+    title: "このファイルを画像として読み込めませんでした。",
+    advice: "壊れているか、このブラウザーが対応していない形式です。ほかのアプリで JPEG か PNG として保存し、もう一度お試しください。",
+  },
+  "too-large": {
+    title: "この画像はこのブラウザーには大きすぎます。",
+    advice: "縦横を半分にするなど、小さくしたコピーを保存してお試しください。",
+  },
+  network: {
+    title: "Mattebox の一部をダウンロードできませんでした。",
+    advice: "接続を確認して、もう一度お試しください。ダウンロード済みの分は残っています。",
+  },
+  "corrupt-download": {
+    title: "ダウンロードしたデータが壊れていました。",
+    advice: "もう一度お試しください。新しく取得し直します。それでも直らない場合は、途中のプロキシやフィルターがファイルを書き換えている可能性があります。",
+  },
+  memory: {
+    title: "この画像を処理するメモリが足りませんでした。",
+    advice: "ほかのタブやアプリを閉じてもう一度試すか、小さくした画像をお使いください。",
+  },
+  "worker-died": {
+    title: "ブラウザーが処理を途中で止めました。",
+    advice: "多くの場合、メモリ不足が原因です。ほかのタブを閉じてもう一度試すか、小さくした画像をお使いください。",
+  },
+  "unsupported-browser": {
+    title: "このブラウザーでは Mattebox を使えません。",
+    advice: "Chrome、Edge、Firefox、Safari の最新版をお使いください。",
+  },
+  internal: {
+    title: "Mattebox の内部で問題が発生しました。",
+    advice: "もう一度お試しください。この画像で毎回起こる場合は、お知らせください。",
+  },
+};
+
+const phases = {
+  download: "読み込み中",
+  start: "起動中",
+  decode: "画像を読み込んでいます",
+  draft: "下書きを作成しています",
+  segment: "被写体を探しています",
+  matte: "輪郭を整えています",
+  finish: "仕上げています",
+  encode: "ファイルを書き出しています",
+};
+
+const modes = { fast: "高速", standard: "標準", best: "高品質" };
+
+/** @param {number | null} ms */
+const about = (ms) => (ms === null ? "" : ms < INSTANT_MS ? "1 秒未満" : `約 ${whole.format(ms / 1000)} 秒`);
+
+const where = { top: "上", right: "右", bottom: "下", left: "左" };
+
+/** @param {Side[]} cut */
+const sides = (cut) => cut.map((side) => where[side]).join("・");
+
+/** @param {number} count */
+const pictures = (count) => `${whole.format(count)} 枚`;
+
+/** @param {number} ms */
+function timeLeft(ms) {
+  const minutes = ms / 60_000;
+  if (minutes < 1) return "残り 1 分未満";
+  if (minutes < 90) return `残り約 ${whole.format(minutes)} 分`;
+  return `残り約 ${upToTenth.format(minutes / 60)} 時間`;
+}
+
+const verdicts = { accepted: "採用", rejected: "不採用" };
+
+/** @type {Messages} */
+export const messages = {
+  direction: "ltr",
+
+  labels: {
+    tagline: "画像をドロップ。被写体だけを残す。",
+    lead: "Mattebox は、お使いの端末の中で背景を取り除きます。元のサイズのまま、登録もアップロードも不要です。",
+    choose: "画像を選ぶ",
+    chooseFolder: "またはフォルダーごと",
+    orDrop: "または、ドロップするか 1 枚貼り付け",
+    samples: "手元に画像がなければ、こちらをどうぞ。",
+    dropHere: "ドロップすると切り抜きます",
+    cancel: "キャンセル",
+    cancelKey: "キャンセル（Esc）",
+    viewOn: "表示の背景",
+    checker: "市松模様",
+    white: "白",
+    black: "黒",
+    colour: "好きな色",
+    pickColour: "表示の背景色を選ぶ",
+    zoomOut: "縮小（−）",
+    zoomIn: "拡大（+）",
+    zoomFit: "ウィンドウに合わせる（0）",
+    newPicture: "別の画像",
+    startOver: "最初に戻る",
+    copy: "コピー",
+    copyKey: "PNG としてコピー（Ctrl+C）",
+    edit: "編集",
+    editKey: "切り抜きを編集（E）",
+    edges: "輪郭",
+    fixes: "修正",
+    fixTool: "ツール",
+    fixBrush: "ブラシ",
+    fixLasso: "投げ縄",
+    fixPick: "被写体",
+    fixEffect: "はたらき",
+    fixRestore: "復元",
+    fixErase: "消去",
+    brushSize: "サイズ",
+    brushHard: "そのまま塗る",
+    brushSoftness: "ぼかし幅",
+    brushLoupe: "ルーペ",
+    fillHoles: "穴をふさぐ",
+    removeSpecks: "ごみを取る",
+    edgeKind: "輪郭の種類",
+    edgeAuto: "自動",
+    edgeClean: "くっきり",
+    edgeSoft: "やわらか",
+    edgeHair: "髪の毛",
+    edgeShift: "位置",
+    edgeFeather: "ぼかし",
+    edgeContrast: "コントラスト",
+    edgeColour: "色かぶり除去",
+    undo: "元に戻す（Ctrl+Z）",
+    redo: "やり直す（Ctrl+Shift+Z）",
+    reset: "リセット",
+    saveKey: "画像を保存（Ctrl+S）",
+    finish: "仕上げ",
+    preset: "プリセット",
+    keepPreset: "この設定をプリセットとして残す",
+    dropPreset: "このプリセットを削除",
+    presetName: "名前",
+    keep: "残す",
+    background: "背景",
+    groundNone: "なし",
+    groundColour: "色",
+    groundGradient: "グラデーション",
+    groundPicture: "画像",
+    groundBlur: "ぼかし",
+    colourOfGround: "色",
+    gradientEnd: "2 つ目の色",
+    angle: "方向",
+    chooseGround: "背景を選ぶ",
+    fit: "合わせ方",
+    fitCover: "枠いっぱい",
+    fitContain: "全体を表示",
+    positionX: "左右の位置",
+    positionY: "上下の位置",
+    blur: "ぼかし",
+    match: "光を合わせる",
+    shadow: "影",
+    shadowOpacity: "落ち影",
+    shadowAngle: "方向",
+    shadowDistance: "距離",
+    shadowSoftness: "やわらかさ",
+    shadowColour: "影の色",
+    contactOpacity: "接地の影",
+    contactSoftness: "接地の影のやわらかさ",
+    outline: "縁取り",
+    outlineWidth: "幅",
+    outlineColour: "縁取りの色",
+    frame: "枠",
+    crop: "切り出す範囲",
+    cropPicture: "画像",
+    cropSubject: "被写体",
+    space: "余白",
+    spaceMargin: "余白",
+    spaceFill: "枠に占める割合",
+    margin: "余白",
+    marginUnit: "余白の単位",
+    fill: "被写体の割合",
+    aspect: "縦横比",
+    size: "サイズ（ピクセル）",
+    sizeWidth: "幅（ピクセル）",
+    sizeHeight: "高さ（ピクセル）",
+    dpi: "1 インチあたりの画素数",
+    moveX: "左右に移動",
+    moveY: "上下に移動",
+    turn: "回転",
+    turnLeft: "左に回転",
+    turnRight: "右に回転",
+    tilt: "傾きを直す",
+    output: "保存形式",
+    outputOptions: "ファイルの形式と名前",
+    format: "形式",
+    lossless: "可逆圧縮",
+    quality: "品質",
+    metadata: "カメラの情報（EXIF）",
+    metadataNone: "すべて削除",
+    metadataCamera: "場所以外を残す",
+    metadataAll: "場所も残す",
+    template: "ファイル名",
+    templateHint: "{name}, {preset}, {size}, {width}, {height}, {date}、{n}（連番）が置き換わります。",
+    install: "インストール",
+    update: "新しい版に更新",
+    about: "Mattebox について",
+    close: "閉じる",
+    zoom: "表示倍率",
+    stage: "画像。プラスとマイナスで拡大・縮小、0 で全体表示、矢印キーで移動します。",
+    compare: "前後の比較：元の画像を表示する割合",
+    before: "前",
+    after: "後",
+    draft: "下書き",
+    progress: "進み具合",
+    home: "Mattebox、最初に戻る",
+    fileInput: "画像ファイル",
+    folderInput: "画像のフォルダー",
+    mode: "モード",
+    modeHint: "被写体をどれだけ丁寧に探すか",
+    aboutPrivacyTitle: "画像は外に出ません",
+    aboutPrivacy:
+      "すべてこのページの中で動きます。画像がどこかに送られることはなく、通信は Mattebox 本体を読み込むための、" +
+      "このサイトへのものだけです。一度開けば、その後はオフラインでも使えます。",
+    aboutHowTitle: "しくみ",
+    aboutHow:
+      "小さなネットワークが下書きを作り、大きなネットワークが被写体を見つけます。続いて元のサイズで輪郭を整え、" +
+      "背景の色かぶりを取り除きます。「高速」は大きなネットワークを使わず、「高品質」は 3 通りの見方で調べます。" +
+      "被写体の内側の画素は元のままです。表示の背景は見るためのもので、「仕上げ」で被写体の後ろに置いたものだけが一緒に保存されます。",
+    language: "言語",
+    languageLater: "次にページを開いたときに言語が切り替わります。",
+    keysTitle: "キーボードショートカット",
+    openKeys: "キーボードショートカット（?）",
+    tips: "この画像へのヒント",
+    dismissTips: "ヒントを閉じる",
+    aboutCreditsTitle: "サンプル写真",
+    details: "処理時間",
+    aboutStored:
+      "一括処理の画像は、タブを閉じても続けられるよう、取り除くまでこの端末の中だけに保存されます。",
+    clearStored: "この端末に保存された画像をすべて削除",
+
+    batch: "一括処理",
+    batchProgress: "一括処理の完了した画像",
+    batchCancel: "キャンセル",
+    batchAdd: "画像を追加",
+    batchAddFolder: "フォルダーを追加",
+    batchSettings: "設定",
+    batchSettingsHint: "すべての画像の設定（E）",
+    batchReview: "確認",
+    batchReviewHint: "結果を見て採否を決める",
+    batchSave: "ZIP を保存",
+    batchSaveHint: "不採用以外の結果を 1 つの ZIP ファイルに保存（Ctrl+S）",
+    batchSaveFolder: "フォルダーに保存",
+    batchSaveFolderHint: "できた結果から順にフォルダーへ書き込む",
+    batchClear: "クリア",
+    batchClearHint: "一括処理の画像と結果をすべてこの端末から削除",
+    batchClearWarning: "コピーと結果がこの端末から削除されます。保存していないものは失われますが、元のファイルは残ります。",
+    batchClearYes: "削除",
+    batchClearNo: "残す",
+    batchLeave: "一括処理を離れる（戻るまで待ちます）",
+    batchList: "画像",
+    batchShow: "表示",
+    batchAll: "すべて",
+    batchWaiting: "待機中",
+    batchDone: "完了",
+    batchFailed: "失敗",
+    batchCancelled: "キャンセル",
+    batchRejected: "不採用",
+    storedDiscard: "破棄",
+    review: "確認",
+    reviewStage: "結果。プラスとマイナスで拡大・縮小、0 で全体表示、左右の矢印キーで別の画像に移ります。",
+    reviewPrevious: "前の画像（←）",
+    reviewNext: "次の画像（→）",
+    reviewAccept: "採用",
+    reviewAcceptKey: "採用（A）",
+    reviewFix: "修正",
+    reviewFixKey: "手で修正（F）",
+    reviewReject: "不採用",
+    reviewRejectKey: "不採用（R）",
+    reviewClose: "すべての画像に戻る（Esc）",
+  },
+
+  keys: { Control: "Ctrl", Shift: "Shift", Escape: "Esc" },
+  shortcuts: {
+    paste: "画像を貼り付ける",
+    choose: "画像を選ぶ",
+    save: "画像を保存",
+    copy: "PNG をコピー",
+    fixes: "手で修正（ブラシ、投げ縄、被写体）",
+    smaller: "ブラシを小さく",
+    larger: "ブラシを大きく",
+    restore: "復元",
+    erase: "消去",
+    edges: "輪郭を調整",
+    undo: "元に戻す",
+    redo: "やり直す",
+    zoomIn: "拡大",
+    zoomOut: "縮小",
+    zoomFit: "ウィンドウに合わせる",
+    actualSize: "実際のサイズ",
+    cancel: "キャンセル、または開いているものを閉じる",
+    help: "この一覧を表示",
+  },
+  gestures: [
+    ["ホイールまたはピンチ", "拡大・縮小"],
+    ["ダブルクリック", "実際のサイズ、またはウィンドウに合わせる"],
+    ["切り抜きをドラッグ", "フォルダーやほかのアプリへ"],
+    ["Alt + ホイール", "ブラシのサイズ"],
+    ["矢印キー、スペース", "ブラシを動かす、線を始める・終える"],
+  ],
+
+  firstVisit: (bytes) =>
+    `初回のみ ${fileSize(bytes)} をダウンロードします。すべてを端末の中で動かすためで、画像が端末の外に出ることはありません。`,
+  offlineReady: "画像が端末の外に出ることはなく、オフラインでも使えます。",
+
+  phases,
+  progress(progress) {
+    if (progress.phase === "download" && progress.fraction !== null) {
+      return `${phases.download} ${percent(progress.fraction)}`;
+    }
+    return progress.phase === "download" ? "準備中" : phases[progress.phase];
+  },
+  elapsed: (seconds) => `${whole.format(seconds)} 秒`,
+
+  error: (code) => errors[code] ?? errors.internal,
+  lastIsKept: "前の切り抜きは残っています。",
+  retry: "もう一度試す",
+  chooseAnother: "別の画像を選ぶ",
+  bringBack: "元に戻す",
+  startedOver: "最初に戻りました。前の切り抜きは保存されていません。",
+
+  notice({ code, values = {} }) {
+    switch (code) {
+      case "no-subject":
+        return "被写体が見つからなかったため、画像はそのままです。小さく写っている場合は、その近くでトリミングしてからお試しください。";
+      case "scaled":
+        return `画像は ${values.from} メガピクセルあり、メモリに収まるよう ${values.to} メガピクセルに縮小しました。`;
+      case "first-frame":
+        return "アニメーション画像のため、最初のコマを切り抜きました。";
+      case "already-transparent":
+        return "画像にはもともと透明な部分があり、そのまま残しました。";
+      default:
+        return String(code);
+    }
+  },
+  tip({ code, values }) {
+    switch (code) {
+      case "small":
+        return `画像が小さめです（短辺 ${whole.format(values.side)} ピクセル）。${whole.format(values.least)} ピクセル未満では、髪の毛などの細かい輪郭が粗くなります。チャットやウェブから得たコピーなら、元の画像をお使いください。`;
+      case "jpeg-blocks":
+        return "JPEG の圧縮が強く、輪郭にブロック状の乱れが見えます。元の画像を使うか、元の画像からより高い品質で保存し直してください。";
+      case "low-contrast":
+        return "輪郭の一部で、被写体と背景の色がよく似ています。仕上がりをよく確認してください。色の違う無地の背景で撮ると、きれいに切り抜けます。";
+      case "cut-by-frame":
+        return `被写体が画像の${sides(values.sides)}端で切れているため、切り抜きはそこで直線になります。周囲に余白のある画像を使うか、その辺をレイアウトの端に合わせてください。`;
+      default:
+        return String(code);
+    }
+  },
+  tips: (count) => `ヒント ${whole.format(count)} 件`,
+
+  nothingToOpen: "画像ファイルが含まれていませんでした。先に画像を保存してから、そのファイルをドロップするか選んでください。",
+  sampleFailed: "サンプル写真を読み込めませんでした。接続を確認して、もう一度お試しください。",
+
+  modes,
+  modeTime: about,
+  modeWithTime: (mode, ms) => [modes[mode], about(ms)].filter(Boolean).join(" · "),
+
+  fixHints: {
+    soft: "直したいところを大まかになぞってください。近くの輪郭は自動で見つかります。",
+    hard: "塗ったとおりに反映されます。",
+    pick: "被写体をクリックすると除外・復帰できます。見落とされたものは、クリックするか枠で囲んでください。",
+  },
+  subjectsFound: (count) => `被写体が ${whole.format(count)} 個見つかりました。クリックすると除外・復帰できます。見落とされたものは、クリックするか枠で囲んでください。`,
+  brushSize: (px) => `${whole.format(px)} px`,
+  share: percent,
+  edgeHints: {
+    auto: "輪郭の場所ごとに最適なものを選びます。",
+    clean: "商品写真のような、くっきりした輪郭。",
+    soft: "画像そのもののやわらかさに合わせます。",
+    hair: "髪の毛や毛並みを 1 本ずつ残します。",
+  },
+  edgeSliders: {
+    shift: {
+      does: "輪郭を外側または内側に動かします",
+      written: (px) => `${signed.format(px)} px`,
+      spoken: (px) => (px ? `${px > 0 ? "外側" : "内側"}に ${pixels(Math.abs(px))}` : pixels(0)),
+    },
+    feather: { does: "輪郭をぼかします", written: (px) => `${upToTenth.format(px)} px`, spoken: pixels },
+    contrast: { does: "輪郭を硬くします", written: percent, spoken: percent },
+    decontaminate: { does: "輪郭に残った背景の色を取り除きます", written: percent, spoken: percent },
+  },
+
+  finishUnits: {
+    percent: { written: percent, spoken: percent },
+    permille: { written: tenthPercent, spoken: tenthPercent },
+    degrees: {
+      written: (angle) => `${upToTenth.format(angle)}°`,
+      spoken: (angle) => `${upToTenth.format(angle)} 度`,
+    },
+  },
+  presets: {
+    cutout: "切り抜き",
+    marketplace: "通販サイト（白背景）",
+    square: "SNS（正方形）",
+    portrait: "SNS（縦長）",
+    story: "SNS（ストーリー）",
+    identity: "証明写真 35 × 45 mm",
+    sticker: "ステッカー",
+  },
+  presetOfOnesOwn: "自分の設定",
+  recentColours: (name) => `${name}：最近使った色`,
+  eyedropper: (name) => `${name}：画面から選ぶ`,
+  aspectFree: "自由",
+  noGround: "まだ選ばれていません。",
+  groundUnreadable: "このブラウザーではそのファイルを画像として読み込めません。背景には別のファイルを選んでください。",
+
+  formats: {
+    png: { name: "PNG", short: "PNG", hint: "可逆圧縮で透過。続けて編集するのに最適です。" },
+    png8: { name: "PNG（256 色）", short: "PNG", hint: "イラストやステッカー向けの小さなファイル。写真では色が失われます。" },
+    webp: { name: "WebP", short: "WebP", hint: "小さく透過。ウェブページ向けです。" },
+    jpeg: { name: "JPEG", short: "JPEG", hint: "小さく、どこでも開けます。透明な部分は白になります。" },
+    mask: { name: "マスクのみ（PNG）", short: "マスク", hint: "透明度をグレー画像にしたもの。白が被写体です。" },
+    tiff: { name: "TIFF（マスク付き）", short: "TIFF", hint: "可逆圧縮、印刷向け。画像とマスクを 2 ページに収めます。カメラの情報は主なものだけが残ります。" },
+  },
+  quality: { written: whole.format, spoken: whole.format },
+  saveAs: (format) => `${format} を保存`,
+  templateExample: (name) => `この画像では：${name}`,
+
+  waiting: "お待ちください…",
+  saved: "保存しました",
+  copied: "コピーしました",
+  savedAs: (name) => `${name} として保存しました`,
+  copiedStatus: "PNG としてクリップボードにコピーしました",
+  draggedAs: (name) => `${name} として取り出しました`,
+  copyUnsupported: "このブラウザーは画像をクリップボードにコピーできません。代わりに PNG を保存してください。",
+  copyFailed: "ブラウザーがコピーを許可しませんでした。ページをクリックしてもう一度試すか、PNG を保存してください。",
+
+  originalOf: (name) => `元の画像：${name}`,
+  cutoutOf: (name) => `切り抜き：${name}`,
+  compareValue: (share) => `元の画像 ${percent(share)}`,
+  zoom: percent,
+  samples: { Portrait: "人物", Product: "商品" },
+  sample: (title) => `サンプル写真：${title}`,
+  credit: (title, credit) => `${title}：${credit}`,
+  pasted: "貼り付けた画像",
+
+  status: {
+    ready: (info) => `準備完了 · ${device(info)} · ${info.model}`,
+    working: (name) => `${name} を処理しています`,
+    draft: "下書きを表示しています。仕上げはまもなくです。",
+    done: (info, ms, width, height, bytes) =>
+      `${tenth.format(ms / 1000)} 秒で完了 · ${device(info)} · ${info.model} · ` +
+      `${width} × ${height} · ${fileSize(bytes)}`,
+    doneSpoken: "切り抜きができました。",
+    editedSpoken: "切り抜きを更新しました。",
+    cancelled: "キャンセルしました",
+    notSaved: "何も保存していません。",
+    edited: (ms, width, height, bytes) =>
+      `${tenth.format(ms / 1000)} 秒で更新 · ${width} × ${height} · ${fileSize(bytes)}`,
+    editDropped: "切り抜きは前のままです。",
+    modeDropped: "切り抜きは前のままです。",
+  },
+  fallback: (info) => (info.fallback ? `GPU は使用していません：${info.fallback}` : ""),
+  stages: {
+    decode: "読み込み",
+    cut: "切り抜き全体",
+    preview: "プレビュー",
+    encode: "ファイルの書き出し",
+    draft_inference: "小さなネットワーク",
+    draft_matte: "下書き",
+    inference: "大きなネットワーク",
+    py_tensor: "ネットワーク用の縮小",
+    py_fuse: "被写体の選択",
+    py_band: "輪郭の調整",
+    py_foreground: "輪郭の色",
+    py_compose: "合成",
+    py_advice: "ヒント",
+    total: "合計",
+  },
+  milliseconds: (ms) => `${whole.format(ms)} ms`,
+  batch: {
+    state({ state, code, made, verdict }, progress) {
+      if (progress) return phases[progress.phase];
+      if (state === "failed") return (errors[code ?? "internal"] ?? errors.internal).title;
+      if (state !== "done") return { waiting: "待機中", cancelled: "キャンセル済み" }[state];
+      if (verdict) return verdicts[verdict];
+      return made?.found ? "完了" : "被写体が見つかりません";
+    },
+    hint({ path, state, code }) {
+      if (state !== "failed") return path;
+      const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
+      return `${path}\n${title} ${advice}`;
+    },
+    actions: { remove: "削除", cancel: "キャンセル", retry: "もう一度試す", save: "保存" },
+    action(action, name) {
+      return `${this.actions[action]}: ${name}`;
+    },
+    count: (count) => whole.format(count),
+    progress: (done, all, failed) =>
+      [`${whole.format(all)} 枚中 ${whole.format(done)} 枚完了`, failed ? `${whole.format(failed)} 枚失敗` : ""].filter(Boolean).join(" · "),
+    situation({ paused, pausing, going, arriving }, left) {
+      if (arriving) return `${pictures(arriving)}をこの端末にコピーしています`;
+      if (pausing) return "一時停止しています（処理中のものは終わらせます）";
+      if (paused) return "一時停止中";
+      return going && left !== null ? timeLeft(left) : "";
+    },
+    pause: "一時停止",
+    resume: "再開",
+    retry: (count) => `${pictures(count)}をもう一度試す`,
+    redo: (count) => `完了した ${pictures(count)}に新しい設定を適用`,
+    remove: (count) => (count === 1 ? "この画像を削除" : `この ${pictures(count)}を削除`),
+    removeAsk: (count) => (count === null ? "一括処理をすべて削除しますか？" : `${pictures(count)}を一括処理から削除しますか？`),
+    into: (folder) => `結果はフォルダー「${folder}」に入ります`,
+    pill: (done, all) => `一括処理：${whole.format(all)} 枚中 ${whole.format(done)} 枚`,
+    backFromFix: "一括処理に戻る",
+    ownSettings: "この画像には独自の設定があります。ほかの画像の設定はそのままです。",
+    useForAll: "すべてに使う",
+    added: (count) => `${pictures(count)}を一括処理に追加しました。`,
+    finished: (done, failed) => `一括処理が終わりました：完了 ${pictures(done)}、失敗 ${pictures(failed)}。`,
+    skipped: (count) => `画像ではないファイル ${whole.format(count)} 個を除きました。`,
+    noPictures: (count) =>
+      count ? `画像が含まれていませんでした。ほかのファイル ${whole.format(count)} 個を除きました。` : "画像が含まれていませんでした。",
+    noRoom: (count, needed, free) =>
+      `${pictures(count)}とその結果には約 ${fileSize(needed)} が必要ですが、ブラウザーがこのページに使えるのは残り ${fileSize(free)} です。` +
+      "完了したものを保存してクリアするか、ディスクの空きを増やすか、一度に扱う枚数を減らしてください。",
+    takeSome: (count) => `最初の ${pictures(count)}を取り込む`,
+    full: (lost) =>
+      (lost
+        ? `ブラウザーの保存領域がいっぱいで、${pictures(lost)}を取り込めませんでした。`
+        : "ブラウザーの保存領域がいっぱいになったため、一時停止しました。何も失われていません。") +
+      "完了したものを保存して一括処理から削除するか、ディスクの空きを増やしてください。",
+    folderLost: "フォルダーに書き込めなくなりました。「フォルダーに保存」で選び直してください。結果はここに残っています。",
+    elsewhere: "別のタブで一括処理が進行中です。そちらで続けるか、そのタブを閉じてからもう一度お試しください。",
+    noStorage: "このブラウザーでは Mattebox がデータを保存できず、一括処理を使えません。プライベートウィンドウの場合は、通常のウィンドウを開いてください。",
+    stored: (all, waiting) =>
+      waiting
+        ? `${pictures(all)}の一括処理がこの端末に保存されています。残りは ${pictures(waiting)}です。`
+        : `完了した ${pictures(all)}の一括処理がこの端末に保存されています。`,
+    goOn: (waiting) => (waiting ? `残り ${pictures(waiting)}を続ける` : "開く"),
+    cleared: "この端末に保存された画像をすべて削除しました。",
+    zipping: (count, all) => `ZIP を書き出しています：${whole.format(all)} 枚中 ${whole.format(count)} 枚`,
+    zipFailed: "ZIP を書き出せませんでした。ディスクがいっぱいの可能性があります。空きを増やしてから、もう一度保存してください。",
+    place: (at, all, verdict, notices) =>
+      [`${whole.format(all)} 枚中 ${whole.format(at)} 枚目`, notices.includes("no-subject") ? "被写体が見つかりません" : "", verdict ? verdicts[verdict] : ""]
+        .filter(Boolean)
+        .join(" · "),
+    seen: (name, place) => `${name}, ${place}`,
+    lastOne: "最後の画像でした。",
+  },
+
+  title: (name) => (name ? `${name} · Mattebox` : "Mattebox：端末の中で背景を取り除く"),
+};

@@ -1,0 +1,558 @@
+/**
+ * Every sentence that the page shows, in Simplified Chinese.
+ *
+ * @import { EngineInfo, Side } from "../../engine/protocol.js"
+ * @import { Messages } from "./en.js"
+ */
+
+import { INSTANT_MS, format } from "./format.js";
+
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize } = format("zh-Hans");
+
+/** @param {number} px */
+const pixels = (px) => `${upToTenth.format(px)} 像素`;
+
+/** @param {EngineInfo} info */
+const device = (info) => (info.device === "webgpu" ? "GPU" : `CPU，${info.threads} 线程`);
+
+/** @type {Record<string, { title: string, advice: string }> & { internal: { title: string, advice: string } }} */
+const errors = {
+  cancelled: { title: "已取消。", advice: "未作任何更改。" },
+  empty: { title: "这个文件是空的。", advice: "可能复制或下载没有完成。请换一个文件。" },
+  unreadable: {
+    title: "无法将这个文件作为图片读取。",
+    advice: "文件可能已损坏，或此浏览器不支持该格式。请在其他程序中另存为 JPEG 或 PNG 后再试。",
+  },
+  "too-large": {
+    title: "这张图片对此浏览器来说太大了。",
+    advice: "请保存一份较小的副本（例如宽高各减半）再试。",
+  },
+  network: {
+    title: "Mattebox 的一部分未能下载。",
+    advice: "请检查网络连接后重试。已下载的部分会保留。",
+  },
+  "corrupt-download": {
+    title: "下载的部分数据已损坏。",
+    advice: "请重试，数据会重新下载。如果仍然失败，可能是途中的代理或过滤程序改动了文件。",
+  },
+  memory: {
+    title: "内存不足，无法处理这张图片。",
+    advice: "请关闭其他标签页或程序后重试，或使用较小的图片副本。",
+  },
+  "worker-died": {
+    title: "浏览器中途停止了处理。",
+    advice: "通常是内存不足所致。请关闭其他标签页后重试，或使用较小的图片副本。",
+  },
+  "unsupported-browser": {
+    title: "此浏览器无法运行 Mattebox。",
+    advice: "请使用最新版本的 Chrome、Edge、Firefox 或 Safari。",
+  },
+  internal: {
+    title: "Mattebox 内部出错了。",
+    advice: "请重试。如果每次处理这张图片都出错，请反馈给我们。",
+  },
+};
+
+const phases = {
+  download: "正在加载",
+  start: "正在启动",
+  decode: "正在读取图片",
+  draft: "正在生成草稿",
+  segment: "正在查找主体",
+  matte: "正在细化边缘",
+  finish: "正在修饰图片",
+  encode: "正在写入文件",
+};
+
+const modes = { fast: "快速", standard: "标准", best: "最佳" };
+
+/** @param {number | null} ms */
+const about = (ms) => (ms === null ? "" : ms < INSTANT_MS ? "不到 1 秒" : `约 ${whole.format(ms / 1000)} 秒`);
+
+const where = { top: "上", right: "右", bottom: "下", left: "左" };
+
+/** @param {Side[]} cut */
+const sides = (cut) => cut.map((side) => where[side]).join("、");
+
+/** @param {number} count */
+const pictures = (count) => `${whole.format(count)} 张图片`;
+
+/** @param {number} ms */
+function timeLeft(ms) {
+  const minutes = ms / 60_000;
+  if (minutes < 1) return "剩余不到 1 分钟";
+  if (minutes < 90) return `剩余约 ${whole.format(minutes)} 分钟`;
+  return `剩余约 ${upToTenth.format(minutes / 60)} 小时`;
+}
+
+const verdicts = { accepted: "已采用", rejected: "已弃用" };
+
+/** @type {Messages} */
+export const messages = {
+  direction: "ltr",
+
+  labels: {
+    tagline: "放入图片，留下主体。",
+    lead: "Mattebox 直接在你的设备上去除背景。保留原始尺寸，无需注册，无需上传。",
+    choose: "选择图片",
+    chooseFolder: "或整个文件夹",
+    orDrop: "或拖放到页面任意位置，也可以粘贴一张",
+    samples: "手边没有图片？试试这些。",
+    dropHere: "松开即可抠图",
+    cancel: "取消",
+    cancelKey: "取消 (Esc)",
+    viewOn: "查看背景",
+    checker: "棋盘格",
+    white: "白色",
+    black: "黑色",
+    colour: "自选颜色",
+    pickColour: "选择查看时的背景颜色",
+    zoomOut: "缩小 (−)",
+    zoomIn: "放大 (+)",
+    zoomFit: "适应窗口 (0)",
+    newPicture: "换一张",
+    startOver: "重新开始",
+    copy: "复制",
+    copyKey: "复制为 PNG (Ctrl+C)",
+    edit: "编辑",
+    editKey: "编辑抠图 (E)",
+    edges: "边缘",
+    fixes: "修正",
+    fixTool: "工具",
+    fixBrush: "画笔",
+    fixLasso: "套索",
+    fixPick: "主体",
+    fixEffect: "作用",
+    fixRestore: "恢复",
+    fixErase: "擦除",
+    brushSize: "大小",
+    brushHard: "精确绘制",
+    brushSoftness: "柔边",
+    brushLoupe: "放大镜",
+    fillHoles: "填补孔洞",
+    removeSpecks: "去除杂点",
+    edgeKind: "边缘类型",
+    edgeAuto: "自动",
+    edgeClean: "清晰",
+    edgeSoft: "柔和",
+    edgeHair: "毛发",
+    edgeShift: "位移",
+    edgeFeather: "羽化",
+    edgeContrast: "对比度",
+    edgeColour: "去除杂色",
+    undo: "撤销 (Ctrl+Z)",
+    redo: "重做 (Ctrl+Shift+Z)",
+    reset: "重置",
+    saveKey: "保存图片 (Ctrl+S)",
+    finish: "修饰",
+    preset: "预设",
+    keepPreset: "将这些设置存为预设",
+    dropPreset: "删除此预设",
+    presetName: "名称",
+    keep: "保留",
+    background: "背景",
+    groundNone: "无",
+    groundColour: "颜色",
+    groundGradient: "渐变",
+    groundPicture: "图片",
+    groundBlur: "模糊",
+    colourOfGround: "颜色",
+    gradientEnd: "第二种颜色",
+    angle: "方向",
+    chooseGround: "选择背景",
+    fit: "适配",
+    fitCover: "填满画框",
+    fitContain: "完整显示",
+    positionX: "左右位置",
+    positionY: "上下位置",
+    blur: "模糊",
+    match: "匹配光线",
+    shadow: "阴影",
+    shadowOpacity: "投影",
+    shadowAngle: "方向",
+    shadowDistance: "距离",
+    shadowSoftness: "柔和度",
+    shadowColour: "阴影颜色",
+    contactOpacity: "接触阴影",
+    contactSoftness: "接触阴影柔和度",
+    outline: "描边",
+    outlineWidth: "宽度",
+    outlineColour: "描边颜色",
+    frame: "画框",
+    crop: "裁剪到",
+    cropPicture: "图片",
+    cropSubject: "主体",
+    space: "留白",
+    spaceMargin: "边距",
+    spaceFill: "占画框比例",
+    margin: "边距",
+    marginUnit: "边距单位",
+    fill: "主体占比",
+    aspect: "比例",
+    size: "像素尺寸",
+    sizeWidth: "宽度（像素）",
+    sizeHeight: "高度（像素）",
+    dpi: "每英寸像素",
+    moveX: "左右移动",
+    moveY: "上下移动",
+    turn: "旋转",
+    turnLeft: "向左旋转",
+    turnRight: "向右旋转",
+    tilt: "拉直",
+    output: "保存为",
+    outputOptions: "文件格式和名称",
+    format: "格式",
+    lossless: "无损",
+    quality: "质量",
+    metadata: "相机信息 (EXIF)",
+    metadataNone: "全部移除",
+    metadataCamera: "保留，不含地点",
+    metadataAll: "保留，含地点",
+    template: "文件名",
+    templateHint: "会替换 {name}, {preset}, {size}, {width}, {height}, {date} 和 {n}（序号）。",
+    install: "安装",
+    update: "有新版本：刷新",
+    about: "关于 Mattebox",
+    close: "关闭",
+    zoom: "缩放",
+    stage: "图片。加号和减号缩放，0 适应窗口，方向键移动。",
+    compare: "前后对比：显示原图的比例",
+    before: "之前",
+    after: "之后",
+    draft: "草稿",
+    progress: "进度",
+    home: "Mattebox，重新开始",
+    fileInput: "图片文件",
+    folderInput: "图片文件夹",
+    mode: "模式",
+    modeHint: "查找主体的细致程度",
+    aboutPrivacyTitle: "你的图片不会离开这里",
+    aboutPrivacy:
+      "一切都在这个页面中运行。图片不会发送到任何地方；唯一的网络请求是向本站加载 Mattebox 本身。首次访问之后，断网也能使用。",
+    aboutHowTitle: "工作原理",
+    aboutHow:
+      "小网络先生成草稿，大网络找出主体，然后在原始尺寸上细化边缘，并去除边缘上残留的背景颜色。" +
+      "“快速”不使用大网络，“最佳”让它从三个视角查看。主体内部的像素与原图完全一致。查看背景仅供预览，只有在“修饰”中放到主体后面的内容才会一并保存。",
+    language: "语言",
+    languageLater: "下次打开页面时将切换语言。",
+    keysTitle: "键盘快捷键",
+    openKeys: "键盘快捷键 (?)",
+    tips: "关于这张图片的建议",
+    dismissTips: "收起建议",
+    aboutCreditsTitle: "示例照片",
+    details: "用时",
+    aboutStored:
+      "批量处理的图片只保存在这台设备上，直到你移除它们，这样关闭标签页后也能继续。",
+    clearStored: "移除这台设备上保存的所有图片",
+
+    batch: "批量处理",
+    batchProgress: "已完成的图片",
+    batchCancel: "取消",
+    batchAdd: "添加图片",
+    batchAddFolder: "添加文件夹",
+    batchSettings: "设置",
+    batchSettingsHint: "所有图片的设置 (E)",
+    batchReview: "审阅",
+    batchReviewHint: "逐张查看结果并评判",
+    batchSave: "保存 ZIP",
+    batchSaveHint: "将所有未弃用的结果保存为一个 ZIP 文件 (Ctrl+S)",
+    batchSaveFolder: "保存到文件夹",
+    batchSaveFolderHint: "结果完成后随即写入文件夹",
+    batchClear: "清空",
+    batchClearHint: "从这台设备移除所有批量图片及其结果",
+    batchClearWarning: "副本和结果将从这台设备移除。未保存的内容会丢失；你自己的文件不受影响。",
+    batchClearYes: "移除",
+    batchClearNo: "保留",
+    batchLeave: "离开批量处理；它会等你回来",
+    batchList: "图片",
+    batchShow: "显示",
+    batchAll: "全部",
+    batchWaiting: "等待中",
+    batchDone: "已完成",
+    batchFailed: "失败",
+    batchCancelled: "已取消",
+    batchRejected: "已弃用",
+    storedDiscard: "丢弃",
+    review: "审阅",
+    reviewStage: "结果。加号和减号缩放，0 适应窗口；左右方向键切换图片。",
+    reviewPrevious: "上一张 (←)",
+    reviewNext: "下一张 (→)",
+    reviewAccept: "采用",
+    reviewAcceptKey: "采用 (A)",
+    reviewFix: "修正",
+    reviewFixKey: "手动修正 (F)",
+    reviewReject: "弃用",
+    reviewRejectKey: "弃用 (R)",
+    reviewClose: "返回所有图片 (Esc)",
+  },
+
+  keys: { Control: "Ctrl", Shift: "Shift", Escape: "Esc" },
+  shortcuts: {
+    paste: "粘贴图片",
+    choose: "选择图片",
+    save: "保存图片",
+    copy: "复制 PNG",
+    fixes: "手动修正：画笔、套索、主体",
+    smaller: "缩小画笔",
+    larger: "放大画笔",
+    restore: "恢复",
+    erase: "擦除",
+    edges: "调整边缘",
+    undo: "撤销",
+    redo: "重做",
+    zoomIn: "放大",
+    zoomOut: "缩小",
+    zoomFit: "适应窗口",
+    actualSize: "实际大小",
+    cancel: "取消，或关闭打开的内容",
+    help: "显示这些快捷键",
+  },
+  gestures: [
+    ["滚轮或双指捏合", "缩放"],
+    ["双击", "实际大小，或适应窗口"],
+    ["拖动抠图结果", "放入文件夹或其他程序"],
+    ["Alt 加滚轮", "画笔大小"],
+    ["方向键、空格键", "移动画笔，开始和结束一笔"],
+  ],
+
+  firstVisit: (bytes) => `首次访问需下载 ${fileSize(bytes)}，仅此一次，之后一切都在你的设备上运行：图片绝不会离开设备。`,
+  offlineReady: "图片绝不会离开这台设备，断网时也能使用全部功能。",
+
+  phases,
+  progress(progress) {
+    if (progress.phase === "download" && progress.fraction !== null) {
+      return `${phases.download} ${percent(progress.fraction)}`;
+    }
+    return progress.phase === "download" ? "正在准备" : phases[progress.phase];
+  },
+  elapsed: (seconds) => `${whole.format(seconds)} 秒`,
+
+  error: (code) => errors[code] ?? errors.internal,
+  lastIsKept: "之前的抠图仍在。",
+  retry: "重试",
+  chooseAnother: "换一个文件",
+  bringBack: "恢复",
+  startedOver: "已重新开始。上一张抠图没有保存。",
+
+  notice({ code, values = {} }) {
+    switch (code) {
+      case "no-subject":
+        return "没有找到主体，因此图片保持原样。如果主体很小，请裁剪得更近一些再试。";
+      case "scaled":
+        return `图片有 ${values.from} 百万像素；为适应内存，已缩小到 ${values.to} 百万像素。`;
+      case "first-frame":
+        return "这是动态图片；已抠出第一帧。";
+      case "already-transparent":
+        return "图片本来就有透明部分，已予保留。";
+      default:
+        return String(code);
+    }
+  },
+  tip({ code, values }) {
+    switch (code) {
+      case "small":
+        return `图片较小：短边只有 ${whole.format(values.side)} 像素。低于 ${whole.format(values.least)} 像素时，头发等细边缘会显得粗糙。如果这是来自聊天或网页的副本，请使用原图。`;
+      case "jpeg-blocks":
+        return "图片的 JPEG 压缩很强，边缘处能看到方块。请使用原图，或由原图以更高质量重新保存。";
+      case "low-contrast":
+        return "部分边缘处，主体与背景看起来很接近，请仔细检查。换用颜色不同的纯色背景拍摄，抠图会更干净。";
+      case "cut-by-frame":
+        return `主体在画面${sides(values.sides)}边被截断，因此抠图在那里是一条直线。请使用主体四周留有空间的图片，或将这一边贴着版面边缘摆放。`;
+      default:
+        return String(code);
+    }
+  },
+  tips: (count) => `${whole.format(count)} 条建议`,
+
+  nothingToOpen: "其中没有图片文件。请先保存图片，再拖放或选择该文件。",
+  sampleFailed: "示例照片未能加载。请检查网络连接后重试。",
+
+  modes,
+  modeTime: about,
+  modeWithTime: (mode, ms) => [modes[mode], about(ms)].filter(Boolean).join(" · "),
+
+  fixHints: {
+    soft: "在不对的地方大致涂抹，附近的边缘会自动找到。",
+    hard: "按你所画的原样采用。",
+    pick: "点击主体可将其去除或恢复。对遗漏的主体，点击它或画框圈住它。",
+  },
+  subjectsFound: (count) => `找到 ${whole.format(count)} 个主体。点击可将其去除或恢复。对遗漏的主体，点击它或画框圈住它。`,
+  brushSize: (px) => `${whole.format(px)} px`,
+  share: percent,
+  edgeHints: {
+    auto: "为边缘的每一处选择最合适的方式。",
+    clean: "清晰的轮廓，适合商品。",
+    soft: "保持图片本身的柔和程度。",
+    hair: "保留发丝、毛皮和绒毛。",
+  },
+  edgeSliders: {
+    shift: {
+      does: "将边缘向外或向内移动",
+      written: (px) => `${signed.format(px)} px`,
+      spoken: (px) => (px ? `向${px > 0 ? "外" : "内"} ${pixels(Math.abs(px))}` : pixels(0)),
+    },
+    feather: { does: "使边缘模糊", written: (px) => `${upToTenth.format(px)} px`, spoken: pixels },
+    contrast: { does: "使边缘变硬", written: percent, spoken: percent },
+    decontaminate: { does: "去除边缘上残留的背景颜色", written: percent, spoken: percent },
+  },
+
+  finishUnits: {
+    percent: { written: percent, spoken: percent },
+    permille: { written: tenthPercent, spoken: tenthPercent },
+    degrees: {
+      written: (angle) => `${upToTenth.format(angle)}°`,
+      spoken: (angle) => `${upToTenth.format(angle)} 度`,
+    },
+  },
+  presets: {
+    cutout: "抠图",
+    marketplace: "电商白底",
+    square: "社交媒体，方形",
+    portrait: "社交媒体，竖版",
+    story: "社交媒体，快拍",
+    identity: "证件照 35 × 45 毫米",
+    sticker: "贴纸",
+  },
+  presetOfOnesOwn: "自定义设置",
+  recentColours: (name) => `${name}：最近使用的颜色`,
+  eyedropper: (name) => `${name}：从屏幕取色`,
+  aspectFree: "自由",
+  noGround: "尚未选择。",
+  groundUnreadable: "此浏览器无法将该文件作为图片读取。请为背景另选一个。",
+
+  formats: {
+    png: { name: "PNG", short: "PNG", hint: "无损、透明。最适合继续编辑。" },
+    png8: { name: "PNG，256 色", short: "PNG", hint: "文件小，适合图画和贴纸；照片会损失颜色。" },
+    webp: { name: "WebP", short: "WebP", hint: "小而透明，适合网页。" },
+    jpeg: { name: "JPEG", short: "JPEG", hint: "小巧且通用。透明部分会变成白色。" },
+    mask: { name: "仅蒙版 (PNG)", short: "蒙版", hint: "以灰度图表示透明度：白色是主体。" },
+    tiff: { name: "TIFF 含蒙版", short: "TIFF", hint: "无损，适合印刷：图片与蒙版分为两页。相机信息只保留主要部分。" },
+  },
+  quality: { written: whole.format, spoken: whole.format },
+  saveAs: (format) => `保存 ${format}`,
+  templateExample: (name) => `这张图片的文件名：${name}`,
+
+  waiting: "请稍候…",
+  saved: "已保存",
+  copied: "已复制",
+  savedAs: (name) => `已保存为 ${name}`,
+  copiedStatus: "已作为 PNG 复制到剪贴板",
+  draggedAs: (name) => `已拖出为 ${name}`,
+  copyUnsupported: "此浏览器无法将图片放入剪贴板。请改为保存 PNG。",
+  copyFailed: "浏览器不允许复制。请点击页面后重试，或改为保存 PNG。",
+
+  originalOf: (name) => `原图：${name}`,
+  cutoutOf: (name) => `抠图：${name}`,
+  compareValue: (share) => `原图 ${percent(share)}`,
+  zoom: percent,
+  samples: { Portrait: "人像", Product: "商品" },
+  sample: (title) => `示例照片：${title}`,
+  credit: (title, credit) => `${title}：${credit}`,
+  pasted: "粘贴的图片",
+
+  status: {
+    ready: (info) => `就绪 · ${device(info)} · ${info.model}`,
+    working: (name) => `正在处理 ${name}`,
+    draft: "当前显示的是草稿，精细结果即将完成。",
+    done: (info, ms, width, height, bytes) =>
+      `用时 ${tenth.format(ms / 1000)} 秒 · ${device(info)} · ${info.model} · ` +
+      `${width} × ${height} · ${fileSize(bytes)}`,
+    doneSpoken: "抠图已完成。",
+    editedSpoken: "抠图已更新。",
+    cancelled: "已取消",
+    notSaved: "没有保存任何内容。",
+    edited: (ms, width, height, bytes) =>
+      `已更新，用时 ${tenth.format(ms / 1000)} 秒 · ${width} × ${height} · ${fileSize(bytes)}`,
+    editDropped: "抠图保持之前的样子。",
+    modeDropped: "抠图保持之前的样子。",
+  },
+  fallback: (info) => (info.fallback ? `未使用 GPU：${info.fallback}` : ""),
+  stages: {
+    decode: "读取",
+    cut: "抠图合计",
+    preview: "预览",
+    encode: "写入文件",
+    draft_inference: "小网络",
+    draft_matte: "草稿",
+    inference: "大网络",
+    py_tensor: "为网络缩小图片",
+    py_fuse: "选择主体",
+    py_band: "细化边缘",
+    py_foreground: "边缘颜色",
+    py_compose: "合成",
+    py_advice: "建议",
+    total: "总计",
+  },
+  milliseconds: (ms) => `${whole.format(ms)} 毫秒`,
+  batch: {
+    state({ state, code, made, verdict }, progress) {
+      if (progress) return phases[progress.phase];
+      if (state === "failed") return (errors[code ?? "internal"] ?? errors.internal).title;
+      if (state !== "done") return { waiting: "等待中", cancelled: "已取消" }[state];
+      if (verdict) return verdicts[verdict];
+      return made?.found ? "已完成" : "没有找到主体";
+    },
+    hint({ path, state, code }) {
+      if (state !== "failed") return path;
+      const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
+      return `${path}\n${title} ${advice}`;
+    },
+    actions: { remove: "移除", cancel: "取消", retry: "重试", save: "保存" },
+    action(action, name) {
+      return `${this.actions[action]}: ${name}`;
+    },
+    count: (count) => whole.format(count),
+    progress: (done, all, failed) =>
+      [`已完成 ${whole.format(done)} / ${whole.format(all)}`, failed ? `${whole.format(failed)} 张失败` : ""].filter(Boolean).join(" · "),
+    situation({ paused, pausing, going, arriving }, left) {
+      if (arriving) return `正在将 ${pictures(arriving)}复制到这台设备`;
+      if (pausing) return "正在暂停：先完成正在处理的图片";
+      if (paused) return "已暂停";
+      return going && left !== null ? timeLeft(left) : "";
+    },
+    pause: "暂停",
+    resume: "继续",
+    retry: (count) => `重试 ${pictures(count)}`,
+    redo: (count) => `对 ${whole.format(count)} 张已完成的图片应用新设置`,
+    remove: (count) => (count === 1 ? "移除这张图片" : `移除这 ${pictures(count)}`),
+    removeAsk: (count) => (count === null ? "移除整个批量处理？" : `从批量处理中移除 ${pictures(count)}？`),
+    into: (folder) => `结果写入文件夹“${folder}”`,
+    pill: (done, all) => `批量处理：${whole.format(done)} / ${whole.format(all)}`,
+    backFromFix: "返回批量处理",
+    ownSettings: "这张图片现在有自己的设置；其他图片保持不变。",
+    useForAll: "用于全部",
+    added: (count) => `已将 ${pictures(count)}添加到批量处理。`,
+    finished: (done, failed) => `批量处理已完成：成功 ${pictures(done)}，失败 ${whole.format(failed)} 张。`,
+    skipped: (count) => `已略过 ${whole.format(count)} 个非图片文件。`,
+    noPictures: (count) =>
+      count ? `其中没有图片：已略过 ${whole.format(count)} 个其他文件。` : "其中没有图片。",
+    noRoom: (count, needed, free) =>
+      `${pictures(count)}及其结果约需 ${fileSize(needed)}，但浏览器为此页面只剩 ${fileSize(free)}。` +
+      "请保存并清空已完成的内容，释放磁盘空间，或每次少放一些图片。",
+    takeSome: (count) => `只取前 ${pictures(count)}`,
+    full: (lost) =>
+      (lost
+        ? `浏览器存储空间已满：有 ${pictures(lost)}未能加入。`
+        : "浏览器存储空间已满，批量处理已暂停；没有丢失任何内容。") +
+      "请保存已完成的内容并将其移除，或释放磁盘空间。",
+    folderLost: "已无法写入该文件夹。请用“保存到文件夹”重新选择；结果仍保留在这里。",
+    elsewhere: "另一个标签页正在进行批量处理。请在那里继续，或关闭它后重试。",
+    noStorage: "此浏览器不允许 Mattebox 保存数据，而批量处理需要存储。如果这是隐私窗口，请打开普通窗口。",
+    stored: (all, waiting) =>
+      waiting
+        ? `这台设备上保存着 ${pictures(all)}的批量处理；还有 ${whole.format(waiting)} 张待处理。`
+        : `这台设备上保存着已完成的批量处理，共 ${pictures(all)}。`,
+    goOn: (waiting) => (waiting ? `继续处理 ${pictures(waiting)}` : "打开"),
+    cleared: "这台设备上保存的所有图片均已移除。",
+    zipping: (count, all) => `正在写入 ZIP：${whole.format(count)} / ${whole.format(all)}`,
+    zipFailed: "ZIP 未能写入。磁盘可能已满：请释放空间后再次保存。",
+    place: (at, all, verdict, notices) =>
+      [`${whole.format(at)} / ${whole.format(all)}`, notices.includes("no-subject") ? "没有找到主体" : "", verdict ? verdicts[verdict] : ""]
+        .filter(Boolean)
+        .join(" · "),
+    seen: (name, place) => `${name}, ${place}`,
+    lastOne: "这是最后一张图片。",
+  },
+
+  title: (name) => (name ? `${name} · Mattebox` : "Mattebox：在自己的设备上去除背景"),
+};
