@@ -261,6 +261,7 @@ export const messages = {
     batchReviewHint: "Die Ergebnisse ansehen und beurteilen",
     batchSave: "ZIP speichern",
     batchSaveHint: "Alle nicht verworfenen Ergebnisse als eine ZIP-Datei speichern (Strg+S)",
+    batchOutputHint: "Art der Datei und ihr Name",
     batchSaveFolder: "In Ordner speichern",
     batchSaveFolderHint: "Die Ergebnisse in einen Ordner schreiben, sobald sie fertig sind",
     batchClear: "Leeren",

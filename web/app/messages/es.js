@@ -261,6 +261,7 @@ export const messages = {
     batchReviewHint: "Repasar los resultados y juzgarlos",
     batchSave: "Guardar ZIP",
     batchSaveHint: "Guardar en un archivo ZIP todos los resultados no rechazados (Ctrl+S)",
+    batchOutputHint: "Tipo de archivo y su nombre",
     batchSaveFolder: "Guardar en una carpeta",
     batchSaveFolderHint: "Escribir los resultados en una carpeta según se terminan",
     batchClear: "Vaciar",

@@ -261,6 +261,7 @@ export const messages = {
     batchReviewHint: "Parcourir les résultats et les juger",
     batchSave: "Enregistrer le ZIP",
     batchSaveHint: "Enregistrer tous les résultats non refusés dans un fichier ZIP (Ctrl+S)",
+    batchOutputHint: "Type de fichier et son nom",
     batchSaveFolder: "Vers un dossier",
     batchSaveFolderHint: "Écrire les résultats dans un dossier dès qu’ils sont prêts",
     batchClear: "Vider",

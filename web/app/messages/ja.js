@@ -258,6 +258,7 @@ export const messages = {
     batchReviewHint: "結果を見て採否を決める",
     batchSave: "ZIP を保存",
     batchSaveHint: "不採用以外の結果を 1 つの ZIP ファイルに保存（Ctrl+S）",
+    batchOutputHint: "ファイルの種類と名前",
     batchSaveFolder: "フォルダーに保存",
     batchSaveFolderHint: "できた結果から順にフォルダーへ書き込む",
     batchClear: "クリア",
