@@ -256,7 +256,7 @@ export const messages = {
     batchReviewHint: "逐张查看结果并评判",
     batchSave: "保存 ZIP",
     batchSaveHint: "将所有未弃用的结果保存为一个 ZIP 文件 (Ctrl+S)",
-    batchOutputHint: "文件类型与名称",
+    batchOutputHint: "文件类型和名称",
     batchSaveFolder: "保存到文件夹",
     batchSaveFolderHint: "结果完成后随即写入文件夹",
     batchClear: "清空",
