@@ -1,7 +1,7 @@
 /**
  * The page: puts its parts together.
  *
- * @import { CutoutResult, ErrorCode, Notice, Progress } from "../engine/protocol.js"
+ * @import { CutoutResult, Progress } from "../engine/protocol.js"
  * @import { Arrival } from "./dropzone.js"
  * @import { Settings } from "./editor.js"
  */
@@ -17,17 +17,13 @@ import { Batches } from "./batches.js";
 import { byId, fillLabels } from "./dom.js";
 import { attachDragOut } from "./drag-out.js";
 import { attachDropzone } from "./dropzone.js";
-import { EdgePanel } from "./edges.js";
-import { same, usualSettings } from "./editor.js";
+import { usualSettings } from "./editor.js";
 import { Exporter } from "./export.js";
-import { Fixer } from "./fix/fixer.js";
-import { FinishPanel } from "./finish-panel.js";
 import { attachGestures } from "./gestures.js";
 import { attachInstall, attachLaunch, offerUpdate } from "./install.js";
 import { attachLanguage } from "./language.js";
 import { messages } from "./messages.js";
 import { ModePicker, usualMode } from "./modes.js";
-import { Panel } from "./panel.js";
 import { ProgressView } from "./progress.js";
 import { showSamples } from "./samples.js";
 import { Session } from "./session.js";
@@ -36,14 +32,11 @@ import { attachShortcuts } from "./shortcuts.js";
 import { Starter } from "./starter.js";
 import { StatusLine } from "./status.js";
 import { keep, recall } from "./store.js";
+import { Studio } from "./studio.js";
 import { TipsView } from "./tips.js";
+import { Troubles } from "./troubles.js";
 import { Viewer } from "./viewer.js";
 import { Visit } from "./visit.js";
-
-/** @type {ErrorCode[]} errors of the way there, not of the picture: the same again may well work */
-const WORTH_RETRYING = ["network", "corrupt-download", "memory", "worker-died", "internal"];
-
-/** @typedef {"fixes" | "edges" | "finish"} Tab  the panel's, named after the settings that it changes */
 
 /** @type {Progress} before any byte has been counted */
 const LOADING = { phase: "download", fraction: null };
@@ -59,6 +52,11 @@ const calibration = new Calibration(recall(TIMES), (known) => {
 const engine = new Engine({ base: BASE, calibration });
 const visit = new Visit(byId("promise", HTMLElement));
 const banner = new Banner(() => focusPicture());
+const troubles = new Troubles(banner, {
+  chooseAnother: () => chooseFile(),
+  gone: () => session.acknowledge(),
+  kept: () => session.finished !== null,
+});
 const status = new StatusLine();
 const stage = byId("stage", HTMLElement);
 const tools = byId("tools", HTMLElement);
@@ -71,7 +69,7 @@ const session = new Session(engine, usualMode(), {
   state(state) {
     root.dataset.state = state;
     tools.hidden = session.looking || !session.finished;
-    showEdits();
+    studio.show();
     showMode();
     guardUnsaved();
     if (session.looking) progress.begin();
@@ -97,13 +95,13 @@ const session = new Session(engine, usualMode(), {
   },
   finished(_, result) {
     status.done(result);
-    showNotices(result.notices);
+    troubles.notices(result.notices);
     tellResult(result);
   },
   failed(code, { file, name }) {
     if (code === "cancelled") return session.acknowledge();
     restStatus();
-    showError(code, () => void open(file, name));
+    troubles.error(code, () => void open(file, name));
   },
   cancelled() {
     restStatus();
@@ -112,14 +110,14 @@ const session = new Session(engine, usualMode(), {
   edited(result, anew) {
     if (anew) status.done(result);
     else status.edited(result);
-    if (anew) showNotices(result.notices);
+    if (anew) troubles.notices(result.notices);
     tips.show(session.finished);
     tellResult(result);
   },
   editDropped: (anew) => status.say(anew ? messages.status.modeDropped : messages.status.editDropped),
   editFailed(code, again) {
     status.say(messages.status.editDropped);
-    if (code !== "cancelled") showError(code, again);
+    if (code !== "cancelled") troubles.error(code, again);
   },
 });
 
@@ -130,20 +128,20 @@ const batches = new Batches(
     banner,
     status,
     changed() {
-      if (batches.active && panel.tab === "fixes") panel.open("edges"); // no two pictures are fixed in the same places
-      showEdits();
+      if (batches.active) studio.leaveFixes();
+      studio.show();
       showMode();
     },
     files: {
       output: () => exporter.output,
       name({ id, path, made }, { finish: values, output }) {
         const { width = 0, height = 0 } = made ?? {};
-        const preset = finish.preset(values)?.name ?? finish.preset(values)?.id ?? "custom";
+        const preset = studio.preset(values)?.name ?? studio.preset(values)?.id ?? "custom";
         return exporter.nameFor({ name: path.split("/").pop() ?? "", n: id, preset, width, height, date: new Date() }, output.format);
       },
     },
     chooseOutput: () => byId("open-output", HTMLButtonElement).click(),
-    panel: () => void panel.toggle(),
+    panel: () => void studio.toggle(),
     edit: (file, name, settings) => void open(file, name, settings),
     async edited(file) {
       const picture = await session.settled();
@@ -161,43 +159,7 @@ const batches = new Batches(
 /** What the panel and the mode are about: the batch on the screen, else the picture. */
 const subject = () => batches.active ?? session;
 
-const edges = new EdgePanel((values) => subject().edit({ edges: values }));
-
-const fixer = new Fixer(engine, session, viewer);
-
-const finish = new FinishPanel(
-  (values) => subject().edit({ finish: values }),
-  (text) => banner.show("error", { text }),
-);
-
-const panel = new Panel({
-  undo: () => subject().step("undone"),
-  redo: () => subject().step("redone"),
-  reset(tab) {
-    const { edits } = subject();
-    if (edits) subject().edit({ [tab]: edits.first[/** @type {Tab} */ (tab)] });
-  },
-  turned(tab) {
-    fixer.active = tab === "fixes";
-    showEdits();
-  },
-});
-
-/** What the panel shows. @type {Settings | null} */
-let wanted = null;
-
-/** Brings the panel up to date. */
-function showEdits() {
-  const { edits } = subject();
-  panel.show(edits);
-  if (!edits) return;
-  edges.show(edits.present.edges);
-  finish.show(edits.present.finish);
-  const tab = /** @type {Tab | null} */ (panel.tab);
-  if (tab) panel.resettable(!same(edits.present[tab], edits.first[tab]));
-  if (wanted !== edits.present) fixer.refresh();
-  wanted = edits.present;
-}
+const studio = new Studio(engine, session, viewer, subject, (text) => troubles.say(text));
 
 const modes = new ModePicker(calibration, (mode) => {
   subject().setMode(mode);
@@ -209,13 +171,13 @@ const exporter = new Exporter({
   chosen: () => batches.view?.refresh(),
   ready: () => session.finished !== null && !tools.hidden,
   settled: () => session.settled(),
-  presetOf: (picture) => finish.preset(picture.edits.present.finish),
+  presetOf: (picture) => studio.preset(picture.edits.present.finish),
   async write(picture, wanted, signal) {
     try {
       return await session.export(picture, wanted, signal, (now) => status.say(messages.progress(now)));
     } catch (error) {
       const code = error instanceof EngineError ? error.code : "internal";
-      if (code !== "cancelled") showError(code, () => exporter.save());
+      if (code !== "cancelled") troubles.error(code, () => exporter.save());
       return null;
     } finally {
       restStatus();
@@ -225,7 +187,7 @@ const exporter = new Exporter({
     status.announce(text);
     guardUnsaved();
   },
-  trouble: (text) => banner.show("error", { text }),
+  trouble: (text) => troubles.say(text),
 });
 
 const showMode = () =>
@@ -263,7 +225,7 @@ function take({ files, entries, pasted }) {
   if (batches.active || files.length > 1 || entries.some(({ isDirectory }) => isDirectory)) {
     return void batches.take({ files, entries });
   }
-  if (!file) return banner.show("error", { text: messages.nothingToOpen });
+  if (!file) return troubles.say(messages.nothingToOpen);
   void open(file, pasted && /^image\.\w+$/.test(file.name) ? messages.pasted : file.name);
 }
 
@@ -279,24 +241,10 @@ async function start({ quiet }) {
   } catch (error) {
     const code = error instanceof EngineError ? error.code : "internal";
     console.warn(error);
-    if (!quiet && session.state === "empty") showError(code, () => void start({ quiet: false }));
+    if (!quiet && session.state === "empty") troubles.error(code, () => void start({ quiet: false }));
   } finally {
     progress.starting(null);
   }
-}
-
-/** @param {ErrorCode} code @param {() => void} again */
-function showError(code, again) {
-  const { title, advice } = messages.error(code);
-  const another = code === "unsupported-browser" ? undefined : { label: messages.chooseAnother, run: chooseFile };
-  const action = WORTH_RETRYING.includes(code) ? { label: messages.retry, run: again } : another;
-  const text = session.finished ? `${advice} ${messages.lastIsKept}` : advice;
-  banner.show("error", { title, text }, { action, onGone: () => session.acknowledge() });
-}
-
-/** @param {Notice[]} notices */
-function showNotices(notices) {
-  if (notices.length) banner.show("notice", { text: notices.map(messages.notice).join(" ") });
 }
 
 function restStatus() {
@@ -323,12 +271,11 @@ function startOver() {
 
 function cancel() {
   if (batches.active && batches.view?.review.close()) return true;
+  if (studio.dropStroke()) return true;
   if (session.state === "working") session.cancel();
   else if (exporter.cancel()) return true;
   else if (banner.visible) banner.clear();
-  else if (tips.close() || fixer.cancel()) return true;
-  else if (panel.tab) panel.close();
-  else return false;
+  else return tips.close() || studio.close();
   return true;
 }
 
@@ -359,12 +306,12 @@ attachDropzone(take);
 attachLaunch((files) => take({ files, entries: [], pasted: false }));
 attachShare((files) => take({ files, entries: [], pasted: false }));
 attachBackdrops(stage);
-attachGestures(viewer, (event) => fixer.takes(event));
+attachGestures(viewer, (event) => studio.draws(event));
 attachAbout(showKeys);
 attachLanguage(() => session.state === "empty" && !batches.open);
 attachDragOut(
   stage,
-  () => (session.editing || panel.tab || viewer.canPan ? null : session.finished),
+  () => (session.editing || studio.tab || viewer.canPan ? null : session.finished),
   (picture) => exporter.nameOf(picture),
   (picture, name) => exporter.taken(picture, messages.draggedAs(name)),
 );
@@ -378,12 +325,12 @@ attachShortcuts({
   zoomOut: withPicture(() => seen().step(-1)),
   zoomFit: withPicture(() => seen().fit()),
   actualSize: withPicture(() => seen().actualSize()),
-  edges: () => panel.toggle("edges"),
-  fixes: () => !batches.active && panel.toggle("fixes"),
-  smaller: () => fixer.resize(-1),
-  larger: () => fixer.resize(1),
-  restore: () => fixer.choose("restore"),
-  erase: () => fixer.choose("erase"),
+  edges: () => studio.toggle("edges"),
+  fixes: () => !batches.active && studio.toggle("fixes"),
+  smaller: () => studio.resizeBrush(-1),
+  larger: () => studio.resizeBrush(1),
+  restore: () => studio.choose("restore"),
+  erase: () => studio.choose("erase"),
   undo: () => subject().step("undone"),
   redo: () => subject().step("redone"),
   help: () => (showKeys(), true),
@@ -400,7 +347,7 @@ engine.assets.then(
       assets.samples,
       BASE,
       (file) => void open(file),
-      () => banner.show("error", { text: messages.sampleFailed }),
+      () => troubles.say(messages.sampleFailed),
     );
   },
   () => {}, // the engine's start tells what is wrong
