@@ -111,6 +111,7 @@ class Visitor:
         page.on("crash", lambda _: self._note("the page crashed"))
         page.on("worker", self._on_worker)
         page.goto(self.host.url)
+        page.locator("html[data-booted]").wait_for(state="attached")
         if ready:
             page.locator("html[data-ready=true]").wait_for(state="attached")
         return page

@@ -20,7 +20,7 @@ from visitor import Visitor, wait_until
 # An engine of the test's own, beside the page's. Of every picture it notes what came when.
 PREPARE = """async () => {
   const { Engine } = await import("./engine/client.js");
-  const input = Object.assign(document.createElement("input"), { type: "file", multiple: true, id: "batch" });
+  const input = Object.assign(document.createElement("input"), { type: "file", multiple: true, id: "several" });
   document.body.append(input);
   globalThis.engine = new Engine({ base: new URL("./", location.href) });
   globalThis.hex = async (blob) => {
@@ -52,11 +52,13 @@ PREPARE = """async () => {
 
 ONE_BY_ONE = """async (mode) => {
   const results = [];
-  for (const [number, file] of [...batch.files].entries()) results.push(await cutOne(file, number, { mode }));
+  for (const [number, file] of [...several.files].entries()) results.push(await cutOne(file, number, { mode }));
   return results;
 }"""
 
-AT_ONCE = """(options) => Promise.all([...batch.files].map((file, number) => cutOne(file, number, options[number])))"""
+AT_ONCE = (
+    """(options) => Promise.all([...several.files].map((file, number) => cutOne(file, number, options[number])))"""
+)
 
 # Python says that its memory has grown beyond every limit.
 SWELL = """() => {
@@ -94,7 +96,7 @@ def pictures(photos: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) 
 def desk(regular: Visitor, pictures: list[Path]) -> Iterator[Page]:
     page = regular.open()
     page.evaluate(PREPARE)
-    page.set_input_files("#batch", pictures)
+    page.set_input_files("#several", pictures)
     yield page
     page.close()
 
@@ -118,7 +120,9 @@ def one_by_one(page: Page, mode: str) -> Results:
 
 def at_once(page: Page, mode: str = "fast", options: dict[int, Any] | None = None) -> Results:
     """All pictures; options by their numbers."""
-    given = [{"mode": mode, **(options or {}).get(number, {})} for number in range(page.evaluate("batch.files.length"))]
+    given = [
+        {"mode": mode, **(options or {}).get(number, {})} for number in range(page.evaluate("several.files.length"))
+    ]
     results: Results = page.evaluate(AT_ONCE, given)
     return results
 
@@ -160,11 +164,11 @@ def test_a_quick_picture_does_not_overtake_a_slow_one(
     desk: Page, photos: dict[str, Path], pictures: list[Path], tmp_path: Path
 ) -> None:
     slow = enlarged(photos["astronaut"], 3000, 3000, tmp_path / "slow.png")
-    desk.set_input_files("#batch", [slow, photos["coffee"]])
+    desk.set_input_files("#several", [slow, photos["coffee"]])
     try:
         first, second = at_once(desk)
     finally:
-        desk.set_input_files("#batch", pictures)
+        desk.set_input_files("#several", pictures)
     assert when(first, "source") < when(second, "source")
 
 
@@ -197,7 +201,7 @@ def test_a_batch_does_not_block_the_page(desk: Page, alone: Results) -> None:
 def test_cancelling_the_first_before_anything_began(desk: Page, alone: Results) -> None:
     results = desk.evaluate(
         """() => {
-          const results = [...batch.files].map((file, number) => cutOne(file, number));
+          const results = [...several.files].map((file, number) => cutOne(file, number));
           for (const number of [0, 2]) stop[number].abort();
           return Promise.all(results);
         }"""
@@ -210,7 +214,7 @@ def test_a_broken_file_in_the_middle(desk: Page, alone: Results) -> None:
     results = desk.evaluate(
         """() => {
           const broken = [new File(["Milk, eggs, bread."], "notes.jpg"), new File([], "nothing.png")];
-          const [first, second, third, fourth] = batch.files;
+          const [first, second, third, fourth] = several.files;
           return Promise.all([first, broken[0], second, broken[1], third, fourth].map((file, i) => cutOne(file, i)));
         }"""
     )
@@ -222,7 +226,7 @@ def test_edges_of_a_finished_picture_while_others_are_at_work(desk: Page, alone:
     """What was seen in it is used, not looked for again."""
     edited, *others = desk.evaluate(
         """async () => {
-          const [first, second, third] = batch.files;
+          const [first, second, third] = several.files;
           await cutOne(first, 0);
           const edit = cutOne(first, 3, { edges: { decontaminate: 0 } });
           return Promise.all([edit, cutOne(second, 1), cutOne(third, 2)]);
@@ -230,13 +234,13 @@ def test_edges_of_a_finished_picture_while_others_are_at_work(desk: Page, alone:
     )
     assert "draft_inference" not in edited["timings"] and edited["sha256"] != alone[0]["sha256"]
     same(others, alone[1:3])
-    again = desk.evaluate("cutOne(batch.files[0], 0, { edges: { decontaminate: 0 } })")
+    again = desk.evaluate("cutOne(several.files[0], 0, { edges: { decontaminate: 0 } })")
     assert "draft_inference" in again["timings"]  # two others were seen since
     same([again], [edited])
 
 
 def test_the_same_file_twice_at_once(desk: Page, alone: Results) -> None:
-    results = desk.evaluate("Promise.all([0, 1].map((number) => cutOne(batch.files[2], number)))")
+    results = desk.evaluate("Promise.all([0, 1].map((number) => cutOne(several.files[2], number)))")
     same(results, [alone[2], alone[2]])
 
 
@@ -244,7 +248,7 @@ def test_a_worker_that_dies_takes_nobody_with_it(desk: Page, alone: Results) -> 
     """Whose fault it was cannot be known: those who were at work are done again, one at a time."""
     worker = [worker for worker in desk.workers if "python-worker" in worker.url][-1]  # the page has one, too
     desk.evaluate(
-        "() => { globalThis.all = Promise.all([...batch.files].map((file, number) => cutOne(file, number))); }"
+        "() => { globalThis.all = Promise.all([...several.files].map((file, number) => cutOne(file, number))); }"
     )
     desk.wait_for_timeout(300)
     worker.evaluate("() => self.close()")
@@ -261,7 +265,7 @@ def test_a_worker_that_has_grown_too_large_is_replaced_between_pictures(desk: Pa
 
 def test_digests_are_those_of_the_files(desk: Page, alone: Results) -> None:
     """The test's own measure: what it compares is what is in the files."""
-    read = """engine.cut(batch.files[2], { mode: "fast" })
+    read = """engine.cut(several.files[2], { mode: "fast" })
       .then(async ({ blob }) => [...new Uint8Array(await blob.arrayBuffer())])"""
     data = bytes(desk.evaluate(read))
     assert hashlib.sha256(data).hexdigest() == alone[2]["sha256"]
