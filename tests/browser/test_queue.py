@@ -37,9 +37,9 @@ COUNT_CUTS = """() => {
   };
 }"""
 
-# All files below a folder of the origin's private file system, by path, in base64.
+# All files below a folder of the origin's private file system, by path, in base64; again where one was just replaced.
 READ_FOLDER = """async (name) => {
-  const files = {};
+  let files = {};
   const walk = async (folder, path) => {
     for await (const [name, handle] of folder.entries()) {
       if (handle.kind === "directory") await walk(handle, `${path}${name}/`);
@@ -52,8 +52,22 @@ READ_FOLDER = """async (name) => {
     }
   };
   const root = await navigator.storage.getDirectory();
-  await walk(await root.getDirectoryHandle(name, { create: true }), "");
-  return files;
+  for (let tries = 20; ; tries--) {
+    files = {};
+    try {
+      await walk(await root.getDirectoryHandle(name, { create: true }), "");
+      return files;
+    } catch (error) {
+      if (!tries) throw error;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  }
+}"""
+
+# What a test that failed has left behind.
+REMOVE_FOLDERS = """async () => {
+  const root = await navigator.storage.getDirectory();
+  for (const name of ["chosen", "saved"]) await root.removeEntry(name, { recursive: true }).catch(() => {});
 }"""
 
 STORED = """async () => {
@@ -132,6 +146,7 @@ def desk(regular: Visitor) -> Iterator[Page]:
     yield page
     for each in set(regular.context.pages) - others - {page}:
         each.close()
+    page.evaluate(REMOVE_FOLDERS)
     empty(page)
     page.close()
 
