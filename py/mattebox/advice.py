@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from .box_filter import box_mean
 from .geometry import resize_plane
+from .srgb import to_linear
 
 Bytes = NDArray[np.uint8]
 Float = NDArray[np.float32]
@@ -143,8 +144,7 @@ def alike_share(image: Bytes, mask: Float) -> float:
 
 def _lab(rgb: Float) -> Float:
     """sRGB (3, n) in 0..255 as CIELAB under D65."""
-    share = rgb / 255
-    linear = np.where(share > 0.04045, ((share + 0.055) / 1.055) ** 2.4, share / 12.92)
+    linear = to_linear(rgb / np.float32(255))
     xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ linear
     xyz /= np.array([[0.9505], [1], [1.089]])
     x, y, z = np.where(xyz > (6 / 29) ** 3, np.cbrt(xyz), xyz / (3 * (6 / 29) ** 2) + 4 / 29)

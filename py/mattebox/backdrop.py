@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from . import geometry
-from .box_filter import box_mean
+from .box_filter import box_mean, dilate
 from .finish import Background
 from .geometry import REDUCING_GAP
 from .placement import Box
@@ -144,12 +144,7 @@ def window_within(size: tuple[int, int], window: Box) -> Box:
 def _planes(around: Image.Image) -> Float:
     """Colours times weight and the weight, float32 (4, h, w) in 0..1; what touches the subject weighs nothing."""
     out = np.moveaxis(np.asarray(around, np.float32), 2, 0) / 255
-    mixed = out[3] < 1 - SUBJECT / 255
-    near = np.pad(mixed, 1, "edge")
-    for axis in (0, 1):
-        before, middle, after = (np.take(near, np.arange(i, near.shape[axis] - 2 + i), axis) for i in range(3))
-        near = before | middle | after
-    return np.where(near, np.float32(0), out)
+    return np.where(dilate(out[3] < 1 - SUBJECT / 255, 1), np.float32(0), out)
 
 
 def _mean(planes: Float, sigma: float) -> Float:

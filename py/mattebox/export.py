@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from . import icc, png
+from .geometry import rgb_over_white
 from .metadata import Tags, main_tags
 from .output import Output
 
@@ -46,14 +47,6 @@ def write(
     yield 1.0
 
 
-def over_white(rgba: Bytes) -> Image.Image:
-    """RGB of straight RGBA before white."""
-    picture = Image.fromarray(rgba)
-    white = Image.new("RGB", picture.size, "white")
-    white.paste(picture.convert("RGB"), None, picture.getchannel("A"))
-    return white
-
-
 def _common(dpi: tuple[float, float] | None, exif: bytes) -> dict[str, Any]:
     common: dict[str, Any] = {"icc_profile": icc.srgb()}
     if dpi is not None:
@@ -65,7 +58,7 @@ def _common(dpi: tuple[float, float] | None, exif: bytes) -> dict[str, Any]:
 
 def _save_jpeg(rgba: Bytes, output: Output, file: io.BytesIO, common: dict[str, Any]) -> None:
     fine = {"subsampling": 0} if output.quality >= 90 else {}
-    over_white(rgba).save(file, "JPEG", quality=output.quality, optimize=True, **fine, **common)
+    rgb_over_white(rgba).save(file, "JPEG", quality=output.quality, optimize=True, **fine, **common)
 
 
 def _save_webp(rgba: Bytes, output: Output, file: io.BytesIO, common: dict[str, Any]) -> None:

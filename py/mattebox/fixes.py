@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from . import checks
+
 Effect = Literal["restore", "erase"]
 Tool = Literal["brush", "lasso"]
 What = Literal["holes", "specks"]
@@ -37,12 +39,11 @@ class Stroke:
     softness: float = 0.0
 
     def __post_init__(self) -> None:
-        _one_of("effect", self.effect, get_args(Effect))
-        _one_of("tool", self.tool, get_args(Tool))
+        checks.choice("effect", self.effect, get_args(Effect))
+        checks.choice("tool", self.tool, get_args(Tool))
         if not self.points or any(len(point) != 3 for point in self.points):
             raise ValueError("a stroke needs points of x, y and radius")
-        if not 0 <= self.softness <= 1:
-            raise ValueError(f"softness is {self.softness!r}; it can be 0 to 1")
+        checks.number("softness", self.softness, 0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Tidy:
     what: What
 
     def __post_init__(self) -> None:
-        _one_of("what", self.what, get_args(What))
+        checks.choice("what", self.what, get_args(What))
 
 
 Fix = Stroke | Pick | Closer | Tidy
@@ -96,8 +97,3 @@ def _fix(type: str, **fields: Any) -> Fix:
         case "tidy":
             return Tidy(**fields)
     raise ValueError(f"there is no correction of type {type!r}")
-
-
-def _one_of(name: str, value: object, choices: Sequence[str]) -> None:
-    if value not in choices:
-        raise ValueError(f"{name} is {value!r}; it can be {', '.join(choices)}")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from . import checks
+
 Edge = Literal["auto", "clean", "soft", "hair"]
 # How hard the subject is looked for: by the draft network alone, by both, or by the main one from two sides.
 Mode = Literal["fast", "standard", "best"]
@@ -35,15 +37,8 @@ class Options:
     decontaminate: float = 1.0
 
     def __post_init__(self) -> None:
-        if self.edge not in get_args(Edge):
-            raise ValueError(f"edge is {self.edge!r}; it can be {', '.join(get_args(Edge))}")
-        limits = {
-            "shift": (-MAX_SHIFT, MAX_SHIFT),
-            "feather": (0, MAX_FEATHER),
-            "contrast": (0, 1),
-            "decontaminate": (0, 1),
-        }
-        for name, (low, high) in limits.items():
-            value = getattr(self, name)
-            if not isinstance(value, int | float) or not low <= value <= high:
-                raise ValueError(f"{name} is {value!r}; it can be {low:g} to {high:g}")
+        checks.choice("edge", self.edge, get_args(Edge))
+        checks.number("shift", self.shift, -MAX_SHIFT, MAX_SHIFT)
+        checks.number("feather", self.feather, 0, MAX_FEATHER)
+        checks.number("contrast", self.contrast, 0, 1)
+        checks.number("decontaminate", self.decontaminate, 0, 1)

@@ -195,15 +195,16 @@ class Pipeline:
             on_draft(soft)
         with run.timed("advice"):
             tips = advice.of_file(image)
-            guess = alone(draft)
-            early = advice.of_scene(image, guess.mask) if guess.found else ()
-        if on_tips is not None:
-            on_tips((*early, *tips))
-        masks = [await self._answer("main", view, run) for view in views]
-        with run.stage("fuse"):
-            subject = fuse(masks, draft) if masks else alone(draft)
-        with run.timed("advice"):
+            subject = alone(draft)
             scene = advice.of_scene(image, subject.mask) if subject.found else ()
+        if on_tips is not None:
+            on_tips((*scene, *tips))
+        masks = [await self._answer("main", view, run) for view in views]
+        if masks:
+            with run.stage("fuse"):
+                subject = fuse(masks, draft)
+            with run.timed("advice"):
+                scene = advice.of_scene(image, subject.mask) if subject.found else ()
         return Sight(image, rgb, subject, run.timings, opaque, (*scene, *tips))
 
     async def look_closer(

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from .srgb import from_linear, to_linear
+
 Float = NDArray[np.float32]
 
 # No light is more than so many times as strong as another in any channel: what differs more is the scene itself.
@@ -44,13 +46,3 @@ def _light(picture: Image.Image) -> Float:
         return np.full(3, 0.2, np.float32)
     out: Float = (colours * weight).sum(axis=0) / total
     return out
-
-
-def to_linear(encoded: Float) -> Float:
-    """sRGB values in 0..1 as linear light (IEC 61966-2-1)."""
-    return np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4).astype(np.float32)
-
-
-def from_linear(linear: Float) -> Float:
-    """The way back."""
-    return np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055).astype(np.float32)

@@ -24,6 +24,7 @@ FLOORS = [
         "placement",
         "png",
         "icc",
+        "srgb",
     },
     {
         "guided_filter",

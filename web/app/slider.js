@@ -22,8 +22,13 @@ export class Slider {
   }
 
   set value(value) {
-    const { input } = this;
-    input.valueAsNumber = value;
+    this.input.valueAsNumber = value;
+    this.show();
+  }
+
+  /** Brings words and track up to date. */
+  show() {
+    const { input, value } = this;
     input.setAttribute("aria-valuetext", this.#words.spoken(value));
     if (this.#reading) this.#reading.textContent = this.#words.written(value);
     const [min, max] = [Number(input.min), Number(input.max)];

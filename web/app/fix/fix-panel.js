@@ -6,6 +6,7 @@
 
 import { byId } from "../dom.js";
 import { messages } from "../messages.js";
+import { Slider } from "../slider.js";
 import { keep, recall } from "../store.js";
 
 /**
@@ -25,10 +26,13 @@ const KEY = "brush";
 /** One step of the brush's size. */
 const STEP = 1.2;
 
+/** @param {string} id @param {(value: number) => string} words */
+const slider = (id, words) => new Slider(byId(id, HTMLInputElement), { written: words, spoken: words });
+
 export class FixPanel {
   #panel = byId("fixes", HTMLElement);
-  #size = byId("brush-size", HTMLInputElement);
-  #softness = byId("brush-softness", HTMLInputElement);
+  #size = slider("brush-size", messages.brushSize);
+  #softness = slider("brush-softness", messages.share);
   #hard = byId("brush-hard", HTMLInputElement);
   #loupe = byId("brush-loupe", HTMLInputElement);
   #hint = byId("fix-hint", HTMLElement);
@@ -50,8 +54,8 @@ export class FixPanel {
       tool: /** @type {Tool} */ (this.#chosen("tool")),
       effect: /** @type {"restore" | "erase"} */ (this.#chosen("effect")),
       hard: this.#hard.checked,
-      softness: this.#hard.checked ? this.#softness.valueAsNumber : 0,
-      size: this.#size.valueAsNumber,
+      softness: this.#hard.checked ? this.#softness.value : 0,
+      size: this.#size.value,
     };
   }
 
@@ -62,8 +66,8 @@ export class FixPanel {
 
   /** @param {1 | -1} direction */
   resize(direction) {
-    const size = this.#size.valueAsNumber;
-    this.#size.valueAsNumber = direction > 0 ? Math.max(size + 1, size * STEP) : Math.min(size - 1, size / STEP);
+    const size = this.#size.value;
+    this.#size.input.valueAsNumber = direction > 0 ? Math.max(size + 1, size * STEP) : Math.min(size - 1, size / STEP);
     this.#change();
   }
 
@@ -80,30 +84,22 @@ export class FixPanel {
 
   #change() {
     this.#show();
-    keep(KEY, { ...this.manner, softness: this.#softness.valueAsNumber, loupe: this.loupe });
+    keep(KEY, { ...this.manner, softness: this.#softness.value, loupe: this.loupe });
     this.#changed();
   }
 
   #show() {
-    const { tool, hard, size } = this.manner;
+    const { tool, hard } = this.manner;
     this.#panel.dataset.tool = tool;
-    this.#softness.disabled = !hard;
+    this.#softness.input.disabled = !hard;
     this.#hint.textContent = messages.fixHints[tool === "pick" ? "pick" : hard ? "hard" : "soft"];
-    for (const [input, value, text] of /** @type {const} */ ([
-      [this.#size, size, messages.brushSize(size)],
-      [this.#softness, this.#softness.valueAsNumber, messages.share(this.#softness.valueAsNumber)],
-    ])) {
-      const share = (value - Number(input.min)) / (Number(input.max) - Number(input.min));
-      input.style.setProperty("--to", String(share));
-      input.setAttribute("aria-valuetext", text);
-      byId(`${input.id}-reading`, HTMLElement).textContent = text;
-    }
+    for (const each of [this.#size, this.#softness]) each.show();
   }
 
   #remember() {
     const known = /** @type {Record<string, unknown>} */ (recall(KEY) ?? {});
-    if (typeof known.size === "number") this.#size.valueAsNumber = known.size;
-    if (typeof known.softness === "number") this.#softness.valueAsNumber = known.softness;
+    if (typeof known.size === "number") this.#size.input.valueAsNumber = known.size;
+    if (typeof known.softness === "number") this.#softness.input.valueAsNumber = known.softness;
     this.#hard.checked = known.hard === true;
     this.#loupe.checked = typeof known.loupe === "boolean" ? known.loupe : matchMedia("(pointer: coarse)").matches;
   }
