@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 START = """() => {
-  const seen = (globalThis.blockage = { task: 0, timer: 0, frame: 0, on: true });
+  const seen = (globalThis.blockage = { task: 0, tasks: 0, timer: 0, frame: 0, on: true });
   seen.observer = new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) seen.task = Math.max(seen.task, duration);
+    for (const { duration } of list.getEntries()) {
+      seen.task = Math.max(seen.task, duration);
+      seen.tasks += 1;
+    }
   });
   seen.observer.observe({ type: "longtask" });
   let timer = performance.now();
@@ -42,11 +45,13 @@ class Blockage:
 
     Attributes:
         task: the longest task of 50 ms or more, 0 if there was none, as the browser tells.
+        tasks: how many there were of those.
         timer: the latest that a timer came after its time.
         frame: the longest from one animation frame to the next.
     """
 
     task: float
+    tasks: int
     timer: float
     frame: float
 
@@ -58,4 +63,4 @@ def watch(page: Page) -> None:
 def seen(page: Page) -> Blockage:
     """What has been seen since `watch`, and the end of it."""
     result = page.evaluate(STOP)
-    return Blockage(result["task"], result["timer"], result["frame"])
+    return Blockage(result["task"], result["tasks"], result["timer"], result["frame"])

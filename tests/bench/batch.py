@@ -12,6 +12,7 @@ import argparse
 import contextlib
 import json
 import random
+import shutil
 import statistics
 import tempfile
 import time
@@ -70,7 +71,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, serving() as host:
-        pictures = photos(given.data, given.pictures) or made(Path(folder), given.pictures)
+        pictures = photos(given.data, Path(folder), given.pictures) or made(Path(folder), given.pictures)
         figures = {
             "pictures": len(pictures),
             "whole": whole(playwright, host, pictures, given.mode),
@@ -81,11 +82,12 @@ def main() -> None:
         given.json.write_text(json.dumps(figures, indent=1) + "\n")
 
 
-def photos(data: Path, number: int) -> list[Path]:
-    """So many of a folder's photographs, mixed; none where there is no such folder."""
+def photos(data: Path, folder: Path, number: int) -> list[Path]:
+    """So many of a folder's photographs, mixed, by name, too, as the page sorts them; none without the folder."""
     found = [path for path in sorted(data.rglob("*")) if path.suffix in ENDINGS and not path.stem.endswith(NOT_PHOTOS)]
     whole = [path for path in found if not {"hostile", "video"} & set(path.parts)]
-    return random.Random(SEED).sample(whole, min(number, len(whole)))
+    some = random.Random(SEED).sample(whole, min(number, len(whole)))
+    return [Path(shutil.copy(path, folder / f"{index:03}{path.suffix}")) for index, path in enumerate(some)]
 
 
 def made(folder: Path, number: int) -> list[Path]:
@@ -144,9 +146,9 @@ def whole(playwright: Playwright, host: StaticHost, pictures: list[Path], mode: 
     """From the first picture to the last in one tab."""
     with profile(playwright) as (context, folder):
         page = opened(context, host)
-        blockage.watch(page)
         start = time.perf_counter()
         begin(page, pictures, mode)
+        blockage.watch(page)  # now that the browser has handed the files over
         settled = min(SETTLED, len(pictures) - 1)
         processes = []
         for number in range(1, len(pictures) + 1):
@@ -167,6 +169,7 @@ def whole(playwright: Playwright, host: StaticHost, pictures: list[Path], mode: 
             "total_s": seconds,
             "picture_s": seconds / len(pictures),
             "longest_task_ms": block.task,
+            "long_tasks": block.tasks,
             "latest_timer_ms": block.timer,
             "page_mb": [early and early / 1e6, late and late / 1e6],
             "processes_mb": processes,
@@ -227,7 +230,8 @@ def show(figures: Figures) -> None:
     run, resumed = figures["whole"], figures["killed"]
     print(f"{figures['pictures']} pictures, {run['mode']}: {run['done']} done, {run['failed']} failed")
     print(f"{run['total_s']:.0f} s, {run['picture_s']:.1f} s a picture")
-    print(f"page: longest task {run['longest_task_ms']:.0f} ms, latest timer {run['latest_timer_ms']:.0f} ms")
+    print(f"page: {run['long_tasks']} tasks of 50 ms or more, longest {run['longest_task_ms']:.0f} ms")
+    print(f"latest timer {run['latest_timer_ms']:.0f} ms")
     early, late = run["page_mb"]
     if early and late:
         print(f"page and workers: {early:.0f} MB after {SETTLED}, {late:.0f} MB at the end ({late / early - 1:+.0%})")

@@ -118,6 +118,20 @@ def test_a_colour_behind(tab: Page, first: Cut, plate: Plate) -> None:
     wait_until(tab, lambda: tab.evaluate(SHOWN)[:3] == [0x2B, 0x6C, 0xB0], "the stage to show it")
 
 
+def test_a_colour_from_the_screen(tab: Page) -> None:
+    """The system's dropper cannot be used here: what the page makes of its colour, and of Escape."""
+    tab.get_by_role("radio", name="Colour").click()
+    white = edited(tab)
+    dropper = tab.get_by_role("button", name="Colour: pick from the screen")
+    tab.evaluate("EyeDropper.prototype.open = () => Promise.reject(new DOMException('', 'AbortError'))")
+    dropper.click()
+    assert edited(tab).png == white.png
+    tab.evaluate("EyeDropper.prototype.open = () => Promise.resolve({ sRGBHex: '#12ab34' })")
+    dropper.click()
+    assert (pixels(edited(tab))[0, 0] == [0x12, 0xAB, 0x34, 255]).all()
+    assert tab.get_by_role("button", name="#12ab34").first.is_visible()  # among those used last
+
+
 def test_a_gradient_behind(tab: Page, plate: Plate) -> None:
     tab.get_by_role("radio", name="Gradient").click()
     edited(tab)

@@ -316,6 +316,21 @@ def test_a_box_around_what_was_missed_asks_the_network_again(desk: Page, first: 
     assert latest(desk).found and iou(found[..., 3], alpha_of(first)) > 0.9
 
 
+def test_a_click_on_what_was_missed_asks_there(desk: Page) -> None:
+    tool(desk, "lasso", "erase", hard=False)
+    gone, _ = fixed(desk, lambda: draw(desk, (2, 2), (510, 2), (510, 510), (2, 510)))
+    assert gone[..., 3].mean() < 20
+    tool(desk, "pick")
+    found, fixes = fixed(desk, lambda: desk.mouse.click(*at(desk, 215, 160)))
+    assert fixes[1]["type"] == "closer"
+    left, top, right, bottom = fixes[1]["box"]
+    assert left < 215 < right < 512 and top < 160 < bottom < 512
+    assert found[160, 215, 3] > 240  # the face
+    outside = found[..., 3].copy()
+    outside[top:bottom, left:right] = 0
+    assert outside.max() < 20
+
+
 def test_holes_are_filled_and_specks_removed(desk: Page, first: Cut) -> None:
     tool(desk, "brush", "erase", size=60)
     fixed(desk, lambda: draw(desk, (250, 430), (260, 430)))

@@ -177,6 +177,8 @@ def test_the_view_is_remembered(own: tuple[Visitor, Page], photos: dict[str, Pat
     visitor, page = own
     cut(page, photos["chelsea"])
     page.evaluate("colour.value = '#12ab34'; colour.dispatchEvent(new Event('input'))")
+    page.keyboard.press("e")
+    page.click("#tab-finish")
     page.close()
     page = visitor.open()
     cut(page, photos["chelsea"])
@@ -184,6 +186,9 @@ def test_the_view_is_remembered(own: tuple[Visitor, Page], photos: dict[str, Pat
     style = "getComputedStyle(document.querySelector('.backdrop')).backgroundColor"
     assert page.evaluate(style) == "rgb(18, 171, 52)"
     assert page.locator(".swatch[aria-pressed=true]").get_attribute("data-backdrop") == "colour"
+    page.click("#open-panel")
+    assert page.locator("#tab-finish").get_attribute("aria-selected") == "true"
+    assert page.locator("#finish").is_visible()
     page.evaluate('localStorage.setItem(\'mattebox.backdrop\', \'{"name":"nowhere","colour":7}\')')
     page.close()
     page = visitor.open()

@@ -1,7 +1,7 @@
 /**
  * The page: puts its parts together.
  *
- * @import { CutoutResult, Progress } from "../engine/protocol.js"
+ * @import { CutoutResult } from "../engine/protocol.js"
  * @import { Arrival } from "./dropzone.js"
  * @import { Settings } from "./editor.js"
  */
@@ -37,9 +37,8 @@ import { TipsView } from "./tips.js";
 import { Troubles } from "./troubles.js";
 import { Viewer } from "./viewer.js";
 import { Visit } from "./visit.js";
+import { attachZoom } from "./zoom.js";
 
-/** @type {Progress} before any byte has been counted */
-const LOADING = { phase: "download", fraction: null };
 const BASE = new URL("..", import.meta.url);
 const TIMES = "times";
 const root = document.documentElement;
@@ -63,7 +62,17 @@ const tools = byId("tools", HTMLElement);
 const viewer = new Viewer(stage, byId("compare", HTMLElement), byId("zoom-fit", HTMLElement));
 const tips = new TipsView(() => focusPicture());
 const progress = new ProgressView(() => session.cancel());
-const starter = new Starter(engine, (now) => progress.starting(now));
+const starter = new Starter(engine, {
+  progress: (now) => progress.starting(now),
+  ready(info) {
+    root.dataset.ready = "true";
+    visit.ready();
+    if (session.state === "empty") status.ready(info);
+  },
+  failed(code) {
+    if (session.state === "empty") troubles.error(code, () => void starter.start());
+  },
+});
 
 const session = new Session(engine, usualMode(), {
   state(state) {
@@ -157,7 +166,7 @@ const batches = new Batches(
 );
 
 /** What the panel and the mode are about: the batch on the screen, else the picture. */
-const subject = () => batches.active ?? session;
+const subject = () => batches.active?.settings ?? session;
 
 const studio = new Studio(engine, session, viewer, subject, (text) => troubles.say(text));
 
@@ -209,7 +218,7 @@ function keepFocus() {
 
 /** @param {File} file @param {string} [name] @param {Settings} [settings] */
 function open(file, name, settings) {
-  void start({ quiet: true });
+  void starter.start({ quiet: true });
   const opening = session.open(file, name, settings);
   banner.clear(); // after the state has changed: an error that goes now must not clear the stage
   status.say(messages.status.working(name ?? file.name));
@@ -227,24 +236,6 @@ function take({ files, entries, pasted }) {
   }
   if (!file) return troubles.say(messages.nothingToOpen);
   void open(file, pasted && /^image\.\w+$/.test(file.name) ? messages.pasted : file.name);
-}
-
-/** @param {{ quiet: boolean }} options  quiet: a picture waits for it and will tell what is wrong */
-async function start({ quiet }) {
-  if (starter.info) return;
-  if (!starter.busy) progress.starting(LOADING);
-  try {
-    const info = await starter.start();
-    root.dataset.ready = "true";
-    visit.ready();
-    if (session.state === "empty") status.ready(info);
-  } catch (error) {
-    const code = error instanceof EngineError ? error.code : "internal";
-    console.warn(error);
-    if (!quiet && session.state === "empty") troubles.error(code, () => void start({ quiet: false }));
-  } finally {
-    progress.starting(null);
-  }
 }
 
 function restStatus() {
@@ -287,13 +278,6 @@ async function showKeys() {
 /** The stage on the screen. */
 const seen = () => (batches.active && batches.view?.review.viewer) || viewer;
 
-/** @param {() => void} zoom */
-const withPicture = (zoom) => () => {
-  const { picture } = seen();
-  if (picture) zoom();
-  return picture !== null;
-};
-
 /** @param {BeforeUnloadEvent} event */
 const askBeforeLeaving = (event) => event.preventDefault();
 function guardUnsaved() {
@@ -321,10 +305,7 @@ attachShortcuts({
   copy: () => !batches.active && exporter.copy(),
   choose: () => (chooseFile(), true),
   cancel,
-  zoomIn: withPicture(() => seen().step(1)),
-  zoomOut: withPicture(() => seen().step(-1)),
-  zoomFit: withPicture(() => seen().fit()),
-  actualSize: withPicture(() => seen().actualSize()),
+  ...attachZoom(seen),
   edges: () => studio.toggle("edges"),
   fixes: () => !batches.active && studio.toggle("fixes"),
   smaller: () => studio.resizeBrush(-1),
@@ -335,9 +316,6 @@ attachShortcuts({
   redo: () => subject().step("redone"),
   help: () => (showKeys(), true),
 });
-byId("zoom-in", HTMLButtonElement).addEventListener("click", () => viewer.step(1));
-byId("zoom-out", HTMLButtonElement).addEventListener("click", () => viewer.step(-1));
-byId("zoom-fit", HTMLButtonElement).addEventListener("click", () => viewer.fit());
 for (const id of ["home", "start-over"]) byId(id, HTMLButtonElement).addEventListener("click", startOver);
 
 engine.assets.then(
@@ -352,9 +330,8 @@ engine.assets.then(
   },
   () => {}, // the engine's start tells what is wrong
 );
-progress.starting(LOADING);
 const offline = enableOffline({ mayReload: () => session.state === "empty" && !batches.open && !banner.visible, onUpdate: offerUpdate });
 // Not before it is clear that this page stays: what was begun before a reload would be fetched twice.
-(crossOriginIsolated ? Promise.resolve() : offline.catch(console.warn)).finally(() => start({ quiet: false }));
+(crossOriginIsolated ? Promise.resolve() : offline.catch(console.warn)).finally(() => starter.start());
 void batches.offerStored().catch(console.warn);
 root.dataset.booted = "";

@@ -2,7 +2,7 @@
  * The tools that edit what is finished: the panel with a tab for each kind of change, and the brush on the stage.
  *
  * @import { Engine } from "../engine/client.js"
- * @import { Batch } from "./batch/batch.js"
+ * @import { BatchSettings } from "./batch/settings.js"
  * @import { Settings } from "./editor.js"
  * @import { Session } from "./session.js"
  * @import { Viewer } from "./viewer.js"
@@ -29,7 +29,7 @@ export class Studio {
    * @param {Engine} engine
    * @param {Session} session
    * @param {Viewer} viewer
-   * @param {() => Session | Batch} subject  what is edited
+   * @param {() => Session | BatchSettings} subject  what is edited
    * @param {(text: string) => void} trouble
    */
   constructor(engine, session, viewer, subject, trouble) {

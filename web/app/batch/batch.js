@@ -4,8 +4,8 @@
  *
  * @import { Calibration } from "../../engine/calibration.js"
  * @import { Engine } from "../../engine/client.js"
- * @import { CutoutResult, ErrorCode, Mode, Output, Preview } from "../../engine/protocol.js"
- * @import { Edits, Settings } from "../editor.js"
+ * @import { CutoutResult, ErrorCode, Output, Preview } from "../../engine/protocol.js"
+ * @import { Settings } from "../editor.js"
  * @import { Found } from "./intake.js"
  * @import { Entry, Verdict } from "./list.js"
  * @import { Storage, StoredSettings } from "./storage.js"
@@ -14,12 +14,11 @@
 
 import { DEFAULT_OUTPUT, EngineError } from "../../engine/protocol.js";
 import { same } from "../editor.js";
-import { History } from "../history.js";
 import { megapixels, newEntry, outputPaths } from "./list.js";
 import { Destination } from "./destination.js";
 import { Pace } from "./pace.js";
 import { Runner } from "./runner.js";
-import { Versions } from "./versions.js";
+import { BatchSettings } from "./settings.js";
 
 /**
  * @typedef {{kind: "engine", code: ErrorCode} | {kind: "full", lost: number} | {kind: "folder"}} Trouble
@@ -47,8 +46,8 @@ export class Batch {
   /** @type {Entry[]} */
   entries;
   paused = false;
-  /** @type {Edits} of the settings for all */
-  edits;
+  /** @type {BatchSettings} */
+  settings;
   /** Where results are written as they come. */
   destination;
   #held = false;
@@ -59,7 +58,6 @@ export class Batch {
   #pace = new Pace();
   /** @type {Runner} */
   #runner;
-  #versions;
   #files;
   #storage;
   #calibration;
@@ -78,8 +76,10 @@ export class Batch {
     this.#calibration = calibration;
     this.#tell = listener;
     this.entries = entries;
-    this.edits = new History([settings.present]);
-    this.#versions = new Versions(settings.versions);
+    this.settings = new BatchSettings(storage, settings, files.output, () => {
+      listener.edited();
+      listener.changed();
+    });
     this.#files = files;
     this.destination = new Destination(
       storage,
@@ -88,32 +88,12 @@ export class Batch {
     );
     this.#runner = new Runner(engine, {
       next: () => this.entries.find((entry) => this.#isNext(entry)),
-      order: async (entry) => ({ file: await storage.original(entry.id), settings: this.#wayOf(entry) }),
+      order: async (entry) => ({ file: await storage.original(entry.id), settings: this.settings.wayOf(entry) }),
       done: (entry, result, made) => this.#finish(entry, result, made),
       failed: (entry, error) => this.#fail(entry, error),
       progress: () => listener.changed(),
       preview: listener.preview,
     });
-  }
-
-  get settings() {
-    return this.edits.present;
-  }
-
-  /** @param {Entry} entry */
-  settingsOf(entry) {
-    if (entry.own === null) return this.settings;
-    const { output, ...settings } = this.#versions.at(entry.own);
-    return settings;
-  }
-
-  /** @param {Entry} entry @returns {Way} */
-  #wayOf(entry) {
-    return { ...this.settingsOf(entry), output: this.#files.output() };
-  }
-
-  get mode() {
-    return this.settings.mode;
   }
 
   /** Pictures that are being copied onto the device. */
@@ -136,21 +116,10 @@ export class Batch {
     return this.#runner.progress(entry.id);
   }
 
-  /** Done, but not as the settings are now. */
-  get outdated() {
-    /** @type {Map<number | null, number>} the versions that are wanted, by the pictures' own ones */
-    const current = new Map();
-    return this.entries.filter((entry) => {
-      if (entry.state !== "done") return false;
-      if (!current.has(entry.own)) current.set(entry.own, this.#versions.find(this.#wayOf(entry)));
-      return entry.made?.version !== current.get(entry.own);
-    });
-  }
-
   /** Milliseconds, likely; null: nobody knows. @returns {number | null} */
   get timeLeft() {
     const waiting = this.entries.filter(({ state }) => state === "waiting").length;
-    return this.#pace.left(waiting, this.#calibration.expect(this.mode, megapixels(this.entries)));
+    return this.#pace.left(waiting, this.#calibration.expect(this.settings.mode, megapixels(this.entries)));
   }
 
   /** @param {Entry} entry */
@@ -165,7 +134,7 @@ export class Batch {
 
   /** What the results are called. @returns {Map<number, string>} by id */
   get paths() {
-    const name = (/** @type {Entry} */ entry) => this.#files.name(entry, this.#versions.at(entry.made?.version ?? 0));
+    const name = (/** @type {Entry} */ entry) => this.#files.name(entry, this.settings.madeWith(entry));
     return outputPaths(this.entries.filter(({ made }) => made), name);
   }
 
@@ -192,7 +161,7 @@ export class Batch {
 
   /** @param {Entry[]} entries @param {Found[]} found */
   async #copy(entries, found) {
-    await this.#keepSettings();
+    await this.settings.keep();
     for (const [index, entry] of entries.entries()) {
       if (!this.#arriving.has(entry.id)) continue; // removed
       try {
@@ -292,7 +261,7 @@ export class Batch {
   /** @param {Entry} entry @param {CutoutResult} result @param {Way} way */
   async #finish(entry, { blob, width, height, found, reframed, notices }, way) {
     await this.#storage.keepResult(entry.id, blob);
-    const version = await this.#version(way);
+    const version = await this.settings.version(way);
     const made = { version, width, height, found, reframed, notices: notices.map(({ code }) => code) };
     Object.assign(entry, { state: "done", code: null, made, verdict: null });
     await this.#storage.keep(entry);
@@ -318,45 +287,6 @@ export class Batch {
     this.pause();
   }
 
-  /** Changes the settings for all that is not done yet. @param {Partial<Settings>} change */
-  edit(change) {
-    const settings = { ...this.settings, ...change };
-    if (!same(settings, this.settings)) this.#set(this.edits.push(settings));
-  }
-
-  /** @param {Mode} mode */
-  setMode(mode) {
-    this.edit({ mode });
-  }
-
-  /** @param {"undone" | "redone"} step @returns {boolean} whether there was one */
-  step(step) {
-    const edits = this.edits[step];
-    if (edits) this.#set(edits);
-    return edits !== null;
-  }
-
-  /** @param {Way} way @returns {Promise<number>} */
-  async #version(way) {
-    const found = this.#versions.find(way);
-    if (found >= 0) return found;
-    const number = this.#versions.number(way);
-    await this.#keepSettings();
-    return number;
-  }
-
-  #keepSettings() {
-    return this.#storage.note("settings", { present: this.settings, versions: this.#versions.all });
-  }
-
-  /** @param {Edits} edits */
-  #set(edits) {
-    this.edits = edits;
-    void this.#keepSettings();
-    this.#tell.edited();
-    this.#tell.changed();
-  }
-
   /** @param {Entry} entry @param {Verdict | null} verdict */
   async judge(entry, verdict) {
     entry.verdict = verdict;
@@ -372,7 +302,7 @@ export class Batch {
    */
   async replace(entry, result, settings) {
     const way = { ...settings, output: DEFAULT_OUTPUT };
-    entry.own = same(settings, this.settings) ? null : await this.#version(way);
+    entry.own = same(settings, this.settings.present) ? null : await this.settings.version(way);
     if (!same(this.#files.output(), DEFAULT_OUTPUT)) return this.retry([entry]);
     await this.#finish(entry, result, way);
     this.#tell.changed();
@@ -380,8 +310,8 @@ export class Batch {
 
   /** The settings of a picture that was edited by itself become those of all. @param {Entry} entry @param {Settings} settings */
   async share(entry, settings) {
-    this.edit(settings);
-    if (same(this.settingsOf(entry), this.settings)) entry.own = null;
+    this.settings.edit(settings);
+    if (same(this.settings.of(entry), this.settings.present)) entry.own = null;
     await this.#keep([entry]);
   }
 }

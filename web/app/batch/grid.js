@@ -29,6 +29,9 @@ import { Thumbnails } from "./thumbnails.js";
  * @property {HTMLButtonElement} action
  */
 
+/** Cells made in one frame: the page's thread shares its core with the networks. */
+const NEW_AT_ONCE = 8;
+
 /** @type {Record<Action, string>} */
 const ICONS = { remove: "i-close", cancel: "i-close", retry: "i-redo", save: "i-save" };
 
@@ -61,7 +64,7 @@ export class Grid {
         if (!entry) return null;
         return entry.made ? batch.result(entry) : batch.original(entry);
       },
-      () => this.render(),
+      (id) => this.#refill(id),
     );
     this.#scroller.addEventListener("scroll", this.render);
     this.#scroller.addEventListener("keydown", this.#key);
@@ -115,28 +118,33 @@ export class Grid {
       element.remove();
       this.#cells.delete(id);
     }
-    seen.forEach((entry, index) => this.#place(entry, first + index));
+    const missing = seen.filter(({ id }) => !this.#cells.has(id));
+    const now = missing.filter(({ id }, index) => index < NEW_AT_ONCE || id === this.#current);
+    for (const entry of now) this.#make(entry);
+    if (now.length < missing.length) this.render();
+    this.#place(seen, first);
     if (hadFocus && !this.#list.contains(document.activeElement)) this.focus();
     this.thumbnails.want(seen.map(({ id }) => id));
   }
 
-  /** @param {Entry} entry @param {number} index */
-  #place(entry, index) {
-    const cell = this.#cells.get(entry.id) ?? this.#make(entry);
-    const { x, y } = position(index, this.#layout);
-    const { style } = cell.element;
-    style.width = `${this.#layout.cellWidth}px`;
-    style.height = `${this.#layout.cellHeight}px`;
-    style.transform = `translate(${x}px, ${y}px)`;
-    cell.element.setAttribute("aria-setsize", String(this.#entries.length));
-    cell.element.setAttribute("aria-posinset", String(index + 1));
-    // Elements in the list's own order, for those who read it so.
-    const after = this.#cells.get(this.#entries[index - 1]?.id ?? -1)?.element;
-    if (after ? cell.element.previousElementSibling !== after : !cell.element.parentElement) {
-      if (after) after.after(cell.element);
-      else this.#list.prepend(cell.element);
+  /** Elements in the list's own order, for those who read it so. @param {Entry[]} seen @param {number} first */
+  #place(seen, first) {
+    /** @type {Element | null} */
+    let next = null;
+    for (let index = seen.length - 1; index >= 0; index--) {
+      const cell = this.#cells.get(seen[index].id);
+      if (!cell) continue;
+      const { element } = cell;
+      const { x, y } = position(first + index, this.#layout);
+      element.style.width = `${this.#layout.cellWidth}px`;
+      element.style.height = `${this.#layout.cellHeight}px`;
+      element.style.transform = `translate(${x}px, ${y}px)`;
+      element.setAttribute("aria-setsize", String(this.#entries.length));
+      element.setAttribute("aria-posinset", String(first + index + 1));
+      if (!element.parentElement || element.nextElementSibling !== next) this.#list.insertBefore(element, next);
+      next = element;
+      this.#fill(cell, seen[index]);
     }
-    this.#fill(cell, entry);
   }
 
   /** @param {Entry} entry @returns {Cell} */
@@ -156,6 +164,12 @@ export class Grid {
     element.dataset.id = String(entry.id);
     this.#cells.set(entry.id, cell);
     return cell;
+  }
+
+  /** @param {number} id  of which there is another picture */
+  #refill(id) {
+    const [cell, entry] = [this.#cells.get(id), this.#entries.find((each) => each.id === id)];
+    if (cell && entry) this.#fill(cell, entry);
   }
 
   /** @param {Cell} cell @param {Entry} entry */

@@ -21,7 +21,7 @@ export class Thumbnails {
 
   /**
    * @param {(id: number) => Promise<Blob | null>} load  the best there is of a picture; null: nothing yet
-   * @param {() => void} onNew
+   * @param {(id: number) => void} onNew
    */
   constructor(load, onNew) {
     this.#load = load;
@@ -29,7 +29,7 @@ export class Thumbnails {
       const { id, small } = /** @type {Answer} */ (data);
       if (small && id === this.#atWork) this.#urls.set(id, small);
       this.#atWork = null;
-      onNew();
+      onNew(id);
       void this.#next();
     });
   }

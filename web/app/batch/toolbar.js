@@ -38,7 +38,8 @@ export class Toolbar {
 
   /** @param {Batch} batch */
   show(batch) {
-    const { entries, destination, outdated } = batch;
+    const { entries, destination, settings } = batch;
+    const outdated = settings.outdated(entries).length;
     const count = counts(entries);
     const share = entries.length ? 1 - count.waiting / entries.length : 0;
     this.#count.textContent = messages.batch.progress(count.done, entries.length, count.failed);
@@ -55,7 +56,7 @@ export class Toolbar {
     const again = undone(entries).length;
     const shown = count[this.filter];
     offer("batch-retry", messages.batch.retry(again), again > 0);
-    offer("batch-redo", messages.batch.redo(outdated.length), outdated.length > 0);
+    offer("batch-redo", messages.batch.redo(outdated), outdated > 0);
     offer("batch-remove", messages.batch.remove(shown), this.filter !== "all" && shown > 0);
     for (const each of this.#filters) {
       each.count.textContent = messages.batch.count(count[each.name]);

@@ -22,8 +22,8 @@ import { Grid } from "./grid.js";
 import { gather } from "./intake.js";
 import { counts, filtered, nameOf, undone, wanted } from "./list.js";
 import { Review } from "./review.js";
+import { canChooseFolder, goOnSaving, saveAll, saveIntoFolder, saveOne } from "./save.js";
 import { Toolbar } from "./toolbar.js";
-import { saveBlob, saveZip, unlessAborted } from "./zip.js";
 
 /**
  * @typedef {object} Host  the page around it
@@ -37,14 +37,12 @@ import { saveBlob, saveZip, unlessAborted } from "./zip.js";
  * @property {() => void} panel      opens or closes the settings
  * @property {(file: File, name: string, settings: Settings) => void} edit  one picture by itself
  * @property {(file: File) => Promise<{result: CutoutResult, settings: Settings} | null>} edited  ends that; null: it came to nothing
- *
- * @typedef {(options: object) => Promise<FileSystemDirectoryHandle>} FolderPicker
- * @typedef {FileSystemDirectoryHandle & {requestPermission: (options: object) => Promise<PermissionState>}} StoredFolder
  */
 
-const WRITING = { mode: "readwrite" };
+/** Milliseconds from one look at the batch to the next: its state changes many times within a frame's time. */
+const PERIOD_MS = 100;
+
 const root = document.documentElement;
-const folderPicker = /** @type {{showDirectoryPicker?: FolderPicker}} */ (window).showDirectoryPicker?.bind(window);
 
 /** @param {BeforeUnloadEvent} event */
 const askBeforeLeaving = (event) => event.preventDefault();
@@ -59,7 +57,8 @@ export class BatchView {
   #fixing = null;
   /** What the dialog asks about. @type {Entry[] | null} */
   #asked = null;
-  #frame = 0;
+  #timer = 0;
+  #rendered = 0;
   #wasGoing = false;
   review;
 
@@ -81,14 +80,14 @@ export class BatchView {
       "batch-pause": () => (this.batch?.paused ? this.batch.resume() : this.batch?.pause()),
       "batch-cancel": () => this.batch?.cancel(),
       "batch-retry": () => this.batch?.retry(undone(this.batch.entries)),
-      "batch-redo": () => this.batch?.retry(this.batch.outdated),
+      "batch-redo": () => this.batch?.retry(this.batch.settings.outdated(this.batch.entries)),
       "batch-add": () => byId("file", HTMLInputElement).click(),
       "batch-add-folder": () => byId("folder", HTMLInputElement).click(),
       "batch-settings": () => host.panel(),
       "batch-output": () => host.chooseOutput(),
       "batch-review": () => this.review.open(),
       "batch-save": () => void this.save(),
-      "batch-save-folder": () => void this.#saveIntoFolder(),
+      "batch-save-folder": () => this.batch && void saveIntoFolder(this.batch),
       "batch-clear": () => this.#ask(null),
       "batch-remove": () => this.batch && this.#ask(filtered(this.batch.entries, this.#toolbar.filter)),
       "batch-clear-no": () => this.#dialog.close(),
@@ -100,7 +99,7 @@ export class BatchView {
       this.#scroller.scrollTop = 0;
       this.refresh();
     });
-    byId("batch-save-folder", HTMLButtonElement).hidden = !folderPicker;
+    byId("batch-save-folder", HTMLButtonElement).hidden = !canChooseFolder;
   }
 
   get visible() {
@@ -131,14 +130,12 @@ export class BatchView {
       act: (entry, action) => void this.#act(entry, action),
     });
     void this.enter();
-    if (facts.folder) void this.#reopen(/** @type {StoredFolder} */ (facts.folder));
+    if (facts.folder) void this.#goOnSaving(this.batch, facts.folder);
   }
 
-  /** @param {StoredFolder} folder  of an earlier visit */
-  async #reopen(folder) {
-    const answer = await folder.requestPermission?.(WRITING).catch(() => "denied");
-    if (answer === "granted") await this.batch?.destination.goOn(folder, this.batch.entries);
-    else this.#showTrouble({ kind: "folder" });
+  /** @param {Batch} batch @param {FileSystemDirectoryHandle} folder */
+  async #goOnSaving(batch, folder) {
+    if (!(await goOnSaving(batch, folder))) this.#showTrouble({ kind: "folder" });
   }
 
   /** The batch goes on, and what was done to a single picture of it is kept. */
@@ -160,7 +157,7 @@ export class BatchView {
   /** What suits one picture may suit all. @param {Entry} entry @param {Settings} settings  but for what was fixed by hand */
   #offerForAll(entry, settings) {
     const { batch } = this;
-    if (!batch || same(settings, batch.settings)) return;
+    if (!batch || same(settings, batch.settings.present)) return;
     const action = { label: messages.batch.useForAll, run: () => void batch.share(entry, settings) };
     this.#host.banner.show("notice", { text: messages.batch.ownSettings }, { action });
   }
@@ -229,36 +226,18 @@ export class BatchView {
   /** @returns {boolean} whether there is anything to save */
   save() {
     if (!this.batch || !wanted(this.batch.entries).length) return false;
-    void this.#saveZip(this.batch);
-    return true;
-  }
-
-  /** @param {Batch} batch */
-  async #saveZip(batch) {
-    const { status, banner } = this.#host;
-    const { paths } = batch;
-    const entries = wanted(batch.entries);
-    const parts = entries.map((entry) => ({ path: paths.get(entry.id) ?? "", file: () => batch.result(entry) }));
-    try {
-      const name = await saveZip(parts, (count) => status.say(messages.batch.zipping(count, parts.length)));
-      status.say(name ? messages.savedAs(name) : "");
-    } catch (error) {
+    saveAll(this.batch, this.#host.status).catch((error) => {
       console.warn(error);
-      status.say("");
-      banner.show("error", { text: messages.batch.zipFailed });
-    }
-  }
-
-  async #saveIntoFolder() {
-    const handle = await folderPicker?.(WRITING).catch(unlessAborted);
-    if (handle) await this.batch?.destination.begin(handle, this.batch.entries);
+      this.#host.banner.show("error", { text: messages.batch.zipFailed });
+    });
+    return true;
   }
 
   /** @param {Entry} entry @param {Action} action */
   async #act(entry, action) {
     const { batch } = this;
     if (!batch) return;
-    if (action === "save") saveBlob(await batch.result(entry), nameOf(batch.paths.get(entry.id) ?? ""));
+    if (action === "save") await saveOne(batch, entry);
     else await batch[action]([entry]);
     if (action === "remove") this.#grid?.thumbnails.drop(entry.id);
   }
@@ -271,7 +250,7 @@ export class BatchView {
     const file = new File([original], nameOf(entry.path), { type: original.type });
     this.#fixing = { entry, file };
     this.leave();
-    this.#host.edit(file, nameOf(entry.path), batch.settingsOf(entry));
+    this.#host.edit(file, nameOf(entry.path), batch.settings.of(entry));
   }
 
   /** @param {Trouble} trouble */
@@ -286,12 +265,17 @@ export class BatchView {
     } else banner.show("error", { text: messages.batch.folderLost });
   }
 
-  /** With the next frame. */
+  /** Soon. */
   refresh() {
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#render();
-    });
+    this.#timer ||= setTimeout(
+      () =>
+        requestAnimationFrame(() => {
+          this.#timer = 0;
+          this.#rendered = performance.now();
+          this.#render();
+        }),
+      Math.max(0, this.#rendered + PERIOD_MS - performance.now()),
+    );
   }
 
   #render() {

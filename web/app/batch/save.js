@@ -1,0 +1,51 @@
+/**
+ * How results leave the page: one by one, as an archive, or into a folder of the person's own.
+ *
+ * @import { StatusLine } from "../status.js"
+ * @import { Batch } from "./batch.js"
+ * @import { Entry } from "./list.js"
+ *
+ * @typedef {(options: object) => Promise<FileSystemDirectoryHandle>} FolderPicker
+ * @typedef {FileSystemDirectoryHandle & {requestPermission: (options: object) => Promise<PermissionState>}} StoredFolder
+ */
+
+import { messages } from "../messages.js";
+import { nameOf, wanted } from "./list.js";
+import { saveBlob, saveZip, unlessAborted } from "./zip.js";
+
+const WRITING = { mode: "readwrite" };
+const folderPicker = /** @type {{showDirectoryPicker?: FolderPicker}} */ (window).showDirectoryPicker?.bind(window);
+
+export const canChooseFolder = folderPicker !== undefined;
+
+/** @param {Batch} batch @param {Entry} entry */
+export async function saveOne(batch, entry) {
+  saveBlob(await batch.result(entry), nameOf(batch.paths.get(entry.id) ?? ""));
+}
+
+/** @param {Batch} batch @param {StatusLine} status */
+export async function saveAll(batch, status) {
+  const { paths } = batch;
+  const entries = wanted(batch.entries);
+  const parts = entries.map((entry) => ({ path: paths.get(entry.id) ?? "", file: () => batch.result(entry) }));
+  let said = "";
+  try {
+    const name = await saveZip(parts, (count) => status.say(messages.batch.zipping(count, parts.length)));
+    if (name) said = messages.savedAs(name);
+  } finally {
+    status.say(said);
+  }
+}
+
+/** @param {Batch} batch */
+export async function saveIntoFolder(batch) {
+  const handle = await folderPicker?.(WRITING).catch(unlessAborted);
+  if (handle) await batch.destination.begin(handle, batch.entries);
+}
+
+/** Into the folder of an earlier visit, if that may be. @param {Batch} batch @param {FileSystemDirectoryHandle} folder */
+export async function goOnSaving(batch, folder) {
+  const answer = await /** @type {StoredFolder} */ (folder).requestPermission?.(WRITING).catch(() => "denied");
+  if (answer === "granted") await batch.destination.goOn(folder, batch.entries);
+  return answer === "granted";
+}
