@@ -7,7 +7,7 @@
  */
 import { fetchAssets } from "./assets.js";
 import { Calibration } from "./calibration.js";
-import { missingFeatures, picturesAtOnce, pythonHeapLimit } from "./capabilities.js";
+import { missingFeatures, picturesAtOnce, pythonHeapLimit, sharesMemory } from "./capabilities.js";
 import { fileId } from "./file-id.js";
 import { keepOffline } from "./isolation.js";
 import { DEFAULT_FINISH, DEFAULT_OUTPUT, EngineError } from "./protocol.js";
@@ -162,7 +162,7 @@ export class Engine {
     const inference = this.#workers.needInference();
     const job = ++this.#count;
     this.#jobs.set(job, options);
-    const stop = globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(4)) : null;
+    const stop = sharesMemory() ? new Int32Array(new SharedArrayBuffer(4)) : null;
     const cancel = () => {
       this.#jobs.delete(job);
       if (stop) Atomics.store(stop, 0, 1);
