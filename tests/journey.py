@@ -1,4 +1,4 @@
-"""What somebody does with the page, in a tab of any engine (see tabs.py): each step does it and checks what came of it."""
+"""What somebody does with the page, in a tab of any engine (see tabs.py): each step checks what came of it."""
 
 import base64
 import io
@@ -25,7 +25,10 @@ BYTES = """(blob) => new Promise((done) => {
   reader.readAsDataURL(blob);
 })"""
 
-READ = f"async () => {{ const {{ blob, ...rest }} = globalThis.latestResult; return {{ ...rest, data: await ({BYTES})(blob) }}; }}"
+READ = f"""async () => {{
+  const {{ blob, ...rest }} = globalThis.latestResult;
+  return {{ ...rest, data: await ({BYTES})(blob) }};
+}}"""
 
 # The engine alone, in a document of the site that has nothing else.
 BEGIN_ENGINE = """async (name, data) => {
@@ -70,7 +73,7 @@ def opened(tab: Tab, host: StaticHost) -> None:
 
 
 def started(tab: Tab) -> None:
-    wait_for(tab, "document.documentElement.dataset.ready", "the engine's start")
+    wait_for(tab, "document.documentElement?.dataset.ready", "the engine's start")
     tab.run(LISTEN)
 
 
@@ -84,10 +87,8 @@ def cut(tab: Tab, photo: Path) -> dict[str, Any]:
     """By hand: the file chosen, the result waited for."""
     tab.run("() => (globalThis.latestResult = null)")
     tab.choose("#file", [photo])
-    wait_for(
-        tab, "document.documentElement.dataset.state === 'error' || globalThis.latestResult !== null", f"a cut of {photo}"
-    )
-    assert tab.run("() => document.documentElement.dataset.state") == "done", tab.run("() => message.innerText")
+    wait_for(tab, "globalThis.latestResult || document.documentElement.dataset.state === 'error'", f"a cut of {photo}")
+    assert tab.run("() => Boolean(globalThis.latestResult)"), tab.run("() => message.innerText")
     result: dict[str, Any] = tab.run(READ)
     return result
 

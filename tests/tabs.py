@@ -4,6 +4,7 @@ Each has a fresh profile and the host for its proxy, so that every request, even
 `StaticHost.addresses`.
 """
 
+import base64
 import contextlib
 import json
 import os
@@ -46,8 +47,10 @@ FIREFOX_SETTINGS = {
     "services.settings.server": "data:,#",
 }
 
-# MiniBrowser as root and without a graphics card.
+# MiniBrowser as root and without a graphics card. It never moves an isolated page into a process that may share memory,
+# as Safari does: so that is switched on.
 WEBKIT_ENVIRONMENT = {
+    "JSC_useSharedArrayBuffer": "1",
     "GDK_BACKEND": "x11",
     "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
     "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
@@ -75,13 +78,13 @@ class Tab(Protocol):
         """The window as PNG."""
 
 
-def wait_for(tab: Tab, condition: str, what: str, seconds: float = PATIENCE_S) -> Any:
+def wait_for(tab: Tab, condition: str, what: str, seconds: float = PATIENCE_S) -> None:
     """Poll a JavaScript expression; the page may be replaced meanwhile."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with contextlib.suppress(Gone):
-            if value := tab.run(f"() => {condition}"):
-                return value
+            if tab.run(f"() => Boolean({condition})"):
+                return
         time.sleep(POLL_S)
     raise TimeoutError(f"in vain waited for {what}")
 
@@ -166,8 +169,6 @@ class FirefoxTab:
         self._ask("input.setFiles", context=self._context, element=element, files=paths)
 
     def picture(self) -> bytes:
-        import base64
-
         return base64.b64decode(self._ask("browsingContext.captureScreenshot", context=self._context)["data"])
 
 
@@ -182,7 +183,10 @@ def firefox(host: StaticHost) -> Iterator[Tab]:
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in settings.items()]
         Path(profile, "user.js").write_text("".join(lines))
         command = ["firefox-esr", "--headless", "--remote-debugging-port=0", "--profile", profile, "about:blank"]
-        with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
+        pipes: Any = {"stderr": subprocess.PIPE, "stdout": subprocess.DEVNULL, "text": True}
+        # Only with this does a release heed where its settings come from.
+        environment = {**os.environ, "MOZ_REMOTE_SETTINGS_DEVTOOLS": "1"}
+        with subprocess.Popen(command, env=environment, **pipes) as process:
             try:
                 line = WebSocketConnection(f"{_spoken(process)}/session", PATIENCE_S, 0.01)
                 yield FirefoxTab(line)

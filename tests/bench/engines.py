@@ -13,12 +13,11 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-import journey
-from tabs import ENGINES, Tab
-
 import build
+import journey
 from native_cut import NativeCut
 from static_host import StaticHost, serving
+from tabs import ENGINES, Tab
 
 MOST_LEVELS = 2.0
 
@@ -35,7 +34,7 @@ FEATURES = {
     "Web Locks": "'locks' in navigator",
     "BroadcastChannel": "'BroadcastChannel' in globalThis",
     "dialog, inert": "'showModal' in HTMLDialogElement.prototype && 'inert' in HTMLElement.prototype",
-    "CSS contain, content-visibility": "CSS.supports('contain', 'strict') && CSS.supports('content-visibility', 'auto')",
+    "CSS contain": "CSS.supports('contain', 'strict')",
     "WebGPU": "'gpu' in navigator && navigator.gpu.requestAdapter().then(Boolean)",
     "JSPI": "'Suspending' in WebAssembly",
     "private files, writable": "'createWritable' in (globalThis.FileSystemFileHandle?.prototype ?? {})",
@@ -50,9 +49,11 @@ FEATURES = {
     "tells long tasks": "(PerformanceObserver.supportedEntryTypes ?? []).includes('longtask')",
     "measures memory": "'measureUserAgentSpecificMemory' in performance",
     "ImageDecoder": "'ImageDecoder' in globalThis",
-    "WebP by canvas": "new OffscreenCanvas(1, 1).getContext('2d') && "
-    "(() => { const c = new OffscreenCanvas(1, 1); c.getContext('2d'); "
-    "return c.convertToBlob({ type: 'image/webp' }).then(({ type }) => type === 'image/webp'); })()",
+    "WebP by canvas": """(() => {
+      const canvas = new OffscreenCanvas(1, 1);
+      canvas.getContext("2d");
+      return canvas.convertToBlob({ type: "image/webp" }).then(({ type }) => type === "image/webp");
+    })()""",
 }
 
 
