@@ -207,7 +207,8 @@ def put_vendor() -> None:
     for file in (*ORT_FILES, *ORT_GPU_FILES):
         put(DIST / "vendor" / "ort" / file, (WEB / "node_modules" / "onnxruntime-web" / "dist" / file).read_bytes())
     for file in C2PA_FILES:
-        put(DIST / "vendor" / "c2pa" / file, (WEB / "node_modules" / "@contentauth/c2pa-wasm" / "pkg" / file).read_bytes())
+        library = WEB / "node_modules" / "@contentauth" / "c2pa-wasm" / "pkg"
+        put(DIST / "vendor" / "c2pa" / file, (library / file).read_bytes())
     for package, module in PAGE_LIBRARIES.items():
         put(DIST / "vendor" / f"{package}.js", (WEB / "node_modules" / package / module).read_bytes())
 
