@@ -8,7 +8,7 @@ import json
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from PIL import Image
 from playwright.sync_api import Page, expect
+from test_accessibility import AXE, RUN_AXE
 
 from visitor import Cut, Visitor, cut, settle, wait_until
 
@@ -46,6 +47,22 @@ DROP_KEY = """() => new Promise((done, stuck) => {
 KEPT = """async () => {
   const keys = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
   return keys.flat().map(({ url }) => new URL(url).pathname.split("/").pop());
+}"""
+BLOCK_STORAGE = (
+    "() => Object.defineProperty(globalThis, 'indexedDB', { value: { open() { throw new Error('blocked'); } } })"
+)
+STEPS = """async ([changes, result]) => {
+  const { stepsOf, manifest } = await import("./engine/claims.js");
+  const { DEFAULT_FINISH, DEFAULT_OUTPUT } = await import("./engine/protocol.js");
+  const finish = { ...DEFAULT_FINISH, ...changes.finish };
+  const output = { ...DEFAULT_OUTPUT, ...changes.output };
+  const steps = stepsOf({ fixes: [], ...changes, finish, output }, { found: true, reframed: false, ...result });
+  const [{ data }] = manifest(steps, "1", new Date(0)).assertions;
+  return [steps, data.actions.map(({ digitalSourceType }) => digitalSourceType)];
+}"""
+REPORT = """async ([error, store]) => {
+  const { found, refused } = await import("./engine/report.js");
+  return error ? refused(error) : found(store, null, false);
 }"""
 DROPPED = """([name, base64]) => {
   const carried = new DataTransfer();
@@ -248,6 +265,94 @@ def test_the_choice_is_remembered_and_the_library_kept(dialog: Page) -> None:
     expect(again.locator("#credentials")).to_be_checked()
     again.close()
     wait_until(dialog, lambda: {"c2pa.js", "c2pa_bg.wasm"} <= set(dialog.evaluate(KEPT)), "the library in the cache")
+
+
+@pytest.mark.parametrize(
+    ("changes", "result", "steps", "sources"),
+    [
+        ({}, {}, ["cut"], ["algorithmicallyEnhanced"]),
+        ({}, {"found": False}, [], []),
+        ({"fixes": [{}]}, {}, ["cut", "corrected"], ["algorithmicallyEnhanced", "humanEdits"]),
+        ({"finish": {"background": {"kind": "gradient"}}}, {}, ["cut", "colour"], ["algorithmicallyEnhanced"]),
+        ({"finish": {"background": {"kind": "picture"}}}, {}, ["cut"], ["algorithmicallyEnhanced"]),
+        (
+            {"finish": {"background": {"kind": "picture", "picture": {}}}},
+            {"reframed": True},
+            ["cut", "picture", "framed"],
+            ["algorithmicallyEnhanced", "composite"],
+        ),
+        (
+            {"finish": {"outline": {"width": 0.01}}, "output": {"format": "mask"}},
+            {},
+            ["cut", "effects", "mask"],
+            ["algorithmicallyEnhanced"],
+        ),
+    ],
+)
+def test_what_was_done_is_what_is_stated(
+    page: Page, changes: dict[str, Any], result: dict[str, Any], steps: list[str], sources: list[str]
+) -> None:
+    said, types = page.evaluate(STEPS, [changes, result])
+    assert said == steps
+    assert [each for each in types if each] == [SOURCE_TYPES + source for source in sources]
+
+
+def test_what_others_have_signed(page: Page) -> None:
+    refused = {
+        "C2pa(JumbfNotFound)": "none",
+        "C2pa(RemoteManifestUrl(https://elsewhere.invalid/))": "remote",
+        "C2pa(UnsupportedType)": "unreadable",
+        "C2pa(InvalidClaim(C2paBlockNotFound))": "changed",
+        "C2pa(ProvenanceMissing)": "changed",  # there is something, but not enough of it
+    }
+    assert {error: page.evaluate(REPORT, [error, None])["state"] for error in refused} == refused
+    acts = {"actions": [{"action": "c2pa.created", "digitalSourceType": f"{SOURCE_TYPES}digitalCapture"}]}
+    store: dict[str, Any] = {
+        "active_manifest": "a",
+        "manifests": {
+            "a": {"assertions": [{"label": "stds.exif", "data": {}}, {"label": "c2pa.actions", "data": acts}]}
+        },
+        "validation_state": "Invalid",
+        "validation_results": {"activeManifest": {"failure": [{"code": "signingCredential.expired"}]}},
+    }
+    found = page.evaluate(REPORT, [None, store])
+    assert found["state"] == "doubtful" and found["sources"] == ["digitalCapture"]
+    store["validation_results"]["activeManifest"]["failure"].append({"code": "assertion.dataHash.mismatch"})
+    assert page.evaluate(REPORT, [None, store])["state"] == "changed"
+
+
+@pytest.mark.usefixtures("signed")
+def test_without_storage_it_is_said_what_to_do(dialog: Page) -> None:
+    dialog.locator("#credentials").check()
+    save(dialog)  # the worker is there
+    for worker in dialog.workers:
+        if worker.url.endswith("credentials-worker.js"):
+            worker.evaluate(BLOCK_STORAGE)
+    dialog.click("#open-output")
+    dialog.click("#save-output")
+    expect(dialog.locator("#message")).to_contain_text("keeps no key to sign with")
+    expect(dialog.locator("#message")).to_contain_text("save the picture without Content Credentials")
+    assert b"c2pa.signature" in retried(dialog)  # by another worker, which has not failed
+
+
+def retried(page: Page) -> bytes:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Try again").click()
+    return Path(download.value.path()).read_bytes()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_on_the_check(signed: bytes, page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.click("#open-about")
+    page.click("#open-check")
+    page.set_input_files("#check-file", {"name": "file.png", "mimeType": "", "buffer": signed})
+    expect(page.locator("#check-facts")).to_contain_text("The key of this device")
+    page.wait_for_timeout(400)  # colours change gently
+    page.evaluate(AXE.read_text())
+    assert page.evaluate(RUN_AXE) == []
+    page.keyboard.press("Escape")
+    page.emulate_media(color_scheme="light")
 
 
 def test_other_keys_are_told_apart_and_the_own_one_can_be_wiped(signed: bytes, page: Page) -> None:

@@ -7,9 +7,9 @@
 import { STEP } from "./claims.js";
 
 /** Nobody has signed this file (c2pa-rs, Error). */
-const NONE = /JumbfNotFound|ProvenanceMissing/;
+const NONE = /JumbfNotFound/;
 /** It is no file that could have been signed. */
-const UNREADABLE = /UnsupportedType|InvalidAsset|IoError|NotFound|could not parse/i;
+const UNREADABLE = /UnsupportedType|InvalidAsset|IoError/;
 /** What is wrong with a certificate alone; the file may still be as it was. */
 const OF_THE_SIGNER = /^signingCredential\./;
 
