@@ -4,7 +4,6 @@ Each has a fresh profile and the host for its proxy, so that every request, even
 `StaticHost.addresses`.
 """
 
-import base64
 import contextlib
 import json
 import os
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, sync_playwright
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import WebKitGTK
@@ -74,9 +74,6 @@ class Tab(Protocol):
     def choose(self, selector: str, files: list[Path]) -> None:
         """Files for an <input>."""
 
-    def picture(self) -> bytes:
-        """The window as PNG."""
-
 
 def wait_for(tab: Tab, condition: str, what: str, seconds: float = PATIENCE_S) -> None:
     """Poll a JavaScript expression; the page may be replaced meanwhile."""
@@ -104,13 +101,13 @@ class ChromiumTab:
         self._page.reload()
 
     def run(self, function: str, *arguments: Any) -> Any:
-        return self._page.evaluate(f"(given) => ({function})(...given)", list(arguments))
+        try:
+            return self._page.evaluate(f"(given) => ({function})(...given)", list(arguments))
+        except PlaywrightError as error:
+            raise (Gone(error.message) if "context was destroyed" in error.message else error) from None
 
     def choose(self, selector: str, files: list[Path]) -> None:
         self._page.set_input_files(selector, files)
-
-    def picture(self) -> bytes:
-        return self._page.screenshot()
 
 
 @contextmanager
@@ -167,9 +164,6 @@ class FirefoxTab:
         node = self._ask("browsingContext.locateNodes", context=self._context, locator=locator)["nodes"][0]
         element, paths = {"sharedId": node["sharedId"]}, [str(path) for path in files]
         self._ask("input.setFiles", context=self._context, element=element, files=paths)
-
-    def picture(self) -> bytes:
-        return base64.b64decode(self._ask("browsingContext.captureScreenshot", context=self._context)["data"])
 
 
 @contextmanager
@@ -237,9 +231,6 @@ class WebKitTab:
 
     def choose(self, selector: str, files: list[Path]) -> None:
         self._driver.find_element(By.CSS_SELECTOR, selector).send_keys("\n".join(map(str, files)))
-
-    def picture(self) -> bytes:
-        return bytes(self._driver.get_screenshot_as_png())
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What works in Chromium, Firefox and WebKit, each driven through the same journey with a fresh profile.
 
-    python3 build.py bench engines [--only ENGINE…] [--pictures DIR]
+    python3 build.py bench engines [--only ENGINE…]
 
 Debian's firefox-esr, webkit2gtk-driver and xvfb are installed where they are missing. A step that fails is told and the
 rest goes on; the exit status is 1 if any did. What a browser lacks is no failure: the second table shows that.
@@ -62,12 +62,11 @@ def main() -> None:
         prog="build.py bench engines", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--only", nargs="+", choices=list(ENGINES), default=list(ENGINES), metavar="ENGINE")
-    parser.add_argument("--pictures", type=Path, metavar="DIR", help="keep what each window showed in the end")
     given = parser.parse_args()
     try:
         if set(given.only) - {"Chromium"} - set(build.other_engines()):
             build.apt_install("firefox-esr", "webkit2gtk-driver", "xvfb")
-        outcomes = {name: Journey(name, given.pictures).run() for name in given.only}
+        outcomes = {name: Journey(name).run() for name in given.only}
     except build.SetupError as error:
         raise SystemExit(f"error: {error}") from error
     show(outcomes)
@@ -77,9 +76,8 @@ def main() -> None:
 class Journey:
     """One engine's, step by step."""
 
-    def __init__(self, name: str, pictures: Path | None) -> None:
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.pictures = pictures
         self.said: dict[str, str] = {}
 
     def run(self) -> dict[str, str]:
@@ -92,7 +90,6 @@ class Journey:
             for photo in photos:
                 self.step(photo.stem.split("-")[0], lambda photo=photo: self.agrees(tab, photo, native))
             self.step("offline", lambda: self.offline(tab, host, photos[1]))
-            self.keep(tab)
             for word, expression in FEATURES.items():
                 self.say(word, "yes" if tab.run(f"async () => Boolean(await ({expression}))") else "–")
             self.step("batch, left and found again", lambda: journey.batch(tab, host, photos))
@@ -136,11 +133,6 @@ class Journey:
         asked = journey.foreign(host)
         assert not asked, asked
         return f"{len(host.addresses)} requests"
-
-    def keep(self, tab: Tab) -> None:
-        if self.pictures:
-            self.pictures.mkdir(parents=True, exist_ok=True)
-            (self.pictures / f"{self.name.lower()}.png").write_bytes(tab.picture())
 
 
 def show(outcomes: dict[str, dict[str, str]]) -> None:
