@@ -47,6 +47,7 @@ PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_st
 PYODIDE_PACKAGES = ("numpy", "pillow")
 PYTHON_IMAGE = WEB / "python-image.mjs"
 BYTE_CODE = WEB / "byte-code.mjs"
+HEADERS = WEB / "headers.toml"
 ORT_FILES = ("ort.wasm.bundle.min.mjs", "ort-wasm-simd-threaded.wasm")
 ORT_GPU_FILES = ("ort.jspi.bundle.min.mjs", "ort-wasm-simd-threaded.jspi.wasm")
 # Small libraries of the page: by package, the module that it is.
@@ -62,7 +63,12 @@ SAMPLES = (
     ("astronaut", "portrait.jpg", "Portrait", "Eileen Collins, NASA, public domain"),
     ("coffee", "product.jpg", "Product", "Rachel Michetti, CC0"),
 )
-NOT_SHIPPED = {"node_modules", "package.json", "package-lock.json", "tsconfig.json", "python-image.mjs", "README.md"}
+NOT_SHIPPED = {
+    *("node_modules", "package.json", "package-lock.json", "tsconfig.json", "README.md"),
+    *("python-image.mjs", "byte-code.mjs", "headers.toml"),
+}
+# What browsers fetch by themselves, and what a host may keep to itself.
+NOT_LISTED = {"sw.js", "_headers"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -161,7 +167,8 @@ def build() -> None:
     setup()
     run([PYTHON, "-m", "model", "--cache", CACHE, "--out", MODELS])
     sources = [path for folder in (WEB, ROOT / "py") for path in shipped(folder)]
-    inputs = [ROOT / "build.py", PYTHON_IMAGE, BYTE_CODE, WEB / "package-lock.json", MODELS / "models.json", *sources]
+    made_of = [PYTHON_IMAGE, BYTE_CODE, HEADERS, WEB / "package-lock.json", MODELS / "models.json"]
+    inputs = [ROOT / "build.py", *made_of, *sources]
     digest = hashlib.sha256()
     for path in inputs:
         digest.update(f"{path.relative_to(ROOT)} {sha256(path.read_bytes())}\n".encode())
@@ -173,6 +180,7 @@ def build() -> None:
     shutil.rmtree(DIST, ignore_errors=True)
     for path in shipped(WEB):
         put(DIST / path.relative_to(WEB), path.read_bytes())
+    put_headers()
     put_vendor()
     put_python()
     samples = list(put_samples())
@@ -191,6 +199,30 @@ def shipped(folder: Path) -> list[Path]:
 def put(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
+
+
+def headers() -> dict[str, str]:
+    """What every answer carries, by name."""
+    table = tomllib.loads(HEADERS.read_text())
+    policy = "; ".join(f"{name} {value}" for name, value in table["content-security-policy"].items())
+    permissions = ", ".join(f"{name}={value}" for name, value in table["permissions-policy"].items())
+    return table | {"content-security-policy": policy, "permissions-policy": permissions}
+
+
+def sealed(page: str) -> str:
+    """A page with the security policy in it, for hosts that send none; who may frame it, a page cannot say itself."""
+    policy = headers()["content-security-policy"]
+    own = "; ".join(each for each in policy.split("; ") if not each.startswith("frame-ancestors "))
+    empty = '<meta http-equiv="Content-Security-Policy" content="">'
+    if page.count(empty) != 1:
+        raise SetupError("A page must have one meta element with an empty Content-Security-Policy.")
+    return page.replace(empty, empty.replace('content=""', f'content="{own}"'))
+
+
+def put_headers() -> None:
+    put(DIST / "index.html", sealed((WEB / "index.html").read_text()).encode())
+    lines = (f"  {name}: {value}" for name, value in headers().items())
+    put(DIST / "_headers", "\n".join(["/*", *lines, ""]).encode())
 
 
 def put_vendor() -> None:
@@ -286,7 +318,7 @@ def put_model(name: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def put_assets(contents: dict[str, Any]) -> None:
     """assets.json for the page and the engine, and the same as a script for the service worker."""
     files: list[dict[str, Any]] = []
-    for path in sorted(p for p in DIST.rglob("*") if p.is_file() and p.name not in {"sw.js"}):
+    for path in sorted(p for p in DIST.rglob("*") if p.is_file() and p.name not in NOT_LISTED):
         data, name = path.read_bytes(), path.relative_to(DIST).as_posix()
         wire = len(data) if path.suffix in {".bin", ".zip", ".whl", ".jpg", ".png"} else len(gzip.compress(data, 6))
         files.append(
@@ -295,9 +327,14 @@ def put_assets(contents: dict[str, Any]) -> None:
     version = sha256(json.dumps([files, contents], sort_keys=True).encode())[:16]
     text = json.dumps({"version": version, "files": files, **contents}, ensure_ascii=False, separators=(",", ":"))
     put(DIST / "assets.json", text.encode())
-    put(DIST / "precache.js", f"self.MATTEBOX_ASSETS = {text};\n".encode())
+    put(DIST / "precache.js", precache(text))
     first = sum(f["gzip_bytes"] for f in files if f["group"] != "gpu")
     say(f"dist: {len(files)} files, version {version}; a first visit fetches {megabytes(first)} (gzip)")
+
+
+def precache(assets: str) -> bytes:
+    """What the service worker imports."""
+    return f"self.MATTEBOX_ASSETS = {assets};\nself.MATTEBOX_HEADERS = {json.dumps(headers())};\n".encode()
 
 
 def group(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page
 
 from visitor import Cut, Visitor
@@ -42,6 +43,56 @@ def refuse_elsewhere(page: Page, visitor: Visitor) -> None:
     assert f"CSP violation: connect-src {ELSEWHERE}" in seen
     assert f"CSP violation: script-src-elem {ELSEWHERE}" in seen
     visitor.faults.clear()
+
+
+# Each of these is a way from text to code; what a page or worker is refused, by the names of its errors.
+TEXT_TO_CODE = """() => {
+  const refused = (attempt) => { try { attempt(); return "done"; } catch (error) { return error.name; } };
+  const ways = {
+    eval: () => (0, eval)("globalThis.intruder = 3"),
+    Function: () => new Function("globalThis.intruder = 4")(),
+    Worker: () => new Worker("app/start.js"),
+    blob: () => new Worker(URL.createObjectURL(new Blob(["1"]))),
+    policy: () => trustedTypes.createPolicy("other", { createScriptURL: String }),
+    again: () => trustedTypes.createPolicy("mattebox", { createScriptURL: String }),
+  };
+  if (globalThis.document) Object.assign(ways, {
+    innerHTML: () => (document.body.innerHTML = "<b>no</b>"),
+    insertAdjacentHTML: () => document.body.insertAdjacentHTML("beforeend", "<b>no</b>"),
+    srcdoc: () => (document.createElement("iframe").srcdoc = "<b>no</b>"),
+    source: () => (document.createElement("script").src = "app/start.js"),
+    register: () => navigator.serviceWorker.register("sw.js"),
+  });
+  return Object.fromEntries(Object.entries(ways).map(([name, way]) => [name, refused(way)]));
+}"""
+
+ALLOWED = """() => document.featurePolicy.allowedFeatures()"""
+OFF = {"camera", "microphone", "geolocation", "usb", "serial", "hid", "display-capture", "payment"}
+
+
+def test_text_becomes_no_code_on_the_page(page: Page, regular: Visitor) -> None:
+    regular.forgive("")
+    refused = page.evaluate(TEXT_TO_CODE)
+    assert refused.pop("eval") == refused.pop("Function") == "EvalError"
+    assert refused.pop("register") == "done"  # a promise, which is refused below
+    assert set(refused.values()) == {"TypeError"}, refused
+    assert page.evaluate("navigator.serviceWorker.register('sw.js').catch((error) => error.name)") == "TypeError"
+    assert page.evaluate("globalThis.intruder") is None
+
+
+@pytest.mark.parametrize("name", ["python", "inference"])
+def test_text_becomes_no_code_in_workers_and_they_ask_nobody_else(page: Page, name: str) -> None:
+    worker = next(worker for worker in page.workers if f"{name}-worker" in worker.url)
+    refused = worker.evaluate(TEXT_TO_CODE)
+    assert refused.pop("eval") == refused.pop("Function") == "EvalError"
+    assert set(refused.values()) == {"TypeError"}, refused
+    assert worker.evaluate("(url) => fetch(url).catch((error) => error.name)", ELSEWHERE) == "TypeError"
+    assert worker.evaluate("globalThis.intruder") is None
+
+
+def test_the_device_cannot_be_asked_for(page: Page) -> None:
+    assert not OFF & set(page.evaluate(ALLOWED))
+    assert "clipboard-write" in page.evaluate(ALLOWED)
 
 
 def test_foreign_code_does_not_run(page: Page, regular: Visitor) -> None:
