@@ -53,6 +53,9 @@ const STORE_AFTER_MS = 20_000;
 /** Downloads that are not stored yet, so that no file is fetched twice. @type {Map<string, Promise<ArrayBuffer>>} by path */
 const downloads = new Map();
 
+/** All that was kept has been removed: until the page goes, it gets its files, and nothing is stored. */
+let wiped = false;
+
 /** @param {AssetFile} file */
 const address = ({ path }) => new URL(path, SCOPE).href;
 
@@ -70,11 +73,13 @@ async function store(file, bytes) {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (hash !== file.sha256) throw new Error(`${file.path}: not the file of this version`);
+  if (wiped) return;
   await (await caches.open(CACHE)).put(key(file), sealed(file, bytes));
 }
 
 /** Makes sure that a file is kept: from an earlier version if it is the same, else from the network. @param {AssetFile} file */
 async function keep(file) {
+  if (wiped) return;
   const cache = await caches.open(CACHE);
   const bytes = await downloads.get(file.path)?.catch(() => null);
   if (await cache.match(key(file))) return;
@@ -136,7 +141,7 @@ async function download(event, file) {
 async function listed(event, file) {
   // The page asks for a reload when what it got was damaged.
   if (event.request.cache !== "reload") {
-    const hit = await (await caches.open(CACHE)).match(key(file));
+    const hit = await caches.match(key(file), { cacheName: CACHE });
     if (hit) return hit;
     const bytes = await downloads.get(file.path)?.catch(() => null);
     if (bytes) return sealed(file, bytes);
@@ -199,6 +204,10 @@ sw.addEventListener("fetch", (event) => {
 
 sw.addEventListener("message", (event) => {
   if (event.data.apply) void sw.skipWaiting();
+  if (event.data.wipe) {
+    wiped = true;
+    event.ports[0].postMessage(null);
+  }
   if (event.data.collect) {
     event.ports[0].postMessage(shared);
     collected();

@@ -15,7 +15,7 @@
 import { trusted } from "../../engine/trusted.js";
 import { Wire } from "../../engine/wire.js";
 
-const FOLDER = "batch";
+export const FOLDER = "batch";
 
 /** Name of the object store in IndexedDB. */
 export const FILES = "files";
