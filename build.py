@@ -263,12 +263,12 @@ def pyodide_lock() -> dict[str, Any]:
 def pyodide_wheels() -> dict[str, tuple[Path, str]]:
     """By name: the wheel, and the sha256 that Pyodide's release gives it."""
     lock = pyodide_lock()
-    found = {name: lock["packages"][name] for name in PYODIDE_PACKAGES}
     version = lock["info"]["version"]
-    return {
-        name: (pyodide_wheel(version, each["file_name"], each["sha256"]), each["sha256"])
-        for name, each in found.items()
-    }
+
+    def wheel(about: dict[str, Any]) -> tuple[Path, str]:
+        return pyodide_wheel(version, about["file_name"], about["sha256"]), about["sha256"]
+
+    return {name: wheel(lock["packages"][name]) for name in PYODIDE_PACKAGES}
 
 
 def python_image(wheels: list[Path]) -> list[Path]:

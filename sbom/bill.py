@@ -30,7 +30,7 @@ def bill(parts: Sequence[Part], sha256: Mapping[str, str]) -> str:
     about = Component(name="mattebox", type=ComponentType.APPLICATION, bom_ref="mattebox")
     about.licenses.add(licences.make_from_string("MIT"))
     bom = Bom(serial_number=uuid.uuid5(NAMESPACE, identity), metadata=BomMetaData(component=about))
-    bom.metadata.timestamp = None  # it would differ each time
+    bom.metadata.timestamp = None  # type: ignore[assignment]  # it would differ each time
 
     made_of: dict[str, list[Component]] = {}
     for part in ordered:

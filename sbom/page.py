@@ -18,10 +18,12 @@ PAGE = """<!doctype html>
 </head>
 <body>
   <h1>What Mattebox is made of</h1>
-  <p>Mattebox itself is free under the MIT licence. It ships these parts of others, with thanks; the same list with the hash
-    of every file, for machines: <a href="sbom.cdx.json">CycloneDX</a>.</p>
+  <p>Mattebox itself is free under the MIT licence. It ships these parts of others, with thanks; the same list with the
+    hash of every file, for machines: <a href="sbom.cdx.json">CycloneDX</a>.</p>
   <table>
-    <thead><tr><th scope="col">Part</th><th scope="col">Version</th><th scope="col">Licence</th><th scope="col">From</th></tr></thead>
+    <thead>
+      <tr><th>Part</th><th>Version</th><th>Licence</th><th>From</th></tr>
+    </thead>
     <tbody>
 {rows}
     </tbody>
@@ -42,12 +44,6 @@ def page(parts: Sequence[Part]) -> str:
 
 
 def words(part: Part) -> dict[str, str]:
-    plain = {
-        "name": part.name,
-        "version": part.version,
-        "licence": part.licence,
-        "origin": part.origin,
-        "text": part.text,
-    }
-    shown = {name: escape(value.strip()) for name, value in plain.items()}
+    names = ("name", "version", "licence", "origin", "text")
+    shown = {name: escape(str(getattr(part, name)).strip()) for name in names}
     return shown | {"note": f"<p>{escape(part.note)}</p>" if part.note else ""}
