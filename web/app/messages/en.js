@@ -573,7 +573,7 @@ export const messages = {
       program: "Program and networks",
     },
     /** @param {number} count @param {number} bytes */
-    amount: (count, bytes) => `${whole.format(count)}${bytes ? ` · ${fileSize(bytes)}` : ""}`,
+    amount: (count, bytes) => (bytes ? `${whole.format(count)} · ${fileSize(bytes)}` : whole.format(count)),
   },
 
   batch: {

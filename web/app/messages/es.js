@@ -513,7 +513,7 @@ export const messages = {
       key: "Clave de firma",
       program: "Programa y redes",
     },
-    amount: (count, bytes) => `${whole.format(count)}${bytes ? ` · ${fileSize(bytes)}` : ""}`,
+    amount: (count, bytes) => (bytes ? `${whole.format(count)} · ${fileSize(bytes)}` : whole.format(count)),
   },
 
   batch: {

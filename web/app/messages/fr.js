@@ -513,7 +513,7 @@ export const messages = {
       key: "Clé de signature",
       program: "Programme et réseaux",
     },
-    amount: (count, bytes) => `${whole.format(count)}${bytes ? ` · ${fileSize(bytes)}` : ""}`,
+    amount: (count, bytes) => (bytes ? `${whole.format(count)} · ${fileSize(bytes)}` : whole.format(count)),
   },
 
   batch: {

@@ -509,7 +509,7 @@ export const messages = {
       key: "署名鍵",
       program: "プログラムとネットワーク",
     },
-    amount: (count, bytes) => `${whole.format(count)}${bytes ? ` · ${fileSize(bytes)}` : ""}`,
+    amount: (count, bytes) => (bytes ? `${whole.format(count)} · ${fileSize(bytes)}` : whole.format(count)),
   },
 
   batch: {

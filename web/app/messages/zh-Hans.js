@@ -506,7 +506,7 @@ export const messages = {
       key: "签名密钥",
       program: "程序和网络",
     },
-    amount: (count, bytes) => `${whole.format(count)}${bytes ? ` · ${fileSize(bytes)}` : ""}`,
+    amount: (count, bytes) => (bytes ? `${whole.format(count)} · ${fileSize(bytes)}` : whole.format(count)),
   },
 
   batch: {
