@@ -1,5 +1,4 @@
-"""A whole visit on a host that sends the headers itself: only this site is asked, the policy has nothing to complain of, and
-what is saved tells nothing of its original."""
+"""A tour of the whole page: only this site is asked, nothing is refused, and files tell nothing of their originals."""
 
 import io
 import zipfile
@@ -13,10 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 import build
 import exif_tool
 from static_host import StaticHost, serving
-from test_habits import share
-from visitor import Visitor, cut, settle, visiting
+from visitor import PATIENCE_MS, Visitor, cut, settle, share, visiting
 
-FORMATS = ("png", "png8", "webp", "jpeg", "mask", "tiff")
+FORMATS = ("tiff", "png8", "webp", "jpeg", "mask", "png")
 
 # Files that browsers save by a picker of their own cannot be read here: as downloads they can.
 AS_DOWNLOAD = "delete window.showSaveFilePicker"
@@ -52,7 +50,7 @@ def saved(page: Page, button: str) -> bytes:
     return Path(download.value.path()).read_bytes()
 
 
-def test_the_tour(traveller: Visitor, photo: Path, photos: dict[str, Path], static_host: StaticHost) -> None:
+def test_the_tour(traveller: Visitor, photo: Path, photos: dict[str, Path]) -> None:
     page = traveller.open()
     page.select_option("#mode", "fast")
     cut(page, photo)
@@ -115,7 +113,7 @@ def export(page: Page, kind: str) -> bytes:
 
 def batch(page: Page, pictures: list[Path]) -> dict[str, bytes]:
     page.set_input_files("#file", pictures)
-    expect(page.locator("#batch-list [data-state=done]")).to_have_count(len(pictures))
+    expect(page.locator("#batch-list [data-state=done]")).to_have_count(len(pictures), timeout=PATIENCE_MS)
     page.click("#batch-review")
     page.keyboard.press("a")
     page.keyboard.press("Escape")
