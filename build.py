@@ -388,7 +388,7 @@ def put_assets(contents: dict[str, Any]) -> None:
     text = json.dumps({"version": version, "files": files, **contents}, ensure_ascii=False, separators=(",", ":"))
     put(DIST / "assets.json", text.encode())
     put(DIST / "precache.js", precache(text))
-    first = sum(f["gzip_bytes"] for f in files if f["group"] != "gpu")
+    first = sum(f["gzip_bytes"] for f in files if f["group"] in ("shell", "engine"))
     say(f"dist: {len(files)} files, version {version}; a first visit fetches {megabytes(first)} (gzip)")
 
 
@@ -400,6 +400,8 @@ def precache(assets: str) -> bytes:
 def group(name: str) -> str:
     if name.startswith("vendor/ort/") and Path(name).name in GPU_FILES:
         return "gpu"
+    if name.startswith("vendor/c2pa/"):
+        return "credentials"
     return "engine" if name.startswith(("vendor/", "models/", "py/")) else "shell"
 
 

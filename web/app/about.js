@@ -6,8 +6,8 @@
 
 import { byId } from "./dom.js";
 
-/** @param {() => void} showKeys @param {Host} host */
-export function attachAbout(showKeys, host) {
+/** @param {() => void} showKeys @param {() => void} checkFile @param {Host} host */
+export function attachAbout(showKeys, checkFile, host) {
   const dialog = byId("about", HTMLDialogElement);
   /** @type {Promise<() => Promise<void>> | null} */
   let list = null;
@@ -18,8 +18,10 @@ export function attachAbout(showKeys, host) {
   });
   byId("close-about", HTMLButtonElement).addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-  byId("open-keys", HTMLButtonElement).addEventListener("click", () => {
-    dialog.close();
-    showKeys();
-  });
+  for (const [id, open] of /** @type {const} */ ([["open-keys", showKeys], ["open-check", checkFile]])) {
+    byId(id, HTMLButtonElement).addEventListener("click", () => {
+      dialog.close();
+      open();
+    });
+  }
 }

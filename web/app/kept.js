@@ -7,11 +7,11 @@
  * @typedef {{ kind: Kind, count: number, bytes: number }} Kept
  */
 
+import { KEY_DATABASE } from "../engine/signing-key.js";
 import { FILES, FOLDER } from "./batch/files.js";
 import { NAME as BATCH_DATABASE } from "./batch/storage.js";
 import { PREFIX, close, recall } from "./store.js";
 
-const KEY_DATABASE = "mattebox.key";
 const SCOPE = new URL("..", import.meta.url);
 
 /** Milliseconds that other tabs have to let go of a database, and the service worker to answer. */
