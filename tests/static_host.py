@@ -22,6 +22,7 @@ class StaticHost:
         cut_short: paths whose answers break off half-way.
         asked: paths in the order in which they were asked for.
         addresses: all that was asked for, foreign ones, too, where the host is a browser's proxy.
+        headers: sent with every answer, as some hosts do that are told to.
     """
 
     def __init__(self, folder: Path = build.DIST) -> None:
@@ -30,6 +31,7 @@ class StaticHost:
         self.cut_short: set[str] = set()
         self.asked: list[str] = []
         self.addresses: list[str] = []
+        self.headers: dict[str, str] = {}
         self._server: _Server | None = None
         self._port = 0
 
@@ -80,6 +82,11 @@ class _Handler(build.Handler):
             return False
         self.host.addresses.append(self.path if self.command == "GET" else f"{self.command} {self.path}")
         return True
+
+    def end_headers(self) -> None:
+        for name, value in self.host.headers.items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
