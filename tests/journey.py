@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,12 @@ FORMATS = {
     "tiff": "TIFF",
 }
 
+# As a proxy sees them, so of encrypted ones the host only.
+MAKERS = re.compile(
+    r"^[A-Z]+ (?:http://)?"
+    r"((?:accounts\.google|(?:content-autofill|update)\.googleapis)\.com|[\w.-]+\.mozilla\.(?:com|net|org))[:/]"
+)
+
 # What the page hands to the browser for saving is kept instead, and the file is made in memory.
 KEEP_SAVED = """() => {
   delete globalThis.showSaveFilePicker;
@@ -99,8 +106,13 @@ def difference(result: dict[str, Any], photo: Path, native: NativeCut) -> float:
 
 
 def foreign(host: StaticHost) -> list[str]:
-    """What was asked of others than the site. A browser's tunnels to its own maker's servers count, too."""
-    return sorted({address for address in host.addresses if not address.startswith(host.url)})
+    """What was asked of others than the site and the browser's maker."""
+    return sorted({each for each in host.addresses if not each.startswith(host.url) and not MAKERS.search(each)})
+
+
+def calls_home(host: StaticHost) -> list[str]:
+    """The hosts of its maker that the browser asked by itself, whatever page is open: for settings, updates, plug-ins."""
+    return sorted({found[1] for each in host.addresses if (found := MAKERS.search(each))})
 
 
 def without_network(tab: Tab, host: StaticHost, photo: Path) -> dict[str, Any]:

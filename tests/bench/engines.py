@@ -132,7 +132,8 @@ class Journey:
     def private(self, host: StaticHost) -> str:
         asked = journey.foreign(host)
         assert not asked, asked
-        return f"{len(host.addresses)} requests"
+        home = journey.calls_home(host)
+        return f"{len(host.addresses)} requests" + (f"; the browser by itself: {', '.join(home)}" if home else "")
 
 
 def show(outcomes: dict[str, dict[str, str]]) -> None:
