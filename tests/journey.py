@@ -111,7 +111,7 @@ def foreign(host: StaticHost) -> list[str]:
 
 
 def calls_home(host: StaticHost) -> list[str]:
-    """The hosts of its maker that the browser asked by itself, whatever page is open: for settings, updates, plug-ins."""
+    """The hosts of its maker that the browser asked by itself, for settings or updates, whatever page is open."""
     return sorted({found[1] for each in host.addresses if (found := MAKERS.search(each))})
 
 
