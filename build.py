@@ -51,6 +51,8 @@ ORT_FILES = ("ort.wasm.bundle.min.mjs", "ort-wasm-simd-threaded.wasm")
 ORT_GPU_FILES = ("ort.jspi.bundle.min.mjs", "ort-wasm-simd-threaded.jspi.wasm")
 # Small libraries of the page: by package, the module that it is.
 PAGE_LIBRARIES = {"client-zip": "index.js", "idb": "build/index.js"}
+# Reads HEIC where the browser does not: a file of its own, as its licence (LGPL) wants it, fetched when the first one comes.
+HEIF_LIBRARY = ("libheif-js", "libheif-wasm/libheif-bundle.mjs", "libheif-wasm/LICENSE")
 
 # Free photographs (public domain and CC0) that the scikit-image wheel ships: for the tests, and as the page's samples.
 PHOTOS = {
@@ -62,6 +64,7 @@ SAMPLES = (
     ("astronaut", "portrait.jpg", "Portrait", "Eileen Collins, NASA, public domain"),
     ("coffee", "product.jpg", "Product", "Rachel Michetti, CC0"),
 )
+OPTIONAL_GROUPS = {"gpu", "heif"}
 NOT_SHIPPED = {"node_modules", "package.json", "package-lock.json", "tsconfig.json", "python-image.mjs", "README.md"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -205,6 +208,9 @@ def put_vendor() -> None:
         put(target / path.name, path.read_bytes())
     for file in (*ORT_FILES, *ORT_GPU_FILES):
         put(DIST / "vendor" / "ort" / file, (WEB / "node_modules" / "onnxruntime-web" / "dist" / file).read_bytes())
+    package, module, licence = HEIF_LIBRARY
+    for file in (module, licence):
+        put(DIST / "vendor" / "heif" / Path(file).name, (WEB / "node_modules" / package / file).read_bytes())
     for package, module in PAGE_LIBRARIES.items():
         put(DIST / "vendor" / f"{package}.js", (WEB / "node_modules" / package / module).read_bytes())
 
@@ -296,13 +302,15 @@ def put_assets(contents: dict[str, Any]) -> None:
     text = json.dumps({"version": version, "files": files, **contents}, ensure_ascii=False, separators=(",", ":"))
     put(DIST / "assets.json", text.encode())
     put(DIST / "precache.js", f"self.MATTEBOX_ASSETS = {text};\n".encode())
-    first = sum(f["gzip_bytes"] for f in files if f["group"] != "gpu")
+    first = sum(f["gzip_bytes"] for f in files if f["group"] not in OPTIONAL_GROUPS)
     say(f"dist: {len(files)} files, version {version}; a first visit fetches {megabytes(first)} (gzip)")
 
 
 def group(name: str) -> str:
     if name.startswith("vendor/ort/") and Path(name).name in ORT_GPU_FILES:
         return "gpu"
+    if name.startswith("vendor/heif/"):
+        return "heif"
     return "engine" if name.startswith(("vendor/", "models/", "py/")) else "shell"
 
 

@@ -152,8 +152,9 @@
  * @property {(p: Preview) => void} [onPreview]
  * @property {(tips: Tip[]) => void} [onTips]  what the draft shows of them, while the rest of the work is still to come
  *
- * @typedef {"cancelled" | "empty" | "unreadable" | "too-large" | "network" | "corrupt-download" | "memory"
+ * @typedef {"cancelled" | "empty" | "unreadable" | "too-large" | "no-heif" | "network" | "corrupt-download" | "memory"
  *   | "worker-died" | "unsupported-browser" | "gpu-lost" | "again" | "internal"} ErrorCode
+ *   `no-heif`: what reads HEIC has not been downloaded and cannot be now;
  *   `gpu-lost` and `again` (the next worker is to be asked) stay inside the engine
  *
  * What the build writes to assets.json:
@@ -163,7 +164,8 @@
  * @property {number} bytes
  * @property {number} gzip_bytes
  * @property {string} sha256            64 hex digits
- * @property {"shell" | "engine" | "gpu"} group  shell: the page; engine: what every device runs; gpu: WebGPU only
+ * @property {"shell" | "engine" | "gpu" | "heif"} group  shell: the page; engine: what every device runs; gpu: WebGPU only;
+ *   heif: HEIC pictures only
  *
  * @typedef {object} ModelEntry
  * @property {string} title

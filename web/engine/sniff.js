@@ -2,7 +2,7 @@
  * What the first bytes of a picture tell before it is decoded: format, size, whether it moves.
  *
  * @typedef {object} Sniffed
- * @property {"jpeg" | "png" | "gif" | "webp" | "bmp" | "avif" | null} format  null: none of these
+ * @property {"jpeg" | "png" | "gif" | "webp" | "bmp" | "avif" | "heif" | null} format  null: none of these
  * @property {number | null} pixels   width × height where the header says so
  * @property {boolean} animated       where that is cheap to know
  */
@@ -64,10 +64,20 @@ function gifMoves(view) {
   return false;
 }
 
-/** The image spatial extents of AVIF's item properties. @param {DataView} view */
-function avifPixels(view) {
-  const at = text(view, 0, Math.min(4096, view.byteLength)).indexOf("ispe");
-  return at < 0 || at + 16 > view.byteLength ? null : view.getUint32(at + 8) * view.getUint32(at + 12);
+/** Brands of HEIF (ISO/IEC 23008-12) that say how a picture is kept; of those the ones of sequences. */
+const HEIF_BRANDS = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"];
+const HEIF_SEQUENCES = ["hevc", "hevx", "msf1"];
+
+/** "ispe": image spatial extents. */
+const ISPE = 0x69737065;
+
+/** The largest of the item properties' extents: a file may hold tiles and thumbnails, too. @param {DataView} view */
+function heifPixels(view) {
+  let most = 0;
+  for (let at = 0; at + 16 <= view.byteLength; at++) {
+    if (view.getUint32(at) === ISPE) most = Math.max(most, view.getUint32(at + 8) * view.getUint32(at + 12));
+  }
+  return most || null;
 }
 
 /** @param {ArrayBuffer} head  the first SNIFF_BYTES of the file @returns {Sniffed} */
@@ -89,7 +99,10 @@ export function sniff(head) {
     return { format: "bmp", pixels: Math.abs(view.getInt32(18, true) * view.getInt32(22, true)), animated: false };
   }
   if (text(view, 4, 4) === "ftyp" && mentions(view, "avi", 32)) {
-    return { format: "avif", pixels: avifPixels(view), animated: mentions(view, "avis", 32) };
+    return { format: "avif", pixels: heifPixels(view), animated: mentions(view, "avis", 32) };
+  }
+  if (text(view, 4, 4) === "ftyp" && HEIF_BRANDS.some((brand) => mentions(view, brand, 32))) {
+    return { format: "heif", pixels: heifPixels(view), animated: HEIF_SEQUENCES.includes(text(view, 8, 4)) };
   }
   return { format: null, pixels: null, animated: false };
 }
