@@ -51,7 +51,7 @@ ORT_FILES = ("ort.wasm.bundle.min.mjs", "ort-wasm-simd-threaded.wasm")
 ORT_GPU_FILES = ("ort.jspi.bundle.min.mjs", "ort-wasm-simd-threaded.jspi.wasm")
 # Small libraries of the page: by package, the module that it is.
 PAGE_LIBRARIES = {"client-zip": "index.js", "idb": "build/index.js"}
-# Reads HEIC where the browser does not: a file of its own, as its licence (LGPL) wants it, fetched when the first one comes.
+# Reads HEIC where the browser does not: a file of its own, as its licence (LGPL) wants it, and fetched when one comes.
 HEIF_LIBRARY = ("libheif-js", "libheif-wasm/libheif-bundle.mjs", "libheif-wasm/LICENSE")
 
 # Free photographs (public domain and CC0) that the scikit-image wheel ships: for the tests, and as the page's samples.

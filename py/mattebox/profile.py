@@ -80,7 +80,7 @@ class Curve:
     """A tone curve: encoded values in 0..1 to linear ones."""
 
     def __init__(self, tag: bytes) -> None:
-        self._points: Float | None = None
+        self._points: NDArray[np.float64] | None = None
         given = {"g": 1.0, "a": 1.0, "b": 0.0, "c": 0.0, "d": 0.0, "e": 0.0, "f": 0.0}
         self._kind = 0
         if tag[:4] == b"curv":
@@ -89,7 +89,7 @@ class Curve:
             if count == 1:
                 given["g"] = values[0] / 256
             elif count > 1:
-                self._points = np.array(values, np.float32) / 65535
+                self._points = np.array(values) / 65535
         elif tag[:4] == b"para":
             (self._kind,) = struct.unpack_from(">H", tag, 8)
             names = _PARAMETERS[self._kind]
@@ -111,4 +111,4 @@ class Curve:
                 linear = np.where(encoded >= -b / a, power + c, c)
             case _:
                 linear = np.where(encoded >= d, power + e, c * encoded + f)
-        return linear.astype(np.float32)
+        return np.asarray(linear, np.float32)

@@ -1,9 +1,9 @@
-"""Hostile files through the page (Chromium) and the command line: what becomes of each, in what words, and do they agree?
+"""Hostile files through the page (Chromium) and the command line: what becomes of each, in what words; do they agree?
 
     python3 build.py bench hostile [--data DIR] [--only PART] [--json FILE]
 
-The files are those of DIR (default ../shared/eval/hostile where it is there) and those that tests/hostile_files.py makes.
-Each goes alone, in the fast mode; then all of them at once as a batch. A file that takes longer than 30 s hangs.
+The files are those of DIR (default ../shared/eval/hostile where it is there) and those that tests/hostile_files.py
+makes. Each goes alone, in the fast mode; then all of them at once as a batch. What takes longer than 30 s hangs.
 """
 
 import argparse
@@ -83,9 +83,9 @@ def table(files: list[Path]) -> Iterator[dict[str, Any]]:
                 "agree": agreement(seen, told),
                 "page_s": round(seen.seconds, 1),
                 "command_line_s": round(told.seconds, 1),
+                "browser_mb": round(process_megabytes(folder) or 0),
                 "page_says": seen.said,
                 "command_line_says": told.said,
-                "browser_mb": round(process_megabytes(folder) or 0),
             }
             print("\t".join(str(value) for value in row.values()), flush=True)
             yield row
@@ -178,8 +178,9 @@ def command_line(file: Path) -> tuple[int, str, np.ndarray | None]:
         status = cli.main([str(file), str(target), "--models", str(build.MODELS)])
         if target.exists():
             with Image.open(target) as picture:
-                return status, said.getvalue(), np.asarray(picture.convert("RGBA"))
-    return status, said.getvalue().replace(f"{file}: ", "").strip(), None
+                remarks = said.getvalue().partition("(")[2].rstrip(")\n")
+                return status, remarks, np.asarray(picture.convert("RGBA"))
+    return status, said.getvalue().removeprefix(f"{file}: ").strip(), None
 
 
 class Fast:
