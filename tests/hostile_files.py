@@ -33,6 +33,23 @@ SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org
 <foreignObject width="64" height="64"><img xmlns="http://www.w3.org/1999/xhtml" src="https://example.com/x"
  onerror="fetch('https://example.com/error')"/></foreignObject><circle cx="32" cy="32" r="20"/></svg>"""
 
+# Those that are whole and of the photograph's colours and size, so that their pixels must be its own.
+WHOLE = (
+    *(f"usual.{ending}" for ending in ("jpg", "png", "webp", "gif", "bmp", "tiff", "avif", "heic")),
+    *("cmyk.jpg", "cmyk.tiff", "lab.tiff", "grey.jpg", "grey-16.png", "grey-16.tiff", "colour-16.png", "palette.png"),
+    *("key-clear.png", "clear.png", "clear.webp", "clear.heic", "clear.gif", "interlaced.png", "interlaced.gif"),
+    *(
+        "progressive.jpg",
+        "lossless.webp",
+        "deep.heic",
+        "moving.gif",
+        "moving.webp",
+        "moving.png",
+        "two.mpo",
+        "two.tiff",
+    ),
+)
+
 Files = Iterator[tuple[str, bytes]]
 
 
@@ -200,10 +217,10 @@ def turned(picture: Image.Image) -> Files:
 
 def p3() -> bytes:
     """Display P3 as phones attach it: a matrix profile."""
-    return pillow_profile((0.680, 0.320), (0.265, 0.690), (0.150, 0.060))
+    return profile_of((0.680, 0.320), (0.265, 0.690), (0.150, 0.060))
 
 
-def pillow_profile(red: tuple[float, float], green: tuple[float, float], blue: tuple[float, float]) -> bytes:
+def profile_of(red: tuple[float, float], green: tuple[float, float], blue: tuple[float, float]) -> bytes:
     """An RGB profile with sRGB's curve and white and primaries of one's own (chromaticities), adapted by Bradford."""
     primaries = np.array([[x / y, 1, (1 - x - y) / y] for x, y in (red, green, blue)]).T
     white = np.array([0.95047, 1, 1.08883])

@@ -32,6 +32,9 @@ _UPRIGHT = {
 # What to do about a file that cannot be read.
 _ELSEWHERE = "save it as JPEG or PNG in another program and try that"
 
+# Characters of what a library complains of.
+_LONGEST_REASON = 100
+
 # Brands of HEIF files (ISO/IEC 23008-12), which Pillow reads with the package pillow-heif only.
 _HEIF = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
@@ -81,7 +84,8 @@ def open_image(data: bytes) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
     except (MemoryError, TooLarge):
         raise
     except Exception as error:  # Pillow's readers raise whatever a damaged file makes them stumble over.
-        raise UnreadableImage(f"the file is damaged ({error}); get it anew, or {_ELSEWHERE}") from error
+        reason = " ".join(str(error).split())[:_LONGEST_REASON]
+        raise UnreadableImage(f"the file is damaged ({reason}); get it anew, or {_ELSEWHERE}") from error
 
 
 def _too_large(pixels: str) -> str:
@@ -89,7 +93,8 @@ def _too_large(pixels: str) -> str:
 
 
 def _unknown(data: bytes) -> str:
-    if data[4:8] == b"ftyp" and any(brand in data[8:32] for brand in _HEIF):
+    heif = data[4:8] == b"ftyp" and b"avi" not in data[8:32] and any(brand in data[8:32] for brand in _HEIF)
+    if heif and "HEIF" not in Image.OPEN:
         return f"HEIC pictures need the package pillow-heif; install it, or {_ELSEWHERE}"
     return f"not a picture in a known format, or damaged at its beginning; {_ELSEWHERE}"
 
