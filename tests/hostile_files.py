@@ -54,7 +54,7 @@ Files = Iterator[tuple[str, bytes]]
 
 
 def write(folder: Path, photo: Path) -> list[Path]:
-    """All of them; `photo`: what they are made of."""
+    """All of them but the `bombs`; `photo`: what they are made of."""
     with Image.open(photo) as source:
         picture = source.convert("RGB").resize((192, 144), Image.Resampling.LANCZOS, box=(0, 0, 512, 384))
     paths = []
@@ -101,6 +101,15 @@ def damaged(picture: Image.Image) -> Files:
         yield f"tail.{ending}", whole + random.Random(SEED).randbytes(1000)
 
 
+def bombs(folder: Path) -> list[Path]:
+    """Pictures that are far larger than their files; they take their time."""
+    paths = []
+    for name, mode in {"bomb.png": "L", "bomb-1bit.png": "1"}.items():
+        paths.append(folder / name)
+        Image.new(mode, BOMB).save(paths[-1])
+    return paths
+
+
 def mislabelled(picture: Image.Image) -> Files:
     files = usual(picture)
     for ending, other in zip(files, [*list(files)[1:], *list(files)[:1]], strict=True):
@@ -121,8 +130,6 @@ def sizes(picture: Image.Image) -> Files:
     yield "1x1.heic", saved(picture.resize((1, 1)), "HEIF")
     for name, size in {"tall": (1, LONGEST), "wide": (LONGEST, 1)}.items():
         yield f"{name}.png", saved(picture.resize(size), "PNG")
-    yield "bomb.png", saved(Image.new("L", BOMB), "PNG")
-    yield "bomb-1bit.png", saved(Image.new("1", BOMB), "PNG")
     files = usual(picture)
     for ending, patch in CLAIMS.items():
         yield f"claims-280mp.{ending}", patch(files[ending], *CLAIMED)

@@ -59,7 +59,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the table there, too")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        made = hostile_files.write(Path(folder), build.photo("astronaut"))
+        made = hostile_files.write(Path(folder), build.photo("astronaut")) + hostile_files.bombs(Path(folder))
         there = sorted(path for path in given.data.glob("*") if path.name != LIST)
         files = [path for path in (*there, *made) if given.only in path.name]
         rows = list(table(files))

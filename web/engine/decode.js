@@ -55,6 +55,10 @@ export async function decode(file, memory, { admit, cancelled, readHeif }) {
   await admit(Math.min(sniffed.pixels ?? MAX_PIXELS, MAX_PIXELS));
   /** @type {Notice[]} */
   const notices = sniffed.animated ? [{ code: "first-frame" }] : [];
+  if (sniffed.tagged && (sniffed.pixels ?? 0) <= MAX_PIXELS) {
+    const upright = await openWithPillow(file, memory, notices).catch(() => null); // Chromium leaves WebP as it lies
+    if (upright) return upright;
+  }
   const bitmap = await browserBitmap(file, notices);
   if (!bitmap && sniffed.format === "heif") return openHeif(await readHeif(file), memory, notices);
   if (!bitmap || bitmap.width > WIDEST_CANVAS) {
