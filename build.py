@@ -49,6 +49,7 @@ PYTHON_IMAGE = WEB / "python-image.mjs"
 BYTE_CODE = WEB / "byte-code.mjs"
 ORT_FILES = ("ort.wasm.bundle.min.mjs", "ort-wasm-simd-threaded.wasm")
 ORT_GPU_FILES = ("ort.jspi.bundle.min.mjs", "ort-wasm-simd-threaded.jspi.wasm")
+C2PA_FILES = ("c2pa.js", "c2pa_bg.wasm")
 # Small libraries of the page: by package, the module that it is.
 PAGE_LIBRARIES = {"client-zip": "index.js", "idb": "build/index.js"}
 # Reads HEIC where the browser does not: a file of its own, as its licence (LGPL) wants it, and fetched when one comes.
@@ -64,7 +65,6 @@ SAMPLES = (
     ("astronaut", "portrait.jpg", "Portrait", "Eileen Collins, NASA, public domain"),
     ("coffee", "product.jpg", "Product", "Rachel Michetti, CC0"),
 )
-OPTIONAL_GROUPS = {"gpu", "heif"}
 NOT_SHIPPED = {"node_modules", "package.json", "package-lock.json", "tsconfig.json", "python-image.mjs", "README.md"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -211,6 +211,9 @@ def put_vendor() -> None:
     package, module, licence = HEIF_LIBRARY
     for file in (module, licence):
         put(DIST / "vendor" / "heif" / Path(file).name, (WEB / "node_modules" / package / file).read_bytes())
+    for file in C2PA_FILES:
+        library = WEB / "node_modules" / "@contentauth" / "c2pa-wasm" / "pkg"
+        put(DIST / "vendor" / "c2pa" / file, (library / file).read_bytes())
     for package, module in PAGE_LIBRARIES.items():
         put(DIST / "vendor" / f"{package}.js", (WEB / "node_modules" / package / module).read_bytes())
 
@@ -302,7 +305,7 @@ def put_assets(contents: dict[str, Any]) -> None:
     text = json.dumps({"version": version, "files": files, **contents}, ensure_ascii=False, separators=(",", ":"))
     put(DIST / "assets.json", text.encode())
     put(DIST / "precache.js", f"self.MATTEBOX_ASSETS = {text};\n".encode())
-    first = sum(f["gzip_bytes"] for f in files if f["group"] not in OPTIONAL_GROUPS)
+    first = sum(f["gzip_bytes"] for f in files if f["group"] in ("shell", "engine"))
     say(f"dist: {len(files)} files, version {version}; a first visit fetches {megabytes(first)} (gzip)")
 
 
@@ -311,6 +314,8 @@ def group(name: str) -> str:
         return "gpu"
     if name.startswith("vendor/heif/"):
         return "heif"
+    if name.startswith("vendor/c2pa/"):
+        return "credentials"
     return "engine" if name.startswith(("vendor/", "models/", "py/")) else "shell"
 
 

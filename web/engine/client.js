@@ -8,6 +8,8 @@
 import { fetchAssets } from "./assets.js";
 import { Calibration } from "./calibration.js";
 import { missingFeatures, picturesAtOnce, pythonHeapLimit } from "./capabilities.js";
+import { stepsOf } from "./claims.js";
+import { Credentials } from "./credentials.js";
 import { fileId } from "./file-id.js";
 import { keepOffline } from "./isolation.js";
 import { DEFAULT_FINISH, DEFAULT_OUTPUT, EngineError } from "./protocol.js";
@@ -33,6 +35,8 @@ export class Engine {
   #progress = new StartProgress();
   /** How long pictures take on this device. */
   calibration;
+  /** Signs files, and checks them. */
+  credentials;
 
   /**
    * @param {object} options
@@ -56,6 +60,7 @@ export class Engine {
       },
     };
     const wants = (/** @type {number} */ job) => this.#jobs.has(job);
+    this.credentials = new Credentials(this.#base, () => this.assets);
     this.#workers = new Workers({ base: this.#base, assets: () => this.assets, duties, wants }, device);
   }
 
@@ -180,7 +185,9 @@ export class Engine {
       if (reply.heapBytes > pythonHeapLimit(this.#queue.length > 1)) this.#renewPython();
       const info = await this.#info(mode);
       if (stands && !turn.accompanied && !reply.reframed) this.calibration.add(await this.#way(info), mode, reply);
-      return { ...reply, info };
+      if (!output.credentials) return { ...reply, info };
+      const steps = stepsOf({ fixes, finish, output }, reply);
+      return { ...reply, blob: await this.credentials.sign(reply.blob, steps), info };
     } finally {
       this.#jobs.delete(job);
       signal?.removeEventListener("abort", cancel);
@@ -225,10 +232,11 @@ export class Engine {
     return this.#workers.apart(device, ({ wire }) => wire.ask("selfTest", undefined));
   }
 
-  /** Ends both workers and frees their memory. The next `start` or `cut` begins afresh. */
+  /** Ends all workers and frees their memory. The next `start` or `cut` begins afresh. */
   dispose() {
     this.#workers.endPython(new EngineError("cancelled"));
     this.#workers.endInference(new EngineError("cancelled"));
+    this.credentials.end();
     this.#starting = null;
   }
 
