@@ -21,6 +21,7 @@ class StaticHost:
         changed: bytes to serve in place of a file, by its path in the folder.
         cut_short: paths whose answers break off half-way.
         asked: paths in the order in which they were asked for.
+        headers: sent with every answer, as some hosts do that are told to.
     """
 
     def __init__(self, folder: Path = build.DIST) -> None:
@@ -28,6 +29,7 @@ class StaticHost:
         self.changed: dict[str, bytes] = {}
         self.cut_short: set[str] = set()
         self.asked: list[str] = []
+        self.headers: dict[str, str] = {}
         self._server: _Server | None = None
         self._port = 0
 
@@ -72,6 +74,11 @@ class _Handler(build.Handler):
     def __init__(self, host: StaticHost, *args: object) -> None:
         self.host = host
         super().__init__(*args, directory=str(host.folder))
+
+    def end_headers(self) -> None:
+        for name, value in self.host.headers.items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
