@@ -184,11 +184,9 @@ def firefox(host: StaticHost) -> Iterator[Tab]:
             try:
                 line = WebSocketConnection(f"{_spoken(process)}/session", PATIENCE_S, 0.01)
                 yield FirefoxTab(line)
-                line.send_cmd("browser.close", {})
                 line.close()
-                process.wait(PATIENCE_S)
             finally:
-                process.kill()
+                process.terminate()
 
 
 def _spoken(process: subprocess.Popen[str]) -> str:

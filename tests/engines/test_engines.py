@@ -45,5 +45,5 @@ def test_only_this_site_is_asked_and_others_would_be_seen(tab: Tab, host: Static
     assert any("/models/" in address for address in host.addresses)
     assert not journey.foreign(host)
     tab.go(ELSEWHERE)
-    assert journey.foreign(host) == [ELSEWHERE]
+    assert ELSEWHERE in journey.foreign(host)
     host.addresses.clear()
