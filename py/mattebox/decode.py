@@ -16,15 +16,16 @@ MAX_PIXELS = 50_000_000
 REFUSED_PIXELS = 200_000_000
 
 
-def open_image(data: bytes) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
     """Decode a picture upright, first frame only.
 
     Args:
         data: the file's bytes, in any format that Pillow reads.
+        most: pixels; a larger picture is scaled down to so many.
 
     Returns:
         uint8 (H, W, 4) straight RGBA and notices: ``"first-frame"`` (the file is animated), ``"scaled"`` (it had more
-        than `MAX_PIXELS` pixels).
+        than `most` pixels).
 
     Raises:
         UnreadableImage: not a picture, or damaged.
@@ -40,9 +41,9 @@ def open_image(data: bytes) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
                 raise TooLarge(f"{width}×{height} pixels")
             if getattr(picture, "n_frames", 1) > 1 and picture.format in {"GIF", "PNG", "WEBP"}:
                 notices.append("first-frame")
-            if width * height > MAX_PIXELS:
+            if width * height > most:
                 notices.append("scaled")
-                scale = (MAX_PIXELS / (width * height)) ** 0.5
+                scale = (most / (width * height)) ** 0.5
                 size = (max(1, int(width * scale)), max(1, int(height * scale)))
                 picture.draft("RGB", size)
                 picture = picture.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)

@@ -5,7 +5,7 @@
  * canvas multiplies colours with alpha, so a picture that is transparent somewhere is read by Pillow instead, and so
  * is what the browser does not know.
  */
-import { EngineError, MAX_PIXELS } from "./protocol.js";
+import { EngineError } from "./protocol.js";
 import { imageData, previewOf } from "./preview.js";
 import { SNIFF_BYTES, sniff } from "./sniff.js";
 
@@ -17,7 +17,8 @@ import { SNIFF_BYTES, sniff } from "./sniff.js";
  *
  * @typedef {object} Memory  Python's side
  * @property {(height: number, width: number) => PyProxy} blank  a new height×width×4 u8 array
- * @property {(bytes: Uint8Array) => {image: PyProxy, height: number, width: number, notices: string[]}} open  by Pillow
+ * @property {(bytes: Uint8Array, most: number) => {image: PyProxy, height: number, width: number, notices: string[]}} open
+ *   by Pillow, scaled down to so many pixels
  *
  * @typedef {object} Decoded
  * @property {PyProxy} image            height×width×4 u8; the receiver destroys it
@@ -42,26 +43,27 @@ const WIDEST_CANVAS = 16_384;
  * @param {object} hooks
  * @param {(pixels: number) => Promise<void>} hooks.admit  waits until there is memory for so many
  * @param {() => boolean} hooks.cancelled
+ * @param {number} hooks.most  pixels; a larger picture is scaled down
  * @returns {Promise<Decoded>}
  */
-export async function decode(file, memory, { admit, cancelled }) {
+export async function decode(file, memory, { admit, cancelled, most }) {
   if (file.size === 0) throw new EngineError("empty");
   const sniffed = sniff(await file.slice(0, SNIFF_BYTES).arrayBuffer());
   if ((sniffed.pixels ?? 0) > MOST_PIXELS_DECODED) throw new EngineError("too-large", `${sniffed.pixels} pixels`);
-  await admit(Math.min(sniffed.pixels ?? MAX_PIXELS, MAX_PIXELS));
+  await admit(Math.min(sniffed.pixels ?? most, most));
   /** @type {Notice[]} */
   const notices = sniffed.animated ? [{ code: "first-frame" }] : [];
-  const bitmap = await browserBitmap(file, notices);
+  const bitmap = await browserBitmap(file, notices, most);
   if (!bitmap || bitmap.width > WIDEST_CANVAS) {
     bitmap?.close();
-    return openWithPillow(file, memory, notices);
+    return openWithPillow(file, memory, notices, most);
   }
   const { width, height } = bitmap;
   const image = memory.blank(height, width);
   try {
     if (!readBitmap(bitmap, image, sniffed.format !== "jpeg", cancelled)) {
       const scaled = notices.some(({ code }) => code === "scaled");
-      const exact = scaled ? null : await openWithPillow(file, memory, notices).catch(() => null);
+      const exact = scaled ? null : await openWithPillow(file, memory, notices, most).catch(() => null);
       if (exact) {
         image.destroy();
         return exact;
@@ -77,17 +79,20 @@ export async function decode(file, memory, { admit, cancelled }) {
   }
 }
 
-/** @param {Blob} file @param {Notice[]} notices @returns {Promise<ImageBitmap | null>} null: unknown to the browser */
-async function browserBitmap(file, notices) {
+/**
+ * @param {Blob} file @param {Notice[]} notices @param {number} most
+ * @returns {Promise<ImageBitmap | null>} null: unknown to the browser
+ */
+async function browserBitmap(file, notices, most) {
   /** @type {ImageBitmapOptions} */
   const faithful = { imageOrientation: "from-image", colorSpaceConversion: "default" };
   const bitmap = await createImageBitmap(file, faithful).catch(() => null);
   if (!bitmap) return null;
   const pixels = bitmap.width * bitmap.height;
-  if (pixels <= MAX_PIXELS) return bitmap;
-  const scale = Math.sqrt(MAX_PIXELS / pixels);
+  if (pixels <= most) return bitmap;
+  const scale = Math.sqrt(most / pixels);
   const [resizeWidth, resizeHeight] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.floor(side * scale)));
-  notices.push({ code: "scaled", values: { from: Math.round(pixels / 1e6), to: Math.round(MAX_PIXELS / 1e6) } });
+  notices.push({ code: "scaled", values: { from: Math.round(pixels / 1e6), to: Math.round(most / 1e6) } });
   const smaller = await createImageBitmap(bitmap, { ...faithful, resizeWidth, resizeHeight, resizeQuality: "high" });
   bitmap.close();
   return smaller;
@@ -130,9 +135,9 @@ function isOpaque(data) {
   return true;
 }
 
-/** @param {Blob} file @param {Memory} memory @param {Notice[]} notices @returns {Promise<Decoded>} */
-async function openWithPillow(file, memory, notices) {
-  const { image, height, width, notices: codes } = memory.open(new Uint8Array(await file.arrayBuffer()));
+/** @param {Blob} file @param {Memory} memory @param {Notice[]} notices @param {number} most @returns {Promise<Decoded>} */
+async function openWithPillow(file, memory, notices, most) {
+  const { image, height, width, notices: codes } = memory.open(new Uint8Array(await file.arrayBuffer()), most);
   const pixels = image.getBuffer("u8");
   const preview = await previewOf(imageData(pixels.data, width, height)).finally(() => pixels.release());
   const known = new Set(notices.map(({ code }) => code));

@@ -189,10 +189,13 @@ function workOn(order, job, choices) {
 /** @param {Work} work @param {(pixels: number) => Promise<void>} enter @returns {Promise<Sight>} */
 async function look(work, enter) {
   const { key, order, hooks, show } = work;
-  const { image, width, height, notices } = (await decodedBefore(work, enter)) ?? (await decodeNow(work, enter));
+  const picture = (await decodedBefore(work, enter)) ?? (await decodeNow(work, enter));
+  const { image, width, height } = picture;
+  /** @type {import("./protocol.js").Notice[]} */
+  const notices = order.look === order.mode ? picture.notices : [...picture.notices, { code: "lighter" }];
   const onDraft = (/** @type {Uint8Array} */ pixels, /** @type {number} */ rows, /** @type {number} */ columns) =>
     show({ stage: "draft", bitmap: bitmapNow(imageData(pixels, columns, rows)), width, height });
-  const looking = python.look(key, image, order.mode, hooks, onDraft).finally(() => image.destroy());
+  const looking = python.look(key, image, order.look, hooks, onDraft).finally(() => image.destroy());
   const reading = order.file.arrayBuffer().catch(() => new ArrayBuffer(0)); // it need not be there any more
   const [file] = await Promise.all([reading, looking]);
   python.tell(key, new Uint8Array(file));
@@ -224,7 +227,7 @@ async function decodeNow({ order, hooks, report, show, stopwatch }, enter) {
     await enter(pixels);
     sights.makeRoom(order.id);
   };
-  const begin = () => decode(order.file, python, { cancelled: hooks.cancelled, admit });
+  const begin = () => decode(order.file, python, { cancelled: hooks.cancelled, admit, most: order.pixels });
   const { preview, ...picture } = await decoding.run(begin);
   stopwatch.lap("decode");
   show({ stage: "source", bitmap: preview, width: picture.width, height: picture.height });
@@ -289,7 +292,7 @@ async function dressed({ key, order, choices, hooks, report, show, stopwatch }, 
 /** The picture for the background comes into Python's memory. @param {number} number @param {Blob} picture @param {Hooks} hooks */
 async function fetchGround(number, picture, { cancelled }) {
   if (python.hasGround(number)) return;
-  const { image, preview } = await decode(picture, python, { cancelled, admit: async () => {} });
+  const { image, preview } = await decode(picture, python, { cancelled, admit: async () => {}, most: MAX_PIXELS });
   preview.close();
   try {
     python.keepGround(number, image);

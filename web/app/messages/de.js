@@ -48,6 +48,10 @@ const errors = {
     title: "In diesem Browser läuft Mattebox nicht.",
     advice: "Nimm eine aktuelle Version von Chrome, Edge, Firefox oder Safari.",
   },
+  outdated: {
+    title: "Eine neuere Version von Mattebox ist da.",
+    advice: "Speichere den Freisteller auf dem Bildschirm und lade dann die Seite neu. Ein Stapel bleibt erhalten und geht danach weiter.",
+  },
   internal: {
     title: "In Mattebox ist etwas schiefgegangen.",
     advice: "Versuche es noch einmal. Wenn es bei diesem Bild jedes Mal passiert, melde es bitte.",
@@ -341,6 +345,10 @@ export const messages = {
   chooseAnother: "Anderes wählen",
   bringBack: "Zurückholen",
   startedOver: "Von vorn begonnen. Der letzte Freisteller war nicht gespeichert.",
+  setbacks: {
+    afresh: "Der Browser hat die Arbeit beendet, vielleicht aus Speichermangel. Sie wird noch einmal gemacht.",
+    sparing: "Der Speicher wurde knapp, deshalb macht Mattebox mit weniger weiter: ein Bild nach dem anderen, in einem Thread, was länger dauert. Nach dem Neuladen wird alles wieder versucht.",
+  },
 
   notice({ code, values = {} }) {
     switch (code) {
@@ -348,6 +356,8 @@ export const messages = {
         return "Es wurde kein Motiv gefunden, deshalb blieb das Bild, wie es war. Ist das Motiv klein, schneide das Bild enger zu und versuche es noch einmal.";
       case "scaled":
         return `Das Bild hat ${values.from} Megapixel; es wurde auf ${values.to} verkleinert, damit es in den Speicher passt.`;
+      case "lighter":
+        return "Der Speicher wurde knapp, deshalb hat ein kleineres Netz das Motiv gesucht. Für einen feineren Freisteller schließe andere Tabs, lade die Seite neu und öffne das Bild noch einmal.";
       case "first-frame":
         return "Das Bild ist animiert; freigestellt wurde das erste Einzelbild.";
       case "already-transparent":

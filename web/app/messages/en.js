@@ -5,7 +5,7 @@
  * @import { Batch } from "../batch/batch.js"
  * @import { Action } from "../batch/grid.js"
  * @import { Entry, Verdict } from "../batch/list.js"
- * @import { EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, NoticeCode, Output, Phase, Progress, Side, Tip } from "../../engine/protocol.js"
+ * @import { EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, NoticeCode, Output, Phase, Progress, Setback, Side, Tip } from "../../engine/protocol.js"
  * @import { Shortcut } from "../shortcuts.js"
  *
  * @typedef {Exclude<keyof EdgeOptions, "edge">} EdgeSlider
@@ -57,6 +57,10 @@ const errors = {
   "unsupported-browser": {
     title: "This browser cannot run Mattebox.",
     advice: "Use a current version of Chrome, Edge, Firefox or Safari.",
+  },
+  outdated: {
+    title: "A newer version of Mattebox is there.",
+    advice: "Save the cut-out that is on the screen, then reload the page. A batch is kept and goes on after that.",
   },
   internal: {
     title: "Something went wrong inside Mattebox.",
@@ -361,6 +365,11 @@ export const messages = {
   chooseAnother: "Choose another",
   bringBack: "Bring it back",
   startedOver: "Started over. The last cut-out was not saved.",
+  /** What goes on although a worker died or memory ran out. @type {Record<Setback, string>} */
+  setbacks: {
+    afresh: "The browser stopped the work, perhaps for lack of memory. It is being done again.",
+    sparing: "Memory ran short, so Mattebox goes on with less: one picture at a time, on one thread, which takes longer. After a reload it tries everything again.",
+  },
 
   /** @param {Notice} notice */
   notice({ code, values = {} }) {
@@ -369,6 +378,8 @@ export const messages = {
         return "No subject was found, so the picture was left as it was. If there is a small one, crop closer to it and try again.";
       case "scaled":
         return `The picture has ${values.from} megapixels; it was scaled to ${values.to} to fit into memory.`;
+      case "lighter":
+        return "Memory ran short, so a smaller network looked for the subject. For a finer cut-out close other tabs, reload the page and open the picture again.";
       case "first-frame":
         return "The picture is animated; its first frame was cut out.";
       case "already-transparent":

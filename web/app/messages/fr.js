@@ -48,6 +48,10 @@ const errors = {
     title: "Mattebox ne fonctionne pas dans ce navigateur.",
     advice: "Utilisez une version récente de Chrome, Edge, Firefox ou Safari.",
   },
+  outdated: {
+    title: "Une version plus récente de Mattebox est là.",
+    advice: "Enregistrez le détourage affiché, puis rechargez la page. Un lot est conservé et reprend ensuite.",
+  },
   internal: {
     title: "Une erreur s’est produite dans Mattebox.",
     advice: "Réessayez. Si elle revient à chaque fois avec cette image, signalez-la, s’il vous plaît.",
@@ -341,6 +345,10 @@ export const messages = {
   chooseAnother: "En choisir une autre",
   bringBack: "Le récupérer",
   startedOver: "Vous avez recommencé. Le dernier détourage n’était pas enregistré.",
+  setbacks: {
+    afresh: "Le navigateur a interrompu le travail, peut-être faute de mémoire. Il est en train d’être refait.",
+    sparing: "La mémoire a manqué : Mattebox continue donc avec moins, une image à la fois et sur un seul fil, ce qui prend plus de temps. Après un rechargement, il essaiera de nouveau comme avant.",
+  },
 
   notice({ code, values = {} }) {
     switch (code) {
@@ -348,6 +356,8 @@ export const messages = {
         return "Aucun sujet n’a été trouvé, l’image est donc restée telle quelle. S’il y en a un petit, recadrez plus près de lui et réessayez.";
       case "scaled":
         return `L’image compte ${values.from} mégapixels ; elle a été réduite à ${values.to} pour tenir en mémoire.`;
+      case "lighter":
+        return "La mémoire a manqué : un réseau plus petit a donc cherché le sujet. Pour un détourage plus fin, fermez d’autres onglets, rechargez la page et ouvrez l’image de nouveau.";
       case "first-frame":
         return "L’image est animée ; sa première vue a été détourée.";
       case "already-transparent":

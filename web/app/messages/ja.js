@@ -47,6 +47,10 @@ const errors = {
     title: "このブラウザーでは Mattebox を使えません。",
     advice: "Chrome、Edge、Firefox、Safari の最新版をお使いください。",
   },
+  outdated: {
+    title: "Mattebox の新しいバージョンがあります。",
+    advice: "表示中の切り抜きを保存してから、ページを再読み込みしてください。一括処理は保存されていて、そのあと続けられます。",
+  },
   internal: {
     title: "Mattebox の内部で問題が発生しました。",
     advice: "もう一度お試しください。この画像で毎回起こる場合は、お知らせください。",
@@ -337,6 +341,10 @@ export const messages = {
   chooseAnother: "別の画像を選ぶ",
   bringBack: "元に戻す",
   startedOver: "最初に戻りました。前の切り抜きは保存されていません。",
+  setbacks: {
+    afresh: "メモリ不足などのため、ブラウザーが処理を止めました。もう一度処理しています。",
+    sparing: "メモリが不足したため、1 枚ずつ、1 スレッドで続けます。時間は長くかかります。ページを再読み込みすると元の方法に戻ります。",
+  },
 
   notice({ code, values = {} }) {
     switch (code) {
@@ -344,6 +352,8 @@ export const messages = {
         return "被写体が見つからなかったため、画像はそのままです。小さく写っている場合は、その近くでトリミングしてからお試しください。";
       case "scaled":
         return `画像は ${values.from} メガピクセルあり、メモリに収まるよう ${values.to} メガピクセルに縮小しました。`;
+      case "lighter":
+        return "メモリが不足したため、小さいネットワークで被写体を探しました。より細かく切り抜くには、ほかのタブを閉じ、ページを再読み込みして画像をもう一度開いてください。";
       case "first-frame":
         return "アニメーション画像のため、最初のコマを切り抜きました。";
       case "already-transparent":

@@ -47,6 +47,10 @@ const errors = {
     title: "此浏览器无法运行 Mattebox。",
     advice: "请使用最新版本的 Chrome、Edge、Firefox 或 Safari。",
   },
+  outdated: {
+    title: "Mattebox 有了新版本。",
+    advice: "请先保存屏幕上的抠图，再重新加载页面。批量任务会保留，之后可以继续。",
+  },
   internal: {
     title: "Mattebox 内部出错了。",
     advice: "请重试。如果每次处理这张图片都出错，请反馈给我们。",
@@ -334,6 +338,10 @@ export const messages = {
   chooseAnother: "换一个文件",
   bringBack: "恢复",
   startedOver: "已重新开始。上一张抠图没有保存。",
+  setbacks: {
+    afresh: "浏览器停止了处理，可能是内存不足。正在重新处理。",
+    sparing: "内存不足，Mattebox 将以较少的资源继续：每次一张图片，单线程，用时更长。重新加载页面后会恢复原来的方式。",
+  },
 
   notice({ code, values = {} }) {
     switch (code) {
@@ -341,6 +349,8 @@ export const messages = {
         return "没有找到主体，因此图片保持原样。如果主体很小，请裁剪得更近一些再试。";
       case "scaled":
         return `图片有 ${values.from} 百万像素；为适应内存，已缩小到 ${values.to} 百万像素。`;
+      case "lighter":
+        return "内存不足，因此由较小的网络寻找主体。如需更精细的抠图，请关闭其他标签页，重新加载页面并再次打开图片。";
       case "first-frame":
         return "这是动态图片；已抠出第一帧。";
       case "already-transparent":
