@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from native_cut import mean_difference
 from visitor import Cut, Visitor, choose, cut, latest, settle
 
-# Ends workers so many times: Python as it begins to matte, the networks' as it is to run the first, or while it runs the
-# main one. Notes what the page says.
+# Ends workers so many times: Python as it begins to matte, the networks' as it is to run the first or as it starts, or
+# while it runs the main one. Notes what the page says.
 KILLER = """
 globalThis.killing = { python: 0, inference: 0, main: 0 };
 const latest = {}, dead = new Set();
@@ -30,6 +31,7 @@ globalThis.Worker = class extends Plain {
     super(url, options);
     latest[options.name] = this;
     this.addEventListener("message", ({ data: { duty, value } }) => {
+      if (duty === "alive" && options.name === "inference") spoil("inference", this);
       if (duty === "running" && value?.role === "main") spoil("main", this);
       if (duty === "progress" && value.progress.phase === "draft") spoil("inference", latest.inference);
       if (duty === "progress" && value.progress.phase === "matte") spoil("python", this);
@@ -98,7 +100,7 @@ def test_a_worker_that_dies_once_is_replaced_and_the_picture_done_again(
 
 def test_an_edit_outlives_its_worker(desk: Page) -> None:
     """Edges, a stroke and their history stay; the file is what it would have been."""
-    desk.click("#edit")
+    desk.keyboard.press("e")
     desk.click("#tab-edges")
     desk.locator("#shift").fill("-3")
     desk.locator("html[data-state=working]").wait_for(state="attached")
@@ -124,7 +126,8 @@ def test_less_is_tried_before_anything_fails(desk: Page, expected: dict[str, Cut
     result = cut(desk, photos["chelsea"])
     assert left(desk)["inference"] == 0
     assert said(desk, SPARING)
-    assert result.png == expected["fast"].png
+    assert mean_difference(np.asarray(result.image)[..., 3], np.asarray(expected["fast"].image)[..., 3]) <= 1
+    expected["spared"] = result
     assert (result.info["threads"], result.info["device"]) == (1, "wasm")
     expect(desk.locator("#message .card")).to_contain_text("After a reload it tries everything again")
 
@@ -137,7 +140,7 @@ def test_then_the_smaller_network(desk: Page, expected: dict[str, Cut], photos: 
     result = cut(desk, photos["chelsea"])
     assert [notice["code"] for notice in result.notices] == ["lighter"]
     expect(desk.locator("#message .card")).to_contain_text(LIGHTER)
-    assert np.array_equal(result.image, expected["fast"].image)
+    assert result.png == expected["spared"].png  # in the fast mode
 
 
 def test_in_the_end_it_fails_and_what_was_there_stays(

@@ -278,8 +278,9 @@ function cancel() {
 }
 
 async function showKeys() {
-  const { showSheet } = await import("./sheet.js");
-  showSheet();
+  const sheet = await import("./sheet.js").catch(console.warn);
+  if (sheet) sheet.showSheet();
+  else troubles.error("network", () => void showKeys());
 }
 
 /** The stage on the screen. */
