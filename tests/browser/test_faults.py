@@ -9,10 +9,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Playwright, expect
 
 from native_cut import mean_difference
-from visitor import Cut, Visitor, choose, cut, latest, settle
+from pictures import enlarged
+from static_host import StaticHost
+from visitor import Cut, Visitor, choose, chromium, cut, latest, settle, visiting
 
 # Ends workers so many times: Python as it begins to matte, the networks' as it is to run the first or as it starts, or
 # while it runs the main one. Notes what the page says.
@@ -47,6 +49,16 @@ document.addEventListener("DOMContentLoaded", () => {
 """
 
 AFRESH = "The browser stopped the work"
+# Pages of 64 kB that a WebAssembly memory may have: both networks and 12.5 megapixels fit, eighteen do not.
+MOST_PAGES = 5000
+
+ATTEMPTS = """async (cases) => {
+  const { attempts, modeOf } = await import("./engine/attempts.js");
+  return cases.map(([picture, sparing]) => attempts(picture, sparing).map((attempt) => [
+    modeOf(picture.mode, attempt), attempt.pixels / 1e6, attempt.alone ? "alone" : "", attempt.sparing ? "sparing" : "",
+  ].join(" ")));
+}"""
+
 SPARING = "Memory ran short, so Mattebox goes on with less"
 LIGHTER = "Memory ran short, so a smaller network"
 
@@ -167,3 +179,56 @@ def test_in_the_end_it_fails_and_what_was_there_stays(
     assert settle(desk) == "done"
     assert latest(desk).image.size == (600, 400)
     expect(desk.locator("#filename")).to_have_text("coffee.png")
+
+
+def test_python_out_of_memory(
+    playwright: Playwright, static_host: StaticHost, visitors: list[Visitor], photos: dict[str, Path], tmp_path: Path
+) -> None:
+    """The browser refuses Python more memory than this: the picture gets smaller, and the next one is done as well."""
+    picture = enlarged(photos["astronaut"], 5200, 3460, tmp_path / "large.jpg")
+    flag = f"--js-flags=--wasm-max-mem-pages={MOST_PAGES}"
+    with chromium(playwright, flag) as browser, visiting(browser, static_host, visitors) as visitor:
+        visitor.context.add_init_script(KILLER)
+        page = visitor.open()
+        page.select_option("#mode", "fast")
+        result = cut(page, picture)
+        assert result.notices == [{"code": "scaled", "values": {"from": 18, "to": 13}}]
+        assert 12e6 < result.width * result.height <= 12.5e6
+        assert said(page, AFRESH) and said(page, SPARING)
+        expect(page.locator("#message .card")).to_contain_text("it was scaled to 13 to fit into memory")
+        assert cut(page, photos["chelsea"]).image.size == (451, 300)
+
+
+def test_what_was_made_is_not_made_smaller_by_an_edit(page: Page) -> None:
+    """A size, a subject and strokes stay what they are, however little memory there is; new pictures get less."""
+    seen = {"lower": 1, "pixels": 12_500_000}
+    cases: list[Any] = [
+        [{"mode": "best", "fixed": False}, False],
+        [{"mode": "fast", "fixed": False}, True],
+        [{"mode": "standard", "fixed": True}, False],
+        [{"mode": "standard", "fixed": False, "look": seen}, True],
+    ]
+    assert page.evaluate(ATTEMPTS, cases) == [
+        [
+            *("best 50  ", "best 50 alone ", "best 50 alone sparing"),
+            *("standard 12.5 alone sparing", "fast 12.5 alone sparing"),
+        ],
+        ["fast 50  sparing", "fast 50 alone sparing", "fast 12.5 alone sparing"],
+        ["standard 50  ", "standard 50 alone ", "standard 50 alone sparing"],
+        ["fast 12.5  sparing", "fast 12.5 alone sparing"],
+    ]
+
+
+def test_a_worker_that_is_ended_before_it_lives(regular: Visitor) -> None:
+    """Nothing tells of it: after a while it is given up, and another one takes its place."""
+    page = regular.context.new_page()
+    page.clock.install()
+    page.add_init_script(KILLER.replace("latest[options.name] = this;", "spoil(options.name, this);"))
+    page.add_init_script("killing.inference = 1;")
+    page.goto(regular.host.url)
+    page.locator("html[data-booted]").wait_for(state="attached")
+    page.wait_for_function("killing.inference === 0")
+    page.clock.fast_forward(31_000)
+    page.locator("html[data-ready=true]").wait_for(state="attached")
+    expect(page.locator("#message .card")).to_contain_text(SPARING)
+    page.close()

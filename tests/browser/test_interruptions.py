@@ -6,6 +6,7 @@ One person's story: the tests go on from each other.
 import gzip
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from test_download import parts
 from test_offline import NO_NETWORK
-from test_queue import count, empty, finish
+from test_queue import count, empty, finish, zipped
 from test_update import ALL_KEPT, has_second_version, publish
 
 from static_host import StaticHost, serving
@@ -30,7 +31,7 @@ EVICT = """async (path) => {
 }"""
 
 # A clock that leaps by years, forth and back, whenever it is looked at.
-LEAPS = """() => {
+LEAPS = """{
   const Plain = Date, YEAR = 365.25 * 24 * 3600 * 1000;
   let sign = 1;
   const leap = () => Plain.now.call(Plain) + (sign = -sign) * 60 * YEAR;
@@ -38,6 +39,7 @@ LEAPS = """() => {
     constructor(...values) { super(...(values.length ? values : [leap()])); }
     static now() { return leap(); }
   };
+  Object.defineProperty(globalThis.Date, "name", { value: "Date" });
 }"""
 
 
@@ -168,7 +170,9 @@ def test_a_new_version_in_the_middle_of_a_batch(
     empty(tab)
 
 
-def test_another_tab_takes_the_new_version(tab: Page, newcomer: Visitor, host: StaticHost, photos: dict[str, Path]) -> None:
+def test_another_tab_takes_the_new_version(
+    tab: Page, newcomer: Visitor, host: StaticHost, photos: dict[str, Path]
+) -> None:
     """What is finished here stays and can be saved, and what this tab cannot do any more is explained."""
     result = cut(tab, photos["chelsea"])
     change_program(host)
@@ -204,7 +208,8 @@ def change_program(host: StaticHost) -> None:
             file |= {"bytes": len(program), "sha256": hashlib.sha256(program).hexdigest()}
     assets["version"] = hashlib.sha256(program).hexdigest()[:16]
     text = json.dumps(assets)
-    host.changed = {path: program, "assets.json": text.encode(), "precache.js": f"self.MATTEBOX_ASSETS = {text};\n".encode()}
+    precache = f"self.MATTEBOX_ASSETS = {text};\n"
+    host.changed = {path: program, "assets.json": text.encode(), "precache.js": precache.encode()}
 
 
 def test_two_tabs_at_once(regular: Visitor, photos: dict[str, Path]) -> None:
@@ -218,3 +223,25 @@ def test_two_tabs_at_once(regular: Visitor, photos: dict[str, Path]) -> None:
     assert first == second == cut(tabs[0], photos["chelsea"]).png
     for tab in tabs:
         tab.close()
+
+
+def test_a_clock_that_leaps_by_years(regular: Visitor, photos: dict[str, Path]) -> None:
+    """In the page and in its workers: times, names and archives are as ever."""
+    page = regular.context.new_page()
+    page.add_init_script(LEAPS)
+    page.on("worker", lambda worker: worker.evaluate(LEAPS))
+    page.goto(regular.host.url)
+    ready(page)
+    assert page.evaluate("Math.abs(Date.now() - Date.now()) > 1e12")
+    page.select_option("#mode", "fast")
+    result = cut(page, photos["chelsea"])
+    took = re.search(r"Done in ([\d.]+) s", page.locator("#status").inner_text())
+    assert took and 0 < float(took[1]) < PATIENCE_MS / 1000
+    assert all(0 <= time < PATIENCE_MS for time in result.timings.values())
+    page.set_input_files("#file", [photos["chelsea"], photos["coffee"]])
+    finish(page)
+    files = zipped(page)
+    assert sorted(files) == ["chelsea-cutout.png", "coffee-cutout.png"]
+    assert files["chelsea-cutout.png"] == result.png
+    empty(page)
+    page.close()

@@ -93,6 +93,9 @@ function timeLeft(ms) {
 
 const verdicts = { accepted: "Angenommen", rejected: "Verworfen" };
 
+const lighter =
+  "Der Speicher wurde knapp, deshalb hat ein kleineres Netz das Motiv gesucht. Für einen feineren Freisteller schließe andere Tabs, lade die Seite neu und öffne das Bild noch einmal.";
+
 /** @type {Messages} */
 export const messages = {
   direction: "ltr",
@@ -357,7 +360,7 @@ export const messages = {
       case "scaled":
         return `Das Bild hat ${values.from} Megapixel; es wurde auf ${values.to} verkleinert, damit es in den Speicher passt.`;
       case "lighter":
-        return "Der Speicher wurde knapp, deshalb hat ein kleineres Netz das Motiv gesucht. Für einen feineren Freisteller schließe andere Tabs, lade die Seite neu und öffne das Bild noch einmal.";
+        return lighter;
       case "first-frame":
         return "Das Bild ist animiert; freigestellt wurde das erste Einzelbild.";
       case "already-transparent":
@@ -511,8 +514,8 @@ export const messages = {
       if (verdict) return verdicts[verdict];
       return made?.found ? "Fertig" : "Kein Motiv gefunden";
     },
-    hint({ path, state, code }) {
-      if (state !== "failed") return path;
+    hint({ path, state, code, made }) {
+      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

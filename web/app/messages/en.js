@@ -106,6 +106,9 @@ function timeLeft(ms) {
 /** @type {Record<Verdict, string>} */
 const verdicts = { accepted: "Accepted", rejected: "Rejected" };
 
+const lighter =
+  "Memory ran short, so a smaller network looked for the subject. For a finer cut-out close other tabs, reload the page and open the picture again.";
+
 export const messages = {
   /** Which way it is written. @type {"ltr" | "rtl"} */
   direction: "ltr",
@@ -379,7 +382,7 @@ export const messages = {
       case "scaled":
         return `The picture has ${values.from} megapixels; it was scaled to ${values.to} to fit into memory.`;
       case "lighter":
-        return "Memory ran short, so a smaller network looked for the subject. For a finer cut-out close other tabs, reload the page and open the picture again.";
+        return lighter;
       case "first-frame":
         return "The picture is animated; its first frame was cut out.";
       case "already-transparent":
@@ -571,8 +574,8 @@ export const messages = {
       return made?.found ? "Done" : "No subject found";
     },
     /** For the pointer: where it comes from, and all that is known of why it failed. @param {Entry} entry */
-    hint({ path, state, code }) {
-      if (state !== "failed") return path;
+    hint({ path, state, code, made }) {
+      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

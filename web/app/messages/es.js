@@ -93,6 +93,9 @@ function timeLeft(ms) {
 
 const verdicts = { accepted: "Aceptada", rejected: "Rechazada" };
 
+const lighter =
+  "Faltó memoria, así que una red más pequeña buscó el motivo. Para un recorte más fino, cierra otras pestañas, vuelve a cargar la página y abre la imagen otra vez.";
+
 /** @type {Messages} */
 export const messages = {
   direction: "ltr",
@@ -357,7 +360,7 @@ export const messages = {
       case "scaled":
         return `La imagen tiene ${values.from} megapíxeles; se redujo a ${values.to} para que quepa en la memoria.`;
       case "lighter":
-        return "Faltó memoria, así que una red más pequeña buscó el motivo. Para un recorte más fino, cierra otras pestañas, vuelve a cargar la página y abre la imagen otra vez.";
+        return lighter;
       case "first-frame":
         return "La imagen es animada; se recortó su primer fotograma.";
       case "already-transparent":
@@ -511,8 +514,8 @@ export const messages = {
       if (verdict) return verdicts[verdict];
       return made?.found ? "Hecha" : "No se encontró ningún motivo";
     },
-    hint({ path, state, code }) {
-      if (state !== "failed") return path;
+    hint({ path, state, code, made }) {
+      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

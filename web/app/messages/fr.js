@@ -93,6 +93,9 @@ function timeLeft(ms) {
 
 const verdicts = { accepted: "Acceptée", rejected: "Refusée" };
 
+const lighter =
+  "La mémoire a manqué : un réseau plus petit a donc cherché le sujet. Pour un détourage plus fin, fermez d’autres onglets, rechargez la page et ouvrez l’image de nouveau.";
+
 /** @type {Messages} */
 export const messages = {
   direction: "ltr",
@@ -357,7 +360,7 @@ export const messages = {
       case "scaled":
         return `L’image compte ${values.from} mégapixels ; elle a été réduite à ${values.to} pour tenir en mémoire.`;
       case "lighter":
-        return "La mémoire a manqué : un réseau plus petit a donc cherché le sujet. Pour un détourage plus fin, fermez d’autres onglets, rechargez la page et ouvrez l’image de nouveau.";
+        return lighter;
       case "first-frame":
         return "L’image est animée ; sa première vue a été détourée.";
       case "already-transparent":
@@ -511,8 +514,8 @@ export const messages = {
       if (verdict) return verdicts[verdict];
       return made?.found ? "Terminée" : "Aucun sujet trouvé";
     },
-    hint({ path, state, code }) {
-      if (state !== "failed") return path;
+    hint({ path, state, code, made }) {
+      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

@@ -91,6 +91,9 @@ function timeLeft(ms) {
 
 const verdicts = { accepted: "採用", rejected: "不採用" };
 
+const lighter =
+  "メモリが不足したため、小さいネットワークで被写体を探しました。より細かく切り抜くには、ほかのタブを閉じ、ページを再読み込みして画像をもう一度開いてください。";
+
 /** @type {Messages} */
 export const messages = {
   direction: "ltr",
@@ -353,7 +356,7 @@ export const messages = {
       case "scaled":
         return `画像は ${values.from} メガピクセルあり、メモリに収まるよう ${values.to} メガピクセルに縮小しました。`;
       case "lighter":
-        return "メモリが不足したため、小さいネットワークで被写体を探しました。より細かく切り抜くには、ほかのタブを閉じ、ページを再読み込みして画像をもう一度開いてください。";
+        return lighter;
       case "first-frame":
         return "アニメーション画像のため、最初のコマを切り抜きました。";
       case "already-transparent":
@@ -507,8 +510,8 @@ export const messages = {
       if (verdict) return verdicts[verdict];
       return made?.found ? "完了" : "被写体が見つかりません";
     },
-    hint({ path, state, code }) {
-      if (state !== "failed") return path;
+    hint({ path, state, code, made }) {
+      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

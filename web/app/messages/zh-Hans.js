@@ -91,6 +91,9 @@ function timeLeft(ms) {
 
 const verdicts = { accepted: "已采用", rejected: "已弃用" };
 
+const lighter =
+  "内存不足，因此由较小的网络寻找主体。如需更精细的抠图，请关闭其他标签页，重新加载页面并再次打开图片。";
+
 /** @type {Messages} */
 export const messages = {
   direction: "ltr",
@@ -350,7 +353,7 @@ export const messages = {
       case "scaled":
         return `图片有 ${values.from} 百万像素；为适应内存，已缩小到 ${values.to} 百万像素。`;
       case "lighter":
-        return "内存不足，因此由较小的网络寻找主体。如需更精细的抠图，请关闭其他标签页，重新加载页面并再次打开图片。";
+        return lighter;
       case "first-frame":
         return "这是动态图片；已抠出第一帧。";
       case "already-transparent":
@@ -504,8 +507,8 @@ export const messages = {
       if (verdict) return verdicts[verdict];
       return made?.found ? "已完成" : "没有找到主体";
     },
-    hint({ path, state, code }) {
-      if (state !== "failed") return path;
+    hint({ path, state, code, made }) {
+      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },
