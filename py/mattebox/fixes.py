@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+import numpy as np
+from numpy.typing import NDArray
+
 from . import checks
 
 Effect = Literal["restore", "erase"]
@@ -15,6 +18,9 @@ What = Literal["holes", "specks"]
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
+
+# Pixels: no picture is so large that anything could be meant beyond.
+FARTHEST = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,10 @@ class Stroke:
         checks.choice("tool", self.tool, get_args(Tool))
         if not self.points or any(len(point) != 3 for point in self.points):
             raise ValueError("a stroke needs points of x, y and radius")
+        points = _places("points", self.points)
+        if points[:, 2].min() < 0:
+            raise ValueError("a radius is negative")
+        checks.choice("hard", self.hard, (True, False))
         checks.number("softness", self.softness, 0, 1)
 
 
@@ -53,12 +63,21 @@ class Pick:
     at: Point
     keep: bool
 
+    def __post_init__(self) -> None:
+        _places("at", self.at)
+        checks.choice("keep", self.keep, (True, False))
+
 
 @dataclass(frozen=True, slots=True)
 class Closer:
     """A box (left, top, right, bottom) in which the network is asked again, and what it finds there is added."""
 
     box: Box
+
+    def __post_init__(self) -> None:
+        left, top, right, bottom = _places("box", self.box)
+        if left >= right or top >= bottom:
+            raise ValueError(f"the box {self.box} is empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +91,14 @@ class Tidy:
 
 
 Fix = Stroke | Pick | Closer | Tidy
+
+
+def _places(name: str, values: Sequence[Any]) -> NDArray[np.float64]:
+    """The values as an array. Raises ValueError or TypeError for what is not in or around a picture."""
+    places = np.array(values, np.float64)
+    if not (abs(places) <= FARTHEST).all():
+        raise ValueError(f"{name}: not all of the numbers are within {FARTHEST:g} pixels")
+    return places
 
 
 def parse(data: Sequence[Mapping[str, Any]]) -> tuple[Fix, ...]:

@@ -62,6 +62,7 @@ def desk(regular: Any, photos: dict[str, Path]) -> Iterator[Page]:
     """The page with a finished cut-out and the tools at hand."""
     page = regular.open()
     page.set_viewport_size({"width": 1280, "height": 860})
+    page.select_option("#mode", "standard")
     page.evaluate(WATCH)
     cut(page, photos["astronaut"])
     page.keyboard.press("b")

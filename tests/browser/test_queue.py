@@ -141,17 +141,26 @@ def singles(regular: Visitor, folder: Path) -> dict[str, Cut]:
     return results
 
 
-@pytest.fixture
-def desk(regular: Visitor) -> Iterator[Page]:
-    """A tab of its own; nothing stays stored."""
-    others = set(regular.context.pages)
+@pytest.fixture(scope="module")
+def tab(regular: Visitor) -> Iterator[Page]:
     page = opened(regular)
     yield page
-    for each in set(regular.context.pages) - others - {page}:
-        each.close()
-    page.evaluate(REMOVE_FOLDERS)
-    empty(page)
     page.close()
+
+
+@pytest.fixture
+def desk(tab: Page) -> Iterator[Page]:
+    """The tab as if it had just been opened; nothing stays stored."""
+    others = set(tab.context.pages)
+    yield tab
+    for each in set(tab.context.pages) - others:
+        each.close()
+    tab.evaluate(REMOVE_FOLDERS)
+    empty(tab)
+    tab.evaluate("document.getElementById('close-panel').click()")
+    tab.evaluate("delete navigator.storage.estimate")
+    tab.emulate_media()
+    tab.set_viewport_size({"width": 1280, "height": 720})
 
 
 def opened(visitor: Visitor) -> Page:
@@ -282,10 +291,12 @@ def test_a_dropped_folder(desk: Page, folder: Path) -> None:
     assert sorted(zipped(desk)) == sorted(GOOD.values())
 
 
-def test_one_file_alone_is_a_single_picture(desk: Page, folder: Path, singles: dict[str, Cut]) -> None:
-    result = cut(desk, folder / "sea" / "a.jpg")
+def test_one_file_alone_is_a_single_picture(regular: Visitor, folder: Path, singles: dict[str, Cut]) -> None:
+    page = opened(regular)
+    result = cut(page, folder / "sea" / "a.jpg")
     assert result.png == singles["holiday/sea/a-cutout.png"].png
-    assert desk.locator("html").get_attribute("data-view") == "studio"
+    assert page.locator("html").get_attribute("data-view") == "studio"
+    page.close()
 
 
 def test_pause_and_go_on(desk: Page, folder: Path, tmp_path: Path) -> None:
@@ -374,6 +385,7 @@ def test_pictures_that_do_not_fit_are_told_before_anything_is_copied(desk: Page,
     desk.set_input_files("#file", files)
     message = desk.locator("#message")
     expect(message).to_contain_text("5 pictures and their results need about")
+    rendered(desk)
     assert count(desk, "all") <= 0
     message.get_by_text("Take the first 2").click()
     finish(desk)

@@ -35,6 +35,14 @@ def test_a_line_of_the_brush_is_a_capsule(end):
     assert (ours ^ truth).sum() < 0.6 * perimeter  # less than a pixel along the outline
 
 
+@pytest.mark.parametrize("radius", [0.0, 0.2, 0.6, 1.3, 2.4])
+def test_a_line_thinner_than_a_pixel_is_still_a_line(radius):
+    """A fine brush over a large picture, whose low resolution has pixels larger than that."""
+    thin = brush((5, 6, radius), (15, 6, radius), softness=1.0)
+    for plane in (strokes.cover(thin, GRID, ALL), strokes.depth(thin, GRID, ALL), strokes.paint(thin, GRID, ALL)):
+        assert plane.max() > 0
+
+
 def test_pressure_makes_it_thicker():
     ours = strokes.cover(brush((40, 60, 5), (160, 60, 30)), GRID, ALL) > 0
     widths = ours.sum(0)

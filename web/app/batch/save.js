@@ -14,9 +14,7 @@ import { nameOf, wanted } from "./list.js";
 import { saveBlob, saveZip, unlessAborted } from "./zip.js";
 
 const WRITING = { mode: "readwrite" };
-const folderPicker = /** @type {{showDirectoryPicker?: FolderPicker}} */ (window).showDirectoryPicker?.bind(window);
-
-export const canChooseFolder = folderPicker !== undefined;
+export const canChooseFolder = "showDirectoryPicker" in window;
 
 /** @param {Batch} batch @param {Entry} entry */
 export async function saveOne(batch, entry) {
@@ -39,7 +37,8 @@ export async function saveAll(batch, status) {
 
 /** @param {Batch} batch */
 export async function saveIntoFolder(batch) {
-  const handle = await folderPicker?.(WRITING).catch(unlessAborted);
+  const pickers = /** @type {{showDirectoryPicker: FolderPicker}} */ (/** @type {unknown} */ (window));
+  const handle = await pickers.showDirectoryPicker(WRITING).catch(unlessAborted);
   if (handle) await batch.destination.begin(handle, batch.entries);
 }
 

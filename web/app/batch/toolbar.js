@@ -36,6 +36,12 @@ export class Toolbar {
     }
   }
 
+  /** @param {Filter} filter */
+  choose(filter) {
+    this.filter = filter;
+    for (const { name, input } of this.#filters) input.checked = name === filter;
+  }
+
   /** @param {Batch} batch */
   show(batch) {
     const { entries, destination, settings } = batch;

@@ -129,6 +129,7 @@ export class BatchView {
       open: (entry) => (entry.made ? this.review.open(entry) : undefined),
       act: (entry, action) => void this.#act(entry, action),
     });
+    this.#toolbar.choose("all");
     void this.enter();
     if (facts.folder) void this.#goOnSaving(this.batch, facts.folder);
   }
