@@ -49,6 +49,7 @@ PYTHON_IMAGE = WEB / "python-image.mjs"
 BYTE_CODE = WEB / "byte-code.mjs"
 ORT_FILES = ("ort.wasm.bundle.min.mjs", "ort-wasm-simd-threaded.wasm")
 ORT_GPU_FILES = ("ort.jspi.bundle.min.mjs", "ort-wasm-simd-threaded.jspi.wasm")
+C2PA_FILES = ("c2pa.js", "c2pa_bg.wasm")
 # Small libraries of the page: by package, the module that it is.
 PAGE_LIBRARIES = {"client-zip": "index.js", "idb": "build/index.js"}
 
@@ -205,6 +206,9 @@ def put_vendor() -> None:
         put(target / path.name, path.read_bytes())
     for file in (*ORT_FILES, *ORT_GPU_FILES):
         put(DIST / "vendor" / "ort" / file, (WEB / "node_modules" / "onnxruntime-web" / "dist" / file).read_bytes())
+    for file in C2PA_FILES:
+        library = WEB / "node_modules" / "@contentauth" / "c2pa-wasm" / "pkg"
+        put(DIST / "vendor" / "c2pa" / file, (library / file).read_bytes())
     for package, module in PAGE_LIBRARIES.items():
         put(DIST / "vendor" / f"{package}.js", (WEB / "node_modules" / package / module).read_bytes())
 
@@ -296,13 +300,15 @@ def put_assets(contents: dict[str, Any]) -> None:
     text = json.dumps({"version": version, "files": files, **contents}, ensure_ascii=False, separators=(",", ":"))
     put(DIST / "assets.json", text.encode())
     put(DIST / "precache.js", f"self.MATTEBOX_ASSETS = {text};\n".encode())
-    first = sum(f["gzip_bytes"] for f in files if f["group"] != "gpu")
+    first = sum(f["gzip_bytes"] for f in files if f["group"] in ("shell", "engine"))
     say(f"dist: {len(files)} files, version {version}; a first visit fetches {megabytes(first)} (gzip)")
 
 
 def group(name: str) -> str:
     if name.startswith("vendor/ort/") and Path(name).name in ORT_GPU_FILES:
         return "gpu"
+    if name.startswith("vendor/c2pa/"):
+        return "credentials"
     return "engine" if name.startswith(("vendor/", "models/", "py/")) else "shell"
 
 

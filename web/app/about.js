@@ -2,14 +2,16 @@
 
 import { byId } from "./dom.js";
 
-/** @param {() => void} showKeys */
-export function attachAbout(showKeys) {
+/** @param {() => void} showKeys @param {() => void} checkFile */
+export function attachAbout(showKeys, checkFile) {
   const dialog = byId("about", HTMLDialogElement);
   byId("open-about", HTMLButtonElement).addEventListener("click", () => dialog.showModal());
   byId("close-about", HTMLButtonElement).addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-  byId("open-keys", HTMLButtonElement).addEventListener("click", () => {
-    dialog.close();
-    showKeys();
-  });
+  for (const [id, open] of /** @type {const} */ ([["open-keys", showKeys], ["open-check", checkFile]])) {
+    byId(id, HTMLButtonElement).addEventListener("click", () => {
+      dialog.close();
+      open();
+    });
+  }
 }

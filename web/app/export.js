@@ -149,7 +149,7 @@ export class Exporter {
 
 /** Without what a PNG does not heed. @param {Output} output @returns {Output} */
 const withoutIdle = (output) =>
-  output.format === "png" ? { ...DEFAULT_OUTPUT, metadata: output.metadata } : output;
+  output.format === "png" ? { ...output, lossless: DEFAULT_OUTPUT.lossless, quality: DEFAULT_OUTPUT.quality } : output;
 
 /** A button that says what it is doing, and what it has done. */
 class ActionButton {

@@ -283,6 +283,14 @@ async function showKeys() {
   else troubles.error("network", () => void showKeys());
 }
 
+/** @type {import("./check.js").CheckDialog | null} */
+let checkDialog = null;
+async function checkFile() {
+  const { CheckDialog } = await import("./check.js");
+  checkDialog ??= new CheckDialog(engine.credentials);
+  checkDialog.show();
+}
+
 /** The stage on the screen. */
 const seen = () => (batches.active && batches.view?.review.viewer) || viewer;
 
@@ -299,7 +307,7 @@ attachLaunch((files) => take({ files, entries: [], pasted: false }));
 attachShare((files) => take({ files, entries: [], pasted: false }));
 attachBackdrops(stage);
 attachGestures(viewer, (event) => studio.draws(event));
-attachAbout(showKeys);
+attachAbout(showKeys, () => void checkFile());
 attachLanguage(() => session.state === "empty" && !batches.open);
 attachDragOut(
   stage,

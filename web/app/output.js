@@ -19,13 +19,14 @@ const FORMATS = /** @type {Output["format"][]} */ (Object.keys(EXTENSIONS));
 
 /** What was chosen last, as far as it is something. @returns {{output: Output, template: string}} */
 function remembered() {
-  const { format, lossless, quality, metadata, template } = /** @type {Record<string, unknown>} */ (recall(REMEMBERED) ?? {});
+  const { format, lossless, quality, metadata, credentials, template } = /** @type {Record<string, unknown>} */ (recall(REMEMBERED) ?? {});
   return {
     output: /** @type {Output} */ ({
       format: FORMATS.find((each) => each === format) ?? DEFAULT_OUTPUT.format,
       lossless: lossless === true,
       quality: Number.isInteger(quality) && Number(quality) >= 1 && Number(quality) <= 100 ? quality : DEFAULT_OUTPUT.quality,
       metadata: METADATA.find((each) => each === metadata) ?? DEFAULT_OUTPUT.metadata,
+      credentials: credentials === true,
     }),
     template: typeof template === "string" && template.trim() ? template : DEFAULT_TEMPLATE,
   };
@@ -37,6 +38,7 @@ export class OutputDialog {
   #lossless = byId("lossless", HTMLInputElement);
   #quality = new Slider(byId("quality", HTMLInputElement), messages.quality);
   #metadata = byId("metadata", HTMLSelectElement);
+  #credentials = byId("credentials", HTMLInputElement);
   #template = byId("template", HTMLInputElement);
   #changed;
   #example;
@@ -68,7 +70,7 @@ export class OutputDialog {
       this.#dialog.close();
       save();
     });
-    for (const control of [this.#format, this.#lossless, this.#quality.input, this.#metadata, this.#template]) {
+    for (const control of [this.#format, this.#lossless, this.#quality.input, this.#metadata, this.#credentials, this.#template]) {
       control.addEventListener("input", () => this.#change());
     }
     this.#show();
@@ -80,6 +82,7 @@ export class OutputDialog {
       lossless: this.#lossless.checked,
       quality: this.#quality.value,
       metadata: /** @type {Output["metadata"]} */ (this.#metadata.value),
+      credentials: this.#credentials.checked,
     };
     this.template = this.#template.value.trim() ? this.#template.value : DEFAULT_TEMPLATE;
     keep(REMEMBERED, { ...this.output, template: this.template });
@@ -88,11 +91,12 @@ export class OutputDialog {
   }
 
   #show() {
-    const { format, lossless, quality, metadata } = this.output;
+    const { format, lossless, quality, metadata, credentials } = this.output;
     this.#format.value = format;
     this.#lossless.checked = lossless;
     this.#quality.value = quality;
     this.#metadata.value = metadata;
+    this.#credentials.checked = credentials;
     if (document.activeElement !== this.#template) this.#template.value = this.template;
     byId("lossless-field", HTMLElement).hidden = format !== "webp";
     byId("quality-field", HTMLElement).hidden = format !== "jpeg" && (format !== "webp" || lossless);

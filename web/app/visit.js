@@ -21,7 +21,7 @@ export class Visit {
   /** @param {Assets} assets */
   announce({ files }) {
     if (recall(KEY)) return;
-    const bytes = files.filter(({ group }) => group !== "gpu").reduce((sum, file) => sum + file.gzip_bytes, 0);
+    const bytes = files.filter(({ group }) => group === "shell" || group === "engine").reduce((sum, file) => sum + file.gzip_bytes, 0);
     this.#line.textContent = messages.firstVisit(bytes);
   }
 

@@ -10,6 +10,8 @@ import { explained, fetchAssets } from "./assets.js";
 import { attempts, isShortage, modeOf } from "./attempts.js";
 import { Calibration } from "./calibration.js";
 import { missingFeatures, picturesAtOnce, pythonHeapLimit } from "./capabilities.js";
+import { stepsOf } from "./claims.js";
+import { Credentials } from "./credentials.js";
 import { fileId } from "./file-id.js";
 import { keepOffline } from "./isolation.js";
 import { DEFAULT_FINISH, DEFAULT_OUTPUT, EngineError } from "./protocol.js";
@@ -37,6 +39,8 @@ export class Engine {
   #onSetback;
   /** How long pictures take on this device. */
   calibration;
+  /** Signs files, and checks them. */
+  credentials;
 
   /**
    * @param {object} options
@@ -62,6 +66,7 @@ export class Engine {
       },
     };
     const wants = (/** @type {number} */ job) => this.#jobs.has(job);
+    this.credentials = new Credentials(this.#base, () => this.assets);
     this.#workers = new Workers({ base: this.#base, assets: () => this.assets, duties, wants }, device);
   }
 
@@ -218,7 +223,9 @@ export class Engine {
       if (reply.heapBytes > pythonHeapLimit(this.#queue.length > 1)) this.#renewPython();
       const info = await this.#info(mode);
       if (stands && !turn.accompanied && !reply.reframed && look === mode) this.calibration.add(await this.#way(info), mode, reply);
-      return { ...reply, info };
+      if (!output.credentials) return { ...reply, info };
+      const steps = stepsOf({ fixes, finish, output }, reply);
+      return { ...reply, blob: await this.credentials.sign(reply.blob, steps), info };
     } finally {
       this.#jobs.delete(job);
       signal?.removeEventListener("abort", cancel);
@@ -263,10 +270,11 @@ export class Engine {
     return this.#workers.apart(device, ({ wire }) => wire.ask("selfTest", undefined));
   }
 
-  /** Ends both workers and frees their memory. The next `start` or `cut` begins afresh. */
+  /** Ends all workers and frees their memory. The next `start` or `cut` begins afresh. */
   dispose() {
     this.#workers.endPython(new EngineError("cancelled"));
     this.#workers.endInference(new EngineError("cancelled"));
+    this.credentials.end();
     this.#starting = null;
   }
 

@@ -138,6 +138,24 @@
  * @property {boolean} lossless         of WebP
  * @property {number} quality           1..100, of JPEG, and of WebP that is not lossless
  * @property {"none" | "camera" | "all"} metadata  what is kept of the original's EXIF: nothing, all but the place, all
+ * @property {boolean} credentials      signed by a key of this device, with a statement of what was done (Content Credentials)
+ *
+ * @typedef {"cut" | "corrected" | "colour" | "picture" | "blur" | "effects" | "framed" | "mask"} Step  what was done to a picture
+ *
+ * @typedef {object} Deed               what Content Credentials say was done
+ * @property {string} action            by C2PA, e.g. "c2pa.cropped"
+ * @property {Step | null} step         where it was done here
+ * @property {string} description
+ * @property {string | null} when       ISO 8601, as whoever signed had it
+ *
+ * @typedef {object} Credentials        what a file says of itself
+ * @property {"none" | "remote" | "unreadable" | "unchanged" | "doubtful" | "changed"} state  `remote`: what it says lies on a
+ *   server, which is not asked; `doubtful`: unchanged, but something is wrong with the signer's certificate
+ * @property {string[]} sources         IPTC digital source types, e.g. "composite"
+ * @property {Deed[]} deeds
+ * @property {string} generator         the program
+ * @property {{print: string | null, own: boolean, name: string, stamped: string | null} | null} signer  fingerprint of the
+ *   key, whether it is this device's, the name in its certificate, the time by a time stamp of somebody else
  *
  * @typedef {"fast" | "standard" | "best"} Mode
  *   Who looks for the subject: `fast` the small network alone, `standard` both, `best` the large one more than once.
@@ -154,7 +172,8 @@
  * @property {(tips: Tip[]) => void} [onTips]  what the draft shows of them, while the rest of the work is still to come
  *
  * @typedef {"cancelled" | "empty" | "unreadable" | "too-large" | "network" | "corrupt-download" | "memory"
- *   | "worker-died" | "unsupported-browser" | "outdated" | "gpu-lost" | "again" | "internal"} ErrorCode
+ *   | "worker-died" | "unsupported-browser" | "outdated" | "no-key" | "gpu-lost" | "again"
+ *   | "internal"} ErrorCode
  *   `outdated`: what is still needed is there of a newer version only; `gpu-lost` and `again` (the next worker is to be
  *   asked) stay inside the engine
  *
@@ -169,7 +188,8 @@
  * @property {number} bytes
  * @property {number} gzip_bytes
  * @property {string} sha256            64 hex digits
- * @property {"shell" | "engine" | "gpu"} group  shell: the page; engine: what every device runs; gpu: WebGPU only
+ * @property {"shell" | "engine" | "gpu" | "credentials"} group  shell: the page; engine: what every device runs; gpu: WebGPU
+ *   only; credentials: comes when a file is signed or checked first
  *
  * @typedef {object} ModelEntry
  * @property {string} title
@@ -274,6 +294,12 @@
  * @property {(nothing: undefined) => Promise<number | null>} warm  milliseconds that Python takes to finish a small
  *   made-up picture; null if a real one came
  *
+ * @typedef {object} CredentialsDuties  asked by credentials.js
+ * @property {(init: PythonInit) => Promise<void>} init
+ * @property {(order: {file: Blob, steps: Step[]}) => Promise<Blob>} sign
+ * @property {(file: Blob) => Promise<Credentials>} read
+ * @property {(nothing: undefined) => Promise<string | null>} own  fingerprint of this device's key
+ *
  * @typedef {object} ClientDuties       told to the client by both workers
  * @property {(nothing: undefined) => void} alive
  * @property {(bytes: {worker: "python" | "inference", loaded: number, total: number}) => void} downloaded
@@ -332,7 +358,13 @@ export const DEFAULT_FINISH = Object.freeze({
 });
 
 /** And of py/mattebox/output.py. @type {Output} */
-export const DEFAULT_OUTPUT = Object.freeze({ format: "png", lossless: false, quality: 90, metadata: "none" });
+export const DEFAULT_OUTPUT = Object.freeze({
+  format: "png",
+  lossless: false,
+  quality: 90,
+  metadata: "none",
+  credentials: false,
+});
 
 export class EngineError extends Error {
   /**

@@ -126,7 +126,7 @@ export class Python {
   }
 
   /** Likewise. @param {Output} output @returns {PyProxy} */
-  output(output) {
+  output({ credentials, ...output }) {
     return this.#desk.output(JSON.stringify(output));
   }
 

@@ -1,13 +1,13 @@
 /**
  * Every sentence that the page shows, in German.
  *
- * @import { EngineInfo, Side } from "../../engine/protocol.js"
+ * @import { Credentials, EngineInfo, Side, Step } from "../../engine/protocol.js"
  * @import { Messages } from "./en.js"
  */
 
 import { INSTANT_MS, format } from "./format.js";
 
-const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, plural } = format("de");
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment, plural } = format("de");
 
 /** @param {number} px */
 const pixels = (px) => `${upToTenth.format(px)} Pixel`;
@@ -51,6 +51,10 @@ const errors = {
   outdated: {
     title: "Eine neuere Version von Mattebox ist da.",
     advice: "Speichere den Freisteller auf dem Bildschirm und lade dann die Seite neu. Ein Stapel bleibt erhalten und geht danach weiter.",
+  },
+  "no-key": {
+    title: "Dieser Browser bewahrt keinen Schlüssel zum Signieren auf.",
+    advice: "Vielleicht ist das ein privates Fenster. Öffne ein gewöhnliches oder sichere das Bild ohne Content Credentials.",
   },
   internal: {
     title: "In Mattebox ist etwas schiefgegangen.",
@@ -217,6 +221,17 @@ export const messages = {
     metadataNone: "Alle entfernen",
     metadataCamera: "Behalten, ohne den Ort",
     metadataAll: "Behalten, mit dem Ort",
+    credentials: "Mit Content Credentials signieren",
+    credentialsHint:
+      "Fügt eine signierte Angabe hinzu, was hier gemacht wurde – mit einem Schlüssel, der auf diesem Gerät entsteht und es nie verlässt; an ihm ist zu erkennen, dass Dateien aus einer Hand kommen.",
+    check: "Datei prüfen",
+    checkLead:
+      "Zeigt, was die Content Credentials eines Bildes sagen und ob es seitdem verändert wurde. Die Datei bleibt auf diesem Gerät.",
+    checkChoose: "Datei wählen",
+    checkDrop: "oder hierher ziehen",
+    checkFile: "Zu prüfende Datei",
+    checkMeaning:
+      "Was ein selbst gemachter Schlüssel beweist: Die Datei ist so, wie dieser Schlüssel sie signiert hat, und Dateien mit demselben Fingerabdruck wurden mit demselben Schlüssel signiert. Was er nicht beweist: wem er gehört, wann er signiert hat oder dass die Angabe stimmt. Entfernen kann Credentials jeder.",
     template: "Dateiname",
     templateHint: "{name}, {preset}, {size}, {width}, {height}, {date} und {n} (eine laufende Nummer) werden eingesetzt.",
     install: "Installieren",
@@ -452,6 +467,71 @@ export const messages = {
   quality: { written: whole.format, spoken: whole.format },
   saveAs: (format) => `${format} speichern`,
   templateExample: (name) => `Für dieses Bild: ${name}`,
+
+  /** What is told of a file that is checked. */
+  check: {
+    /** @param {string} name */
+    reading: (name) => `${name} wird geprüft`,
+    /** @type {Record<Credentials["state"], (name: string) => string>} */
+    state: {
+      none: (name) => `${name} hat keine Content Credentials. Über das Bild sagt das nichts: Die meisten haben keine, und sie lassen sich leicht entfernen.`,
+      unchanged: (name) => `${name} ist unverändert, seit es signiert wurde.`,
+      changed: (name) => `${name} wurde nach dem Signieren verändert: Auf das, was es über sich sagt, ist kein Verlass.`,
+      doubtful: (name) => `${name} ist unverändert, seit es signiert wurde, aber das Zertifikat dazu ist abgelaufen oder ungültig.`,
+      remote: (name) => `Die Content Credentials von ${name} liegen auf einem Server, den Mattebox nicht fragt. Prüfe es mit einem Programm, das das tut.`,
+      unreadable: (name) => `${name} kann nicht geprüft werden: Die Datei ist beschädigt oder von einer Art ohne Content Credentials. Wähle ein Bild wie PNG, JPEG, WebP oder TIFF.`,
+    },
+    /** @type {Record<"signer" | "print" | "stamped" | "sources" | "deeds" | "generator", string>} */
+    facts: {
+      signer: "Signiert von",
+      print: "Fingerabdruck des Schlüssels",
+      stamped: "Zeitstempel",
+      sources: "Art der Quelle (IPTC)",
+      deeds: "Was gemacht wurde",
+      generator: "Programm",
+    },
+    own: "Vom Schlüssel dieses Geräts",
+    another: "Von einem anderen Schlüssel als dem dieses Geräts",
+    /** @param {string} name */
+    named: (name) => `Von einem anderen Schlüssel als dem dieses Geräts; sein Zertifikat nennt „${name}“, was hier nicht geprüft wird`,
+    unknown: "Der Schlüssel dazu war nicht zu lesen",
+    /** By the last part of their addresses. @type {Record<string, string>} */
+    sourceTypes: {
+      algorithmicallyEnhanced: "Von einem Algorithmus verändert, nichts erzeugt",
+      humanEdits: "Von Hand bearbeitet",
+      composite: "Aus mehreren Bildern zusammengesetzt",
+      compositeCapture: "Aus mehreren Fotos zusammengesetzt",
+      digitalCapture: "Mit einer Digitalkamera aufgenommen",
+      digitalCreation: "Von Hand am Computer gemacht",
+      trainedAlgorithmicMedia: "Von generativer KI erzeugt",
+      compositeWithTrainedAlgorithmicMedia: "Mit generativer KI bearbeitet",
+    },
+    /** @type {Record<Step, string>} */
+    steps: {
+      cut: "Hintergrund von einem neuronalen Netz entfernt",
+      corrected: "Freisteller von Hand korrigiert",
+      colour: "Einfache Farben hinter das Motiv gelegt",
+      picture: "Ein anderes Bild hinter das Motiv gelegt",
+      blur: "Hintergrund weichgezeichnet",
+      effects: "Schatten, Kontur oder Licht hinzugefügt",
+      framed: "Zugeschnitten, skaliert oder gedreht",
+      mask: "Nur die Maske gesichert",
+    },
+    /** @type {Record<string, string>} */
+    actions: {
+      "c2pa.opened": "Aus einem anderen Bild entstanden",
+      "c2pa.created": "Neu gemacht",
+      "c2pa.edited": "Bearbeitet",
+      "c2pa.cropped": "Zugeschnitten",
+      "c2pa.resized": "Skaliert",
+      "c2pa.converted": "In eine andere Dateiart umgewandelt",
+    },
+    /** @param {string} what @param {string} when */
+    at: (what, when) => `${what} · ${when} nach der Uhr dessen, der signiert hat`,
+    moment,
+    /** @param {string | null} print */
+    ownKey: (print) => (print ? `Der Schlüssel dieses Geräts hat den Fingerabdruck ${print}.` : "Auf diesem Gerät gibt es noch keinen Schlüssel."),
+  },
 
   waiting: "Warten …",
   saved: "Gespeichert",

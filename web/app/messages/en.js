@@ -5,7 +5,7 @@
  * @import { Batch } from "../batch/batch.js"
  * @import { Action } from "../batch/grid.js"
  * @import { Entry, Verdict } from "../batch/list.js"
- * @import { EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, NoticeCode, Output, Phase, Progress, Setback, Side, Tip } from "../../engine/protocol.js"
+ * @import { Credentials, EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, NoticeCode, Output, Phase, Progress, Setback, Side, Step, Tip } from "../../engine/protocol.js"
  * @import { Shortcut } from "../shortcuts.js"
  *
  * @typedef {Exclude<keyof EdgeOptions, "edge">} EdgeSlider
@@ -14,7 +14,7 @@
 
 import { INSTANT_MS, format } from "./format.js";
 
-const { whole, tenth, upToTenth, signed, fileSize, plural } = format("en");
+const { whole, tenth, upToTenth, signed, fileSize, moment, plural } = format("en");
 
 /** @param {number} share 0..1 */
 const percent = (share) => `${whole.format(100 * share)} %`;
@@ -61,6 +61,10 @@ const errors = {
   outdated: {
     title: "A newer version of Mattebox is there.",
     advice: "Save the cut-out that is on the screen, then reload the page. A batch is kept and goes on after that.",
+  },
+  "no-key": {
+    title: "This browser keeps no key to sign with.",
+    advice: "Perhaps this is a private window. Open a usual one, or save the picture without Content Credentials.",
   },
   internal: {
     title: "Something went wrong inside Mattebox.",
@@ -230,6 +234,17 @@ export const messages = {
     metadataNone: "Remove all",
     metadataCamera: "Keep, without the place",
     metadataAll: "Keep, with the place",
+    credentials: "Sign with Content Credentials",
+    credentialsHint:
+      "Adds a signed statement of what was done here, by a key that is made on this device and never leaves it; files signed by it can be recognised as coming from one hand.",
+    check: "Check a file",
+    checkLead:
+      "See what a picture's Content Credentials say and whether it was changed since. The file stays on this device.",
+    checkChoose: "Choose a file",
+    checkDrop: "or drop it here",
+    checkFile: "File to check",
+    checkMeaning:
+      "What a self-made key proves: the file is as it was when that key signed it, and files with the same fingerprint were signed by the same key. What it does not prove: whose key it is, when it signed, or that the statement is true. Credentials can be removed by anybody.",
     template: "File name",
     templateHint: "{name}, {preset}, {size}, {width}, {height}, {date} and {n} (a running number) are filled in.",
     install: "Install",
@@ -492,6 +507,71 @@ export const messages = {
   saveAs: (format) => `Save ${format}`,
   /** @param {string} name */
   templateExample: (name) => `For this picture: ${name}`,
+
+  /** What is told of a file that is checked. */
+  check: {
+    /** @param {string} name */
+    reading: (name) => `Checking ${name}`,
+    /** @type {Record<Credentials["state"], (name: string) => string>} */
+    state: {
+      none: (name) => `${name} has no Content Credentials. That says nothing about the picture: most have none, and they are easily removed.`,
+      unchanged: (name) => `${name} is unchanged since it was signed.`,
+      changed: (name) => `${name} was changed after it was signed: what it states about itself cannot be relied upon.`,
+      doubtful: (name) => `${name} is unchanged since it was signed, but the signer's certificate has expired or is not valid.`,
+      remote: (name) => `The Content Credentials of ${name} lie on a server, which Mattebox does not ask. Check it with a program that does.`,
+      unreadable: (name) => `${name} cannot be checked: it is damaged, or of a kind that has no Content Credentials. Choose a picture such as PNG, JPEG, WebP or TIFF.`,
+    },
+    /** @type {Record<"signer" | "print" | "stamped" | "sources" | "deeds" | "generator", string>} */
+    facts: {
+      signer: "Signed by",
+      print: "Fingerprint of the key",
+      stamped: "Time stamp",
+      sources: "Source type (IPTC)",
+      deeds: "What was done",
+      generator: "Program",
+    },
+    own: "The key of this device",
+    another: "Another key than this device's",
+    /** @param {string} name */
+    named: (name) => `Another key than this device's; its certificate says “${name}”, which is not checked here`,
+    unknown: "The signer's key could not be read",
+    /** By the last part of their addresses. @type {Record<string, string>} */
+    sourceTypes: {
+      algorithmicallyEnhanced: "Altered by an algorithm, nothing generated",
+      humanEdits: "Edited by hand",
+      composite: "Composed of several pictures",
+      compositeCapture: "Composed of several photos",
+      digitalCapture: "Taken by a digital camera",
+      digitalCreation: "Made by hand on a computer",
+      trainedAlgorithmicMedia: "Made by generative AI",
+      compositeWithTrainedAlgorithmicMedia: "Edited by generative AI",
+    },
+    /** @type {Record<Step, string>} */
+    steps: {
+      cut: "Background removed by a neural network",
+      corrected: "Cut-out corrected by hand",
+      colour: "Plain colours put behind the subject",
+      picture: "Another picture put behind the subject",
+      blur: "Background blurred",
+      effects: "Shadow, outline or light added",
+      framed: "Cropped, resized or rotated",
+      mask: "Saved as the mask alone",
+    },
+    /** @type {Record<string, string>} */
+    actions: {
+      "c2pa.opened": "Opened from another picture",
+      "c2pa.created": "Made anew",
+      "c2pa.edited": "Edited",
+      "c2pa.cropped": "Cropped",
+      "c2pa.resized": "Resized",
+      "c2pa.converted": "Converted to another kind of file",
+    },
+    /** @param {string} what @param {string} when */
+    at: (what, when) => `${what} · ${when}, by the signer's clock`,
+    moment,
+    /** @param {string | null} print */
+    ownKey: (print) => (print ? `The key of this device has the fingerprint ${print}.` : "This device has made no key yet."),
+  },
 
   waiting: "Waiting…",
   saved: "Saved",

@@ -1,13 +1,13 @@
 /**
  * Every sentence that the page shows, in Spanish.
  *
- * @import { EngineInfo, Side } from "../../engine/protocol.js"
+ * @import { Credentials, EngineInfo, Side, Step } from "../../engine/protocol.js"
  * @import { Messages } from "./en.js"
  */
 
 import { INSTANT_MS, format } from "./format.js";
 
-const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, plural } = format("es");
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment, plural } = format("es");
 
 /** @param {number} px */
 const pixels = (px) => `${upToTenth.format(px)} ${plural(px, { one: "píxel", other: "píxeles" })}`;
@@ -51,6 +51,10 @@ const errors = {
   outdated: {
     title: "Hay una versión más nueva de Mattebox.",
     advice: "Guarda el recorte que está en pantalla y vuelve a cargar la página. Los lotes se conservan y continúan después.",
+  },
+  "no-key": {
+    title: "Este navegador no guarda ninguna clave para firmar.",
+    advice: "Quizá sea una ventana privada. Abre una normal o guarda la imagen sin Content Credentials.",
   },
   internal: {
     title: "Algo ha fallado dentro de Mattebox.",
@@ -217,6 +221,17 @@ export const messages = {
     metadataNone: "Quitar todos",
     metadataCamera: "Conservar, sin el lugar",
     metadataAll: "Conservar, con el lugar",
+    credentials: "Firmar con Content Credentials",
+    credentialsHint:
+      "Añade una declaración firmada de lo que se hizo aquí, con una clave que se crea en este dispositivo y nunca sale de él; permite reconocer que los archivos vienen de la misma mano.",
+    check: "Comprobar un archivo",
+    checkLead:
+      "Muestra qué dicen las Content Credentials de una imagen y si se ha cambiado desde entonces. El archivo se queda en este dispositivo.",
+    checkChoose: "Elegir un archivo",
+    checkDrop: "o suéltalo aquí",
+    checkFile: "Archivo que comprobar",
+    checkMeaning:
+      "Lo que demuestra una clave propia: el archivo está como cuando esa clave lo firmó, y los archivos con la misma huella los firmó la misma clave. Lo que no demuestra: de quién es, cuándo firmó ni que lo declarado sea cierto. Cualquiera puede quitar las credenciales.",
     template: "Nombre del archivo",
     templateHint: "Se rellenan {name}, {preset}, {size}, {width}, {height}, {date} y {n} (un número correlativo).",
     install: "Instalar",
@@ -452,6 +467,71 @@ export const messages = {
   quality: { written: whole.format, spoken: whole.format },
   saveAs: (format) => `Guardar ${format}`,
   templateExample: (name) => `Para esta imagen: ${name}`,
+
+  /** What is told of a file that is checked. */
+  check: {
+    /** @param {string} name */
+    reading: (name) => `Comprobando ${name}`,
+    /** @type {Record<Credentials["state"], (name: string) => string>} */
+    state: {
+      none: (name) => `${name} no tiene Content Credentials. Eso no dice nada de la imagen: la mayoría no las tiene y es fácil quitarlas.`,
+      unchanged: (name) => `${name} no ha cambiado desde que se firmó.`,
+      changed: (name) => `${name} se cambió después de firmarse: no te fíes de lo que dice de sí mismo.`,
+      doubtful: (name) => `${name} no ha cambiado desde que se firmó, pero el certificado de quien firmó ha caducado o no es válido.`,
+      remote: (name) => `Las Content Credentials de ${name} están en un servidor al que Mattebox no pregunta. Compruébalo con un programa que lo haga.`,
+      unreadable: (name) => `No se puede comprobar ${name}: está dañado o es de un tipo sin Content Credentials. Elige una imagen como PNG, JPEG, WebP o TIFF.`,
+    },
+    /** @type {Record<"signer" | "print" | "stamped" | "sources" | "deeds" | "generator", string>} */
+    facts: {
+      signer: "Firmado por",
+      print: "Huella de la clave",
+      stamped: "Sello de tiempo",
+      sources: "Tipo de fuente (IPTC)",
+      deeds: "Lo que se hizo",
+      generator: "Programa",
+    },
+    own: "La clave de este dispositivo",
+    another: "Otra clave que la de este dispositivo",
+    /** @param {string} name */
+    named: (name) => `Otra clave que la de este dispositivo; su certificado dice «${name}», lo que aquí no se comprueba`,
+    unknown: "No se pudo leer la clave de quien firmó",
+    /** By the last part of their addresses. @type {Record<string, string>} */
+    sourceTypes: {
+      algorithmicallyEnhanced: "Modificada por un algoritmo, sin generar nada",
+      humanEdits: "Editada a mano",
+      composite: "Compuesta de varias imágenes",
+      compositeCapture: "Compuesta de varias fotos",
+      digitalCapture: "Tomada con una cámara digital",
+      digitalCreation: "Hecha a mano con un ordenador",
+      trainedAlgorithmicMedia: "Creada con IA generativa",
+      compositeWithTrainedAlgorithmicMedia: "Editada con IA generativa",
+    },
+    /** @type {Record<Step, string>} */
+    steps: {
+      cut: "Fondo eliminado por una red neuronal",
+      corrected: "Recorte corregido a mano",
+      colour: "Colores lisos detrás del motivo",
+      picture: "Otra imagen detrás del motivo",
+      blur: "Fondo desenfocado",
+      effects: "Sombra, contorno o luz añadidos",
+      framed: "Encuadrada, redimensionada o girada",
+      mask: "Guardada solo la máscara",
+    },
+    /** @type {Record<string, string>} */
+    actions: {
+      "c2pa.opened": "A partir de otra imagen",
+      "c2pa.created": "Creada de nuevo",
+      "c2pa.edited": "Editada",
+      "c2pa.cropped": "Encuadrada",
+      "c2pa.resized": "Redimensionada",
+      "c2pa.converted": "Convertida a otro tipo de archivo",
+    },
+    /** @param {string} what @param {string} when */
+    at: (what, when) => `${what} · ${when}, según el reloj de quien firmó`,
+    moment,
+    /** @param {string | null} print */
+    ownKey: (print) => (print ? `La clave de este dispositivo tiene la huella ${print}.` : "Este dispositivo aún no ha creado ninguna clave."),
+  },
 
   waiting: "Esperando…",
   saved: "Guardado",

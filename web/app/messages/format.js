@@ -17,6 +17,7 @@ export function format(language) {
   const fineShare = number({ style: "percent", maximumFractionDigits: 1 });
   const [kilobytes, megabytes, fewMegabytes] = [unit("kilobyte", 0), unit("megabyte", 0), unit("megabyte", 1)];
   const rules = new Intl.PluralRules(language);
+  const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
 
   return {
     whole,
@@ -32,6 +33,8 @@ export function format(language) {
       if (bytes < 1e5) return kilobytes.format(Math.max(1, bytes / 1e3));
       return (bytes >= 9.95e6 ? megabytes : fewMegabytes).format(bytes / 1e6);
     },
+    /** @param {string} time  ISO 8601; anything else stays as it is */
+    moment: (time) => (Number.isNaN(Date.parse(time)) ? time : dates.format(new Date(time))),
     /**
      * The word that goes with a number.
      *

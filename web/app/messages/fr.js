@@ -1,13 +1,13 @@
 /**
  * Every sentence that the page shows, in French.
  *
- * @import { EngineInfo, Side } from "../../engine/protocol.js"
+ * @import { Credentials, EngineInfo, Side, Step } from "../../engine/protocol.js"
  * @import { Messages } from "./en.js"
  */
 
 import { INSTANT_MS, format } from "./format.js";
 
-const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, plural } = format("fr");
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment, plural } = format("fr");
 
 /** @param {number} px */
 const pixels = (px) => `${upToTenth.format(px)} ${plural(px, { one: "pixel", other: "pixels" })}`;
@@ -51,6 +51,10 @@ const errors = {
   outdated: {
     title: "Une version plus récente de Mattebox est là.",
     advice: "Enregistrez le détourage affiché, puis rechargez la page. Un lot est conservé et reprend ensuite.",
+  },
+  "no-key": {
+    title: "Ce navigateur ne conserve aucune clé pour signer.",
+    advice: "C’est peut-être une fenêtre privée. Ouvrez-en une ordinaire ou enregistrez l’image sans Content Credentials.",
   },
   internal: {
     title: "Une erreur s’est produite dans Mattebox.",
@@ -217,6 +221,17 @@ export const messages = {
     metadataNone: "Tout supprimer",
     metadataCamera: "Garder, sans le lieu",
     metadataAll: "Garder, avec le lieu",
+    credentials: "Signer avec Content Credentials",
+    credentialsHint:
+      "Ajoute une déclaration signée de ce qui a été fait ici, avec une clé créée sur cet appareil et qui n’en sort jamais ; elle permet de reconnaître que des fichiers viennent de la même main.",
+    check: "Vérifier un fichier",
+    checkLead:
+      "Montre ce que disent les Content Credentials d’une image et si elle a été modifiée depuis. Le fichier reste sur cet appareil.",
+    checkChoose: "Choisir un fichier",
+    checkDrop: "ou déposez-le ici",
+    checkFile: "Fichier à vérifier",
+    checkMeaning:
+      "Ce que prouve une clé faite soi-même : le fichier est tel que cette clé l’a signé, et les fichiers de même empreinte ont été signés par la même clé. Ce qu’elle ne prouve pas : à qui elle est, quand elle a signé, ni que la déclaration est vraie. N’importe qui peut retirer ces informations.",
     template: "Nom du fichier",
     templateHint: "{name}, {preset}, {size}, {width}, {height}, {date} et {n} (un numéro d’ordre) sont remplacés.",
     install: "Installer",
@@ -452,6 +467,71 @@ export const messages = {
   quality: { written: whole.format, spoken: whole.format },
   saveAs: (format) => `Enregistrer ${format}`,
   templateExample: (name) => `Pour cette image : ${name}`,
+
+  /** What is told of a file that is checked. */
+  check: {
+    /** @param {string} name */
+    reading: (name) => `Vérification de ${name}`,
+    /** @type {Record<Credentials["state"], (name: string) => string>} */
+    state: {
+      none: (name) => `${name} n’a pas de Content Credentials. Cela ne dit rien de l’image : la plupart n’en ont pas, et il est facile de les retirer.`,
+      unchanged: (name) => `${name} n’a pas changé depuis sa signature.`,
+      changed: (name) => `${name} a été modifié après sa signature : ne vous fiez pas à ce qu’il dit de lui-même.`,
+      doubtful: (name) => `${name} n’a pas changé depuis sa signature, mais le certificat du signataire est expiré ou non valable.`,
+      remote: (name) => `Les Content Credentials de ${name} se trouvent sur un serveur que Mattebox n’interroge pas. Vérifiez-le avec un programme qui le fait.`,
+      unreadable: (name) => `${name} ne peut pas être vérifié : il est endommagé ou d’un type sans Content Credentials. Choisissez une image PNG, JPEG, WebP ou TIFF, par exemple.`,
+    },
+    /** @type {Record<"signer" | "print" | "stamped" | "sources" | "deeds" | "generator", string>} */
+    facts: {
+      signer: "Signé par",
+      print: "Empreinte de la clé",
+      stamped: "Horodatage",
+      sources: "Type de source (IPTC)",
+      deeds: "Ce qui a été fait",
+      generator: "Programme",
+    },
+    own: "La clé de cet appareil",
+    another: "Une autre clé que celle de cet appareil",
+    /** @param {string} name */
+    named: (name) => `Une autre clé que celle de cet appareil ; son certificat indique « ${name} », ce qui n’est pas vérifié ici`,
+    unknown: "La clé du signataire n’a pas pu être lue",
+    /** By the last part of their addresses. @type {Record<string, string>} */
+    sourceTypes: {
+      algorithmicallyEnhanced: "Modifiée par un algorithme, rien de généré",
+      humanEdits: "Retouchée à la main",
+      composite: "Composée de plusieurs images",
+      compositeCapture: "Composée de plusieurs photos",
+      digitalCapture: "Prise avec un appareil photo numérique",
+      digitalCreation: "Faite à la main sur ordinateur",
+      trainedAlgorithmicMedia: "Créée par une IA générative",
+      compositeWithTrainedAlgorithmicMedia: "Retouchée par une IA générative",
+    },
+    /** @type {Record<Step, string>} */
+    steps: {
+      cut: "Arrière-plan retiré par un réseau de neurones",
+      corrected: "Détourage corrigé à la main",
+      colour: "Couleurs unies placées derrière le sujet",
+      picture: "Autre image placée derrière le sujet",
+      blur: "Arrière-plan flouté",
+      effects: "Ombre, contour ou lumière ajoutés",
+      framed: "Recadrée, redimensionnée ou pivotée",
+      mask: "Masque enregistré seul",
+    },
+    /** @type {Record<string, string>} */
+    actions: {
+      "c2pa.opened": "À partir d’une autre image",
+      "c2pa.created": "Créée de zéro",
+      "c2pa.edited": "Retouchée",
+      "c2pa.cropped": "Recadrée",
+      "c2pa.resized": "Redimensionnée",
+      "c2pa.converted": "Convertie en un autre type de fichier",
+    },
+    /** @param {string} what @param {string} when */
+    at: (what, when) => `${what} · ${when}, selon l’horloge du signataire`,
+    moment,
+    /** @param {string | null} print */
+    ownKey: (print) => (print ? `La clé de cet appareil a l’empreinte ${print}.` : "Cet appareil n’a pas encore créé de clé."),
+  },
 
   waiting: "Un instant…",
   saved: "Enregistré",

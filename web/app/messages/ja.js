@@ -1,13 +1,13 @@
 /**
  * Every sentence that the page shows, in Japanese.
  *
- * @import { EngineInfo, Side } from "../../engine/protocol.js"
+ * @import { Credentials, EngineInfo, Side, Step } from "../../engine/protocol.js"
  * @import { Messages } from "./en.js"
  */
 
 import { INSTANT_MS, format } from "./format.js";
 
-const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize } = format("ja");
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment } = format("ja");
 
 /** @param {number} px */
 const pixels = (px) => `${upToTenth.format(px)} ピクセル`;
@@ -50,6 +50,10 @@ const errors = {
   outdated: {
     title: "Mattebox の新しいバージョンがあります。",
     advice: "表示中の切り抜きを保存してから、ページを再読み込みしてください。一括処理は保存されていて、そのあと続けられます。",
+  },
+  "no-key": {
+    title: "このブラウザーには署名の鍵を保存できません。",
+    advice: "プライベートウィンドウかもしれません。通常のウィンドウで開くか、Content Credentials なしで保存してください。",
   },
   internal: {
     title: "Mattebox の内部で問題が発生しました。",
@@ -215,6 +219,15 @@ export const messages = {
     metadataNone: "すべて削除",
     metadataCamera: "場所以外を残す",
     metadataAll: "場所も残す",
+    credentials: "Content Credentials で署名する",
+    credentialsHint: "ここで行った処理の署名付きの記録を加えます。鍵はこの端末で作られ、外に出ることはありません。同じ鍵で署名したファイルは、同じ人のものだと分かります。",
+    check: "ファイルを確認",
+    checkLead: "画像の Content Credentials の内容と、その後に変更されたかどうかを確認します。ファイルはこの端末から出ません。",
+    checkChoose: "ファイルを選ぶ",
+    checkDrop: "またはここにドロップ",
+    checkFile: "確認するファイル",
+    checkMeaning:
+      "自分で作った鍵で証明できるのは、ファイルがその鍵で署名されたときのままであることと、同じフィンガープリントのファイルが同じ鍵で署名されたことです。鍵が誰のものか、いつ署名したか、記録が事実かどうかは証明できません。記録は誰でも取り除けます。",
     template: "ファイル名",
     templateHint: "{name}, {preset}, {size}, {width}, {height}, {date}、{n}（連番）が置き換わります。",
     install: "インストール",
@@ -448,6 +461,71 @@ export const messages = {
   quality: { written: whole.format, spoken: whole.format },
   saveAs: (format) => `${format} を保存`,
   templateExample: (name) => `この画像では：${name}`,
+
+  /** What is told of a file that is checked. */
+  check: {
+    /** @param {string} name */
+    reading: (name) => `${name} を確認しています`,
+    /** @type {Record<Credentials["state"], (name: string) => string>} */
+    state: {
+      none: (name) => `${name} には Content Credentials がありません。画像の良し悪しとは関係ありません。ほとんどの画像にはなく、簡単に取り除けるものです。`,
+      unchanged: (name) => `${name} は署名されたときから変更されていません。`,
+      changed: (name) => `${name} は署名の後に変更されています。書かれている内容は信頼できません。`,
+      doubtful: (name) => `${name} は署名されたときから変更されていませんが、署名者の証明書は期限切れか無効です。`,
+      remote: (name) => `${name} の Content Credentials はサーバーにあり、Mattebox は問い合わせません。問い合わせを行うプログラムで確認してください。`,
+      unreadable: (name) => `${name} は確認できません。壊れているか、Content Credentials を持てない種類です。PNG、JPEG、WebP、TIFF などの画像を選んでください。`,
+    },
+    /** @type {Record<"signer" | "print" | "stamped" | "sources" | "deeds" | "generator", string>} */
+    facts: {
+      signer: "署名者",
+      print: "鍵のフィンガープリント",
+      stamped: "タイムスタンプ",
+      sources: "ソースの種類（IPTC）",
+      deeds: "行われた処理",
+      generator: "プログラム",
+    },
+    own: "この端末の鍵",
+    another: "この端末とは別の鍵",
+    /** @param {string} name */
+    named: (name) => `この端末とは別の鍵。証明書の名前は「${name}」ですが、ここでは確かめていません`,
+    unknown: "署名者の鍵を読み取れませんでした",
+    /** By the last part of their addresses. @type {Record<string, string>} */
+    sourceTypes: {
+      algorithmicallyEnhanced: "アルゴリズムで加工（生成なし）",
+      humanEdits: "手作業で編集",
+      composite: "複数の画像の合成",
+      compositeCapture: "複数の写真の合成",
+      digitalCapture: "デジタルカメラで撮影",
+      digitalCreation: "コンピューターで手作業で制作",
+      trainedAlgorithmicMedia: "生成 AI で作成",
+      compositeWithTrainedAlgorithmicMedia: "生成 AI で編集",
+    },
+    /** @type {Record<Step, string>} */
+    steps: {
+      cut: "ニューラルネットワークで背景を除去",
+      corrected: "切り抜きを手作業で修正",
+      colour: "被写体の後ろに単色やグラデーションを配置",
+      picture: "被写体の後ろに別の画像を配置",
+      blur: "背景をぼかした",
+      effects: "影、縁取り、光を追加",
+      framed: "切り取り、サイズ変更、回転",
+      mask: "マスクのみを保存",
+    },
+    /** @type {Record<string, string>} */
+    actions: {
+      "c2pa.opened": "別の画像から作成",
+      "c2pa.created": "新規作成",
+      "c2pa.edited": "編集",
+      "c2pa.cropped": "切り取り",
+      "c2pa.resized": "サイズ変更",
+      "c2pa.converted": "別のファイル形式に変換",
+    },
+    /** @param {string} what @param {string} when */
+    at: (what, when) => `${what} · ${when}（署名者の時計による）`,
+    moment,
+    /** @param {string | null} print */
+    ownKey: (print) => (print ? `この端末の鍵のフィンガープリントは ${print} です。` : "この端末ではまだ鍵が作られていません。"),
+  },
 
   waiting: "お待ちください…",
   saved: "保存しました",

@@ -1,13 +1,13 @@
 /**
  * Every sentence that the page shows, in Simplified Chinese.
  *
- * @import { EngineInfo, Side } from "../../engine/protocol.js"
+ * @import { Credentials, EngineInfo, Side, Step } from "../../engine/protocol.js"
  * @import { Messages } from "./en.js"
  */
 
 import { INSTANT_MS, format } from "./format.js";
 
-const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize } = format("zh-Hans");
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment } = format("zh-Hans");
 
 /** @param {number} px */
 const pixels = (px) => `${upToTenth.format(px)} 像素`;
@@ -50,6 +50,10 @@ const errors = {
   outdated: {
     title: "Mattebox 有了新版本。",
     advice: "请先保存屏幕上的抠图，再重新加载页面。批量任务会保留，之后可以继续。",
+  },
+  "no-key": {
+    title: "此浏览器无法保存签名密钥。",
+    advice: "这可能是无痕窗口。请使用普通窗口，或不带 Content Credentials 保存图片。",
   },
   internal: {
     title: "Mattebox 内部出错了。",
@@ -215,6 +219,14 @@ export const messages = {
     metadataNone: "全部移除",
     metadataCamera: "保留，不含地点",
     metadataAll: "保留，含地点",
+    credentials: "使用 Content Credentials 签名",
+    credentialsHint: "加入一份已签名的处理记录；密钥在这台设备上生成，从不离开设备；用它签名的文件可以被认出来自同一个人。",
+    check: "检查文件",
+    checkLead: "查看图片的 Content Credentials 写了什么，以及之后是否被改动。文件不会离开这台设备。",
+    checkChoose: "选择文件",
+    checkDrop: "或拖放到这里",
+    checkFile: "要检查的文件",
+    checkMeaning: "自制密钥能证明：文件与该密钥签名时一样，指纹相同的文件由同一密钥签名。不能证明：密钥属于谁、何时签名，以及所写内容是否属实。任何人都可以移除这些信息。",
     template: "文件名",
     templateHint: "会替换 {name}, {preset}, {size}, {width}, {height}, {date} 和 {n}（序号）。",
     install: "安装",
@@ -445,6 +457,71 @@ export const messages = {
   quality: { written: whole.format, spoken: whole.format },
   saveAs: (format) => `保存 ${format}`,
   templateExample: (name) => `这张图片的文件名：${name}`,
+
+  /** What is told of a file that is checked. */
+  check: {
+    /** @param {string} name */
+    reading: (name) => `正在检查 ${name}`,
+    /** @type {Record<Credentials["state"], (name: string) => string>} */
+    state: {
+      none: (name) => `${name} 没有 Content Credentials。这并不说明图片有问题：大多数图片都没有，而且很容易被移除。`,
+      unchanged: (name) => `${name} 自签名以来没有改动。`,
+      changed: (name) => `${name} 在签名后被改动过：它对自身的说明不可信。`,
+      doubtful: (name) => `${name} 自签名以来没有改动，但签名者的证书已过期或无效。`,
+      remote: (name) => `${name} 的 Content Credentials 存放在服务器上，Mattebox 不会去查询。请用会查询的程序检查。`,
+      unreadable: (name) => `无法检查 ${name}：文件已损坏，或这种文件没有 Content Credentials。请选择 PNG、JPEG、WebP 或 TIFF 等图片。`,
+    },
+    /** @type {Record<"signer" | "print" | "stamped" | "sources" | "deeds" | "generator", string>} */
+    facts: {
+      signer: "签名者",
+      print: "密钥指纹",
+      stamped: "时间戳",
+      sources: "来源类型（IPTC）",
+      deeds: "所做的处理",
+      generator: "程序",
+    },
+    own: "这台设备的密钥",
+    another: "不是这台设备的密钥",
+    /** @param {string} name */
+    named: (name) => `不是这台设备的密钥；其证书写着“${name}”，此处未经核实`,
+    unknown: "无法读取签名者的密钥",
+    /** By the last part of their addresses. @type {Record<string, string>} */
+    sourceTypes: {
+      algorithmicallyEnhanced: "由算法修改，没有生成内容",
+      humanEdits: "手工编辑",
+      composite: "由多张图片合成",
+      compositeCapture: "由多张照片合成",
+      digitalCapture: "由数码相机拍摄",
+      digitalCreation: "在电脑上手工制作",
+      trainedAlgorithmicMedia: "由生成式 AI 创建",
+      compositeWithTrainedAlgorithmicMedia: "由生成式 AI 编辑",
+    },
+    /** @type {Record<Step, string>} */
+    steps: {
+      cut: "由神经网络移除背景",
+      corrected: "手工修正抠图",
+      colour: "在主体后放置纯色或渐变",
+      picture: "在主体后放置另一张图片",
+      blur: "背景虚化",
+      effects: "添加阴影、描边或光线",
+      framed: "裁剪、缩放或旋转",
+      mask: "仅保存蒙版",
+    },
+    /** @type {Record<string, string>} */
+    actions: {
+      "c2pa.opened": "来自另一张图片",
+      "c2pa.created": "新建",
+      "c2pa.edited": "编辑",
+      "c2pa.cropped": "裁剪",
+      "c2pa.resized": "缩放",
+      "c2pa.converted": "转换为另一种文件",
+    },
+    /** @param {string} what @param {string} when */
+    at: (what, when) => `${what} · ${when}（以签名者的时钟为准）`,
+    moment,
+    /** @param {string | null} print */
+    ownKey: (print) => (print ? `这台设备的密钥指纹是 ${print}。` : "这台设备还没有生成密钥。"),
+  },
 
   waiting: "请稍候…",
   saved: "已保存",
