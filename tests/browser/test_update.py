@@ -32,7 +32,7 @@ def publish(host: StaticHost) -> None:
 ALL_KEPT = """async () => {
   const { files } = await (await fetch("assets.json")).json();
   const stores = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
-  return stores.flat().length === files.filter(({ group }) => group !== "gpu").length;
+  return stores.flat().length === files.filter(({ group }) => group === "shell" || group === "engine").length;
 }"""
 
 
