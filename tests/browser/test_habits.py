@@ -13,7 +13,7 @@ from test_offline import NO_NETWORK
 
 import build
 from static_host import StaticHost
-from visitor import Cut, Visitor, cut, latest, settle
+from visitor import Cut, Visitor, cut, latest, settle, share
 
 # What is dragged out, as whoever it is dropped on gets it; Chromium's tests drag with the mouse itself.
 DRAG_OUT = """async () => {
@@ -41,19 +41,6 @@ OVERLAPPING = """() => {
     .filter(([, q]) => p.left < q.right - 1 && q.left < p.right - 1 && p.top < q.bottom - 1 && q.top < p.bottom - 1)
     .map(([b]) => `${a} over ${b}`));
 }"""
-
-
-def share(page: Page, url: str, pictures: list[Path]) -> None:
-    """What the system does when another app shares pictures: a POST to the target that the manifest names."""
-    target = json.loads((build.DIST / "manifest.webmanifest").read_text())["share_target"]
-    field = target["params"]["files"][0]["name"]
-    page.goto("about:blank")
-    page.set_content(
-        f'<form action="{url}{target["action"]}" method="{target["method"]}" enctype="{target["enctype"]}">'
-        f'<input type="file" name="{field}" multiple><button>share</button></form>'
-    )
-    page.set_input_files("input", pictures)
-    page.click("button")
 
 
 def test_a_shared_picture_is_opened_with_the_network_off(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+import build
 from static_host import StaticHost
 from visitor import Visitor, wait_until
 
@@ -24,7 +25,7 @@ def publish(host: StaticHost) -> None:
     host.changed |= {
         "style.css": style,
         "assets.json": text.encode(),
-        "precache.js": f"self.MATTEBOX_ASSETS = {text};\n".encode(),
+        "precache.js": build.precache(text),
     }
 
 

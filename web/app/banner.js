@@ -1,6 +1,6 @@
 /** Errors, notices and offers: one at a time, over the stage, until read. */
 
-import { byId, make } from "./dom.js";
+import { byId, icon, make } from "./dom.js";
 import { messages } from "./messages.js";
 
 /** @typedef {{ label: string, run: () => void }} Action */
@@ -58,10 +58,9 @@ export class Banner {
   }
 
   #closeButton() {
-    const button = make("button", { className: "button icon small dismiss" });
+    const button = make("button", { className: "button icon small dismiss" }, icon("close"));
     button.type = "button";
     button.setAttribute("aria-label", messages.labels.close);
-    button.innerHTML = '<svg aria-hidden="true"><use href="#i-close"/></svg>'
     button.addEventListener("click", () => this.clear());
     return button;
   }

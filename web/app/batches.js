@@ -82,6 +82,15 @@ export class Batches {
     this.#ended();
   }
 
+  /** Ends it for good, before all that is stored is removed. @returns {Promise<boolean>} whether no other tab has one */
+  async end() {
+    await this.view?.clear();
+    const { claim } = await import("./batch/storage.js");
+    const release = await claim();
+    release?.();
+    return release !== null;
+  }
+
   /** The batch is no more. */
   #ended() {
     this.#offer.hidden = true;

@@ -1,6 +1,6 @@
 /** A colour to choose: by the browser's own picker, from the screen where it can, or among those used last. */
 
-import { make } from "./dom.js";
+import { icon, make } from "./dom.js";
 import { messages } from "./messages.js";
 import { keep, recall } from "./store.js";
 
@@ -46,11 +46,10 @@ export class ColourField {
 
   /** @param {{new (): Dropper}} Eyes @param {string} name */
   #dropper(Eyes, name) {
-    const button = make("button", { className: "button icon" });
+    const button = make("button", { className: "button icon" }, icon("dropper"));
     button.type = "button";
     button.title = messages.eyedropper(name);
     button.setAttribute("aria-label", button.title);
-    button.innerHTML = '<svg aria-hidden="true"><use href="#i-dropper"/></svg>';
     button.addEventListener("click", async () => {
       const picked = await new Eyes().open().catch(() => null); // Escape is no error
       if (!picked) return;

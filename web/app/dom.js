@@ -29,6 +29,15 @@ export function make(tag, { id, className, text } = {}, ...children) {
   return element;
 }
 
+/** One of the drawings in index.html. @param {string} name */
+export function icon(name) {
+  const [svg, use] = ["svg", "use"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
+  svg.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", `#i-${name}`);
+  svg.append(use);
+  return svg;
+}
+
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** Ctrl as this keyboard calls it. @param {string} text */

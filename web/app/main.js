@@ -236,6 +236,7 @@ const chooseFile = () => byId("file", HTMLInputElement).click();
 
 /** @param {Arrival} arrival */
 function take({ files, entries, pasted }) {
+  if (byId("wipe-dialog", HTMLDialogElement).open) return;
   const [file] = files;
   byId("about", HTMLDialogElement).close();
   if (batches.active || files.length > 1 || entries.some(({ isDirectory }) => isDirectory)) {
@@ -307,7 +308,14 @@ attachLaunch((files) => take({ files, entries: [], pasted: false }));
 attachShare((files) => take({ files, entries: [], pasted: false }));
 attachBackdrops(stage);
 attachGestures(viewer, (event) => studio.draws(event));
-attachAbout(showKeys, () => void checkFile());
+attachAbout(showKeys, () => void checkFile(), {
+  assets: () => engine.assets,
+  stop() {
+    session.cancel();
+    removeEventListener("beforeunload", askBeforeLeaving);
+    return batches.end();
+  },
+});
 attachLanguage(() => session.state === "empty" && !batches.open);
 attachDragOut(
   stage,

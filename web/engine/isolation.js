@@ -3,6 +3,7 @@
  * they are blocked, all of this quietly does nothing and the engine runs on one thread.
  */
 import { isIOS } from "./capabilities.js";
+import { trusted } from "./trusted.js";
 
 /** In sessionStorage: this tab has been reloaded for isolation, whatever came of it. Never twice. */
 const RELOADED = "mattebox.reloaded";
@@ -23,7 +24,7 @@ export async function enableOffline({ mayReload, onUpdate }) {
   const workers = navigator.serviceWorker;
   const scope = new URL("..", import.meta.url);
   const registration = await workers
-    ?.register(new URL("sw.js", scope), { scope: scope.href, updateViaCache: "none" })
+    ?.register(trusted(new URL("sw.js", scope)), { scope: scope.href, updateViaCache: "none" })
     .catch((error) => console.info("No offline use:", error.message));
   if (!registration) return;
   offerUpdates(workers, registration, { mayReload, onUpdate });

@@ -1,5 +1,7 @@
 /** onnxruntime-web: fetched, and brought up before there is a network to run. */
 
+import { trusted } from "./trusted.js";
+
 /**
  * @typedef {import("./files.js").Files} Files
  * @typedef {typeof import("onnxruntime-web")} Runtime
@@ -17,6 +19,14 @@ const IDENTITY = new Uint8Array([
   120, 18, 10, 10, 8, 8, 1, 18, 4, 10, 2, 8, 1, 98, 15, 10, 1, 121, 18, 10, 10, 8, 8, 1, 18, 4, 10, 2, 8, 1, 66, 4, 10,
   0, 16, 17,
 ]);
+
+/** The runtime starts its threads itself, by plain addresses. */
+globalThis.Worker = class extends Worker {
+  /** @param {URL | string} script @param {WorkerOptions} [options] */
+  constructor(script, options) {
+    super(trusted(script), options);
+  }
+};
 
 /**
  * @param {Files} files

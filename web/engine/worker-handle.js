@@ -1,6 +1,7 @@
 /** The page's end of one worker: its line, and what becomes of it when the worker dies. */
 import { watchLifeline } from "./lifeline.js";
 import { EngineError } from "./protocol.js";
+import { trusted } from "./trusted.js";
 import { Wire } from "./wire.js";
 
 /** A worker that has not said by then that it lives will not: nothing else tells of one that was ended before. */
@@ -32,7 +33,7 @@ export class WorkerHandle {
       this.end(error);
       onDeath(error);
     };
-    this.#worker = new Worker(script, { type: "module", name });
+    this.#worker = new Worker(trusted(script), { type: "module", name });
     this.#worker.onerror = ({ message }) => {
       if (!message) die("network", "did not load"); // an error without words: the script was not to be had
       else die(/memory/i.test(message) ? "memory" : "worker-died", message);

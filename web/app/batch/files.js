@@ -12,9 +12,10 @@
  * @property {() => Promise<void>} clear
  */
 
+import { trusted } from "../../engine/trusted.js";
 import { Wire } from "../../engine/wire.js";
 
-const FOLDER = "batch";
+export const FOLDER = "batch";
 
 /** Name of the object store in IndexedDB. */
 export const FILES = "files";
@@ -24,7 +25,7 @@ let line = null;
 
 /** The worker that reads and writes. @returns {Wire<FileDuties>} */
 export function fileWorker() {
-  line ??= new Wire(new Worker(new URL("file-worker.js", import.meta.url), { type: "module" }));
+  line ??= new Wire(new Worker(trusted(new URL("file-worker.js", import.meta.url)), { type: "module" }));
   return line;
 }
 

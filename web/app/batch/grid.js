@@ -6,7 +6,7 @@
  * @import { Layout } from "./geometry.js"
  */
 
-import { make } from "../dom.js";
+import { icon, make } from "../dom.js";
 import { messages } from "../messages.js";
 import { layout, position } from "./geometry.js";
 import { nameOf } from "./list.js";
@@ -33,7 +33,7 @@ import { Thumbnails } from "./thumbnails.js";
 const NEW_AT_ONCE = 8;
 
 /** @type {Record<Action, string>} */
-const ICONS = { remove: "i-close", cancel: "i-close", retry: "i-redo", save: "i-save" };
+const ICONS = { remove: "close", cancel: "close", retry: "redo", save: "save" };
 
 export class Grid {
   #scroller;
@@ -192,7 +192,7 @@ export class Grid {
     set(action, "title", messages.batch.actions[does]);
     if (action.dataset.action !== does) {
       action.dataset.action = does;
-      action.innerHTML = `<svg aria-hidden="true"><use href="#${ICONS[does]}"/></svg>`;
+      action.replaceChildren(icon(ICONS[does]));
     }
     const current = entry.id === this.#current ? 0 : -1;
     for (const button of [main, action]) if (button.tabIndex !== current) button.tabIndex = current;

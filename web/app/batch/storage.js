@@ -11,7 +11,7 @@
 
 import { FILES, openFiles } from "./files.js";
 
-const NAME = "mattebox.batch";
+export const NAME = "mattebox.batch";
 const ENTRIES = "entries";
 const FACTS = "facts";
 
@@ -60,6 +60,7 @@ export class Storage {
         database.createObjectStore(FACTS);
         database.createObjectStore(FILES);
       },
+      blocking: (_, __, event) => /** @type {IDBDatabase} */ (event.target).close(), // all of it is to be removed
     });
     return new Storage(database, await openFiles(database));
   }

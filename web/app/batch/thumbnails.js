@@ -5,8 +5,10 @@
  * @import { Order, Answer } from "./thumbnail-worker.js"
  */
 
+import { trusted } from "../../engine/trusted.js";
+
 export class Thumbnails {
-  #worker = new Worker(new URL("thumbnail-worker.js", import.meta.url), { type: "module" });
+  #worker = new Worker(trusted(new URL("thumbnail-worker.js", import.meta.url)), { type: "module" });
   /** @type {Map<number, string>} data URLs by id */
   #urls = new Map();
   /** @type {Set<number>} that the browser cannot read, or that are up to date */

@@ -271,6 +271,16 @@ export const messages = {
     aboutStored:
       "Die Bilder eines Stapels bleiben auf diesem Gerät, und nur dort, bis du sie entfernst, damit der Stapel einen geschlossenen Tab übersteht.",
     clearStored: "Alle auf diesem Gerät gespeicherten Bilder entfernen",
+    keptTitle: "Auf diesem Gerät aufbewahrt",
+    wipe: "Alles von diesem Gerät entfernen",
+    wipeTitle: "Alles entfernen?",
+    wipeWarning: "Einstellungen, Vorlagen, Farben, alle Bilder eines Stapels samt Ergebnissen, ein Signaturschlüssel und das Programm selbst werden endgültig von diesem Gerät entfernt. Auch was zu sehen ist und nicht gespeichert wurde, ist verloren; deine eigenen Dateien bleiben.",
+    wipeYes: "Alles entfernen",
+    wipeTrouble: "Nicht alles ließ sich entfernen: Ein anderer Tab mit Mattebox benutzt es. Schließe alle anderen und versuche es noch einmal.",
+    wipedTitle: "Alles wurde entfernt",
+    wiped: "Auf diesem Gerät ist nichts mehr von Mattebox aufbewahrt. Schließe diese Seite oder beginne neu: Dann wird das Programm wieder heruntergeladen.",
+    startAgain: "Neu beginnen",
+    licences: "Lizenzen aller Teile",
 
     batch: "Stapel",
     batchProgress: "Fertige Bilder des Stapels",
@@ -586,6 +596,19 @@ export const messages = {
     total: "Gesamt",
   },
   milliseconds: (ms) => `${whole.format(ms)} ms`,
+  kept: {
+    kinds: {
+      settings: "Einstellungen",
+      presets: "Eigene Vorlagen",
+      colours: "Letzte Farben",
+      originals: "Bilder des Stapels",
+      results: "Ergebnisse des Stapels",
+      key: "Signaturschlüssel",
+      program: "Programm und Netze",
+    },
+    amount: (count, bytes) => (bytes ? `${whole.format(count)} · ${fileSize(bytes)}` : whole.format(count)),
+  },
+
   batch: {
     state({ state, code, made, verdict }, progress) {
       if (progress) return phases[progress.phase];

@@ -6,6 +6,7 @@
  * @import { Action } from "../batch/grid.js"
  * @import { Entry, Verdict } from "../batch/list.js"
  * @import { Credentials, EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, NoticeCode, Output, Phase, Progress, Setback, Side, Step, Tip } from "../../engine/protocol.js"
+ * @import { Kind } from "../kept.js"
  * @import { Shortcut } from "../shortcuts.js"
  *
  * @typedef {Exclude<keyof EdgeOptions, "edge">} EdgeSlider
@@ -283,6 +284,16 @@ export const messages = {
     aboutStored:
       "Pictures of a batch are kept on this device, and only there, until you remove them, so that the batch survives a closed tab.",
     clearStored: "Remove all pictures stored on this device",
+    keptTitle: "Kept on this device",
+    wipe: "Remove everything from this device",
+    wipeTitle: "Remove everything?",
+    wipeWarning: "Settings, presets, colours, all pictures of a batch with their results, a signing key and the program itself are removed from this device, for good. What is on the screen and was not saved is lost, too; your own files stay.",
+    wipeYes: "Remove everything",
+    wipeTrouble: "Not all of it could be removed: another tab of Mattebox is using it. Close all others and try again.",
+    wipedTitle: "Everything has been removed",
+    wiped: "Nothing of Mattebox is kept on this device any more. Close this page, or start again: then the program is downloaded anew.",
+    startAgain: "Start again",
+    licences: "Licences of all parts",
 
     batch: "Batch",
     batchProgress: "Pictures of the batch that are done",
@@ -643,6 +654,21 @@ export const messages = {
   },
   /** @param {number} ms */
   milliseconds: (ms) => `${whole.format(ms)} ms`,
+
+  kept: {
+    /** @type {Record<Kind, string>} */
+    kinds: {
+      settings: "Settings",
+      presets: "Own presets",
+      colours: "Recent colours",
+      originals: "Pictures of the batch",
+      results: "Results of the batch",
+      key: "Signing key",
+      program: "Program and networks",
+    },
+    /** @param {number} count @param {number} bytes */
+    amount: (count, bytes) => (bytes ? `${whole.format(count)} · ${fileSize(bytes)}` : whole.format(count)),
+  },
 
   batch: {
     /** @param {Entry} entry @param {Progress | null} progress  of a picture at work */

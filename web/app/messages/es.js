@@ -271,6 +271,16 @@ export const messages = {
     aboutStored:
       "Las imágenes de un lote se guardan en este dispositivo, y solo en él, hasta que las quites, para que el lote sobreviva al cierre de la pestaña.",
     clearStored: "Quitar todas las imágenes guardadas en este dispositivo",
+    keptTitle: "Guardado en este dispositivo",
+    wipe: "Quitar todo de este dispositivo",
+    wipeTitle: "¿Quitar todo?",
+    wipeWarning: "Los ajustes, los ajustes predefinidos, los colores, todas las imágenes de un lote con sus resultados, una clave de firma y el propio programa se quitan de este dispositivo para siempre. También se pierde lo que está en pantalla y no se guardó; tus archivos se quedan.",
+    wipeYes: "Quitar todo",
+    wipeTrouble: "No se pudo quitar todo: otra pestaña de Mattebox lo está usando. Cierra todas las demás e inténtalo de nuevo.",
+    wipedTitle: "Se ha quitado todo",
+    wiped: "En este dispositivo ya no queda nada de Mattebox. Cierra esta página o empieza de nuevo: entonces el programa se descarga otra vez.",
+    startAgain: "Empezar de nuevo",
+    licences: "Licencias de todas las partes",
 
     batch: "Lote",
     batchProgress: "Imágenes del lote terminadas",
@@ -586,6 +596,19 @@ export const messages = {
     total: "en total",
   },
   milliseconds: (ms) => `${whole.format(ms)} ms`,
+  kept: {
+    kinds: {
+      settings: "Ajustes",
+      presets: "Ajustes predefinidos propios",
+      colours: "Colores recientes",
+      originals: "Imágenes del lote",
+      results: "Resultados del lote",
+      key: "Clave de firma",
+      program: "Programa y redes",
+    },
+    amount: (count, bytes) => (bytes ? `${whole.format(count)} · ${fileSize(bytes)}` : whole.format(count)),
+  },
+
   batch: {
     state({ state, code, made, verdict }, progress) {
       if (progress) return phases[progress.phase];

@@ -271,6 +271,16 @@ export const messages = {
     aboutStored:
       "Les images d’un lot sont gardées sur cet appareil, et seulement là, jusqu’à ce que vous les retiriez, afin que le lot survive à la fermeture de l’onglet.",
     clearStored: "Retirer toutes les images stockées sur cet appareil",
+    keptTitle: "Gardé sur cet appareil",
+    wipe: "Tout retirer de cet appareil",
+    wipeTitle: "Tout retirer ?",
+    wipeWarning: "Les réglages, les préréglages, les couleurs, toutes les images d’un lot avec leurs résultats, une clé de signature et le programme lui-même sont retirés de cet appareil, définitivement. Ce qui est à l’écran et n’a pas été enregistré est perdu aussi ; vos propres fichiers restent.",
+    wipeYes: "Tout retirer",
+    wipeTrouble: "Tout n’a pas pu être retiré : un autre onglet de Mattebox s’en sert. Fermez tous les autres et réessayez.",
+    wipedTitle: "Tout a été retiré",
+    wiped: "Il ne reste plus rien de Mattebox sur cet appareil. Fermez cette page ou recommencez : le programme sera alors téléchargé de nouveau.",
+    startAgain: "Recommencer",
+    licences: "Licences de toutes les parties",
 
     batch: "Lot",
     batchProgress: "Images du lot terminées",
@@ -586,6 +596,19 @@ export const messages = {
     total: "au total",
   },
   milliseconds: (ms) => `${whole.format(ms)} ms`,
+  kept: {
+    kinds: {
+      settings: "Réglages",
+      presets: "Préréglages personnels",
+      colours: "Couleurs récentes",
+      originals: "Images du lot",
+      results: "Résultats du lot",
+      key: "Clé de signature",
+      program: "Programme et réseaux",
+    },
+    amount: (count, bytes) => (bytes ? `${whole.format(count)} · ${fileSize(bytes)}` : whole.format(count)),
+  },
+
   batch: {
     state({ state, code, made, verdict }, progress) {
       if (progress) return phases[progress.phase];

@@ -266,6 +266,16 @@ export const messages = {
     aboutStored:
       "一括処理の画像は、タブを閉じても続けられるよう、取り除くまでこの端末の中だけに保存されます。",
     clearStored: "この端末に保存された画像をすべて削除",
+    keptTitle: "この端末に保存されているもの",
+    wipe: "この端末からすべて削除",
+    wipeTitle: "すべて削除しますか？",
+    wipeWarning: "設定、プリセット、色、一括処理のすべての画像と結果、署名鍵、プログラム本体がこの端末から完全に削除されます。画面に表示中でまだ保存していないものも失われます。お手元のファイルはそのまま残ります。",
+    wipeYes: "すべて削除",
+    wipeTrouble: "一部を削除できませんでした。Mattebox の別のタブが使用中です。ほかのタブをすべて閉じて、もう一度お試しください。",
+    wipedTitle: "すべて削除しました",
+    wiped: "この端末には Mattebox のものは何も残っていません。このページを閉じるか、はじめからやり直してください。その場合、プログラムがもう一度ダウンロードされます。",
+    startAgain: "はじめからやり直す",
+    licences: "すべての構成要素のライセンス",
 
     batch: "一括処理",
     batchProgress: "一括処理の完了した画像",
@@ -580,6 +590,19 @@ export const messages = {
     total: "合計",
   },
   milliseconds: (ms) => `${whole.format(ms)} ms`,
+  kept: {
+    kinds: {
+      settings: "設定",
+      presets: "自分のプリセット",
+      colours: "最近使った色",
+      originals: "一括処理の画像",
+      results: "一括処理の結果",
+      key: "署名鍵",
+      program: "プログラムとネットワーク",
+    },
+    amount: (count, bytes) => (bytes ? `${whole.format(count)} · ${fileSize(bytes)}` : whole.format(count)),
+  },
+
   batch: {
     state({ state, code, made, verdict }, progress) {
       if (progress) return phases[progress.phase];

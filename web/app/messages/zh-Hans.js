@@ -263,6 +263,16 @@ export const messages = {
     aboutStored:
       "批量处理的图片只保存在这台设备上，直到你移除它们，这样关闭标签页后也能继续。",
     clearStored: "移除这台设备上保存的所有图片",
+    keptTitle: "保存在这台设备上的内容",
+    wipe: "从这台设备移除所有内容",
+    wipeTitle: "移除所有内容？",
+    wipeWarning: "设置、预设、颜色、批量处理的所有图片及结果、签名密钥和程序本身都会从这台设备上永久移除。屏幕上尚未保存的内容也会丢失；你自己的文件会保留。",
+    wipeYes: "全部移除",
+    wipeTrouble: "未能全部移除：另一个 Mattebox 标签页正在使用。请关闭其他所有标签页后重试。",
+    wipedTitle: "已全部移除",
+    wiped: "这台设备上不再保存 Mattebox 的任何内容。请关闭此页面，或重新开始：届时会重新下载程序。",
+    startAgain: "重新开始",
+    licences: "各组成部分的许可证",
 
     batch: "批量处理",
     batchProgress: "已完成的图片",
@@ -576,6 +586,19 @@ export const messages = {
     total: "总计",
   },
   milliseconds: (ms) => `${whole.format(ms)} 毫秒`,
+  kept: {
+    kinds: {
+      settings: "设置",
+      presets: "自己的预设",
+      colours: "最近使用的颜色",
+      originals: "批量处理的图片",
+      results: "批量处理的结果",
+      key: "签名密钥",
+      program: "程序和网络",
+    },
+    amount: (count, bytes) => (bytes ? `${whole.format(count)} · ${fileSize(bytes)}` : whole.format(count)),
+  },
+
   batch: {
     state({ state, code, made, verdict }, progress) {
       if (progress) return phases[progress.phase];
