@@ -3,10 +3,11 @@
  *
  * The browser's codecs go first: they are fast, they know orientation and colour profiles. Their one flaw is that a
  * canvas multiplies colours with alpha, so a picture that is transparent somewhere is read by Pillow instead, and so
- * is what the browser does not know.
+ * is what the browser does not know; HEIC is read by libheif then.
  */
-import { EngineError } from "./protocol.js";
+import { EngineError, MAX_PIXELS } from "./protocol.js";
 import { imageData, previewOf } from "./preview.js";
+import { viewing } from "./proxies.js";
 import { SNIFF_BYTES, sniff } from "./sniff.js";
 
 /**
@@ -14,11 +15,13 @@ import { SNIFF_BYTES, sniff } from "./sniff.js";
  * @typedef {import("pyodide/ffi").PyProxy} PyProxy
  * @typedef {import("./protocol.js").Notice} Notice
  * @typedef {import("./sniff.js").Sniffed} Sniffed
+ * @typedef {import("./heif-worker.js").HeifPicture} HeifPicture
  *
  * @typedef {object} Memory  Python's side
  * @property {(height: number, width: number) => PyProxy} blank  a new height×width×4 u8 array
  * @property {(bytes: Uint8Array, most: number) => {image: PyProxy, height: number, width: number, notices: string[]}} open
  *   by Pillow, scaled down to so many pixels
+ * @property {(image: PyProxy, profile: Uint8Array) => void} toSrgb  in place, from the colours of an ICC profile
  *
  * @typedef {object} Decoded
  * @property {PyProxy} image            height×width×4 u8; the receiver destroys it
@@ -44,16 +47,22 @@ const WIDEST_CANVAS = 16_384;
  * @param {(pixels: number) => Promise<void>} hooks.admit  waits until there is memory for so many
  * @param {() => boolean} hooks.cancelled
  * @param {number} hooks.most  pixels; a larger picture is scaled down
+ * @param {(file: Blob) => Promise<HeifPicture>} hooks.readHeif
  * @returns {Promise<Decoded>}
  */
-export async function decode(file, memory, { admit, cancelled, most }) {
+export async function decode(file, memory, { admit, cancelled, most, readHeif }) {
   if (file.size === 0) throw new EngineError("empty");
   const sniffed = sniff(await file.slice(0, SNIFF_BYTES).arrayBuffer());
   if ((sniffed.pixels ?? 0) > MOST_PIXELS_DECODED) throw new EngineError("too-large", `${sniffed.pixels} pixels`);
   await admit(Math.min(sniffed.pixels ?? most, most));
   /** @type {Notice[]} */
   const notices = sniffed.animated ? [{ code: "first-frame" }] : [];
+  if (sniffed.tagged && (sniffed.pixels ?? 0) <= most) {
+    const upright = await openWithPillow(file, memory, notices, most).catch(() => null); // Chromium leaves WebP as it lies
+    if (upright) return upright;
+  }
   const bitmap = await browserBitmap(file, notices, most);
+  if (!bitmap && sniffed.format === "heif") return openHeif(await readHeif(file), memory, notices);
   if (!bitmap || bitmap.width > WIDEST_CANVAS) {
     bitmap?.close();
     return openWithPillow(file, memory, notices, most);
@@ -92,11 +101,17 @@ async function browserBitmap(file, notices, most) {
   if (pixels <= most) return bitmap;
   const scale = Math.sqrt(most / pixels);
   const [resizeWidth, resizeHeight] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.floor(side * scale)));
-  notices.push({ code: "scaled", values: { from: Math.round(pixels / 1e6), to: Math.round(most / 1e6) } });
+  notices.push(scaledFrom(pixels, most));
   const smaller = await createImageBitmap(bitmap, { ...faithful, resizeWidth, resizeHeight, resizeQuality: "high" });
   bitmap.close();
   return smaller;
 }
+
+/** @param {number} pixels @param {number} [most] @returns {Notice} */
+const scaledFrom = (pixels, most = MAX_PIXELS) => ({
+  code: "scaled",
+  values: { from: Math.round(pixels / 1e6), to: Math.round(most / 1e6) },
+});
 
 /**
  * @param {ImageBitmap} bitmap
@@ -143,4 +158,18 @@ async function openWithPillow(file, memory, notices, most) {
   const known = new Set(notices.map(({ code }) => code));
   const more = /** @type {import("./protocol.js").NoticeCode[]} */ (codes).filter((code) => !known.has(code));
   return { image, width, height, preview, notices: [...notices, ...more.map((code) => ({ code }))] };
+}
+
+/** @param {HeifPicture} picture @param {Memory} memory @param {Notice[]} notices @returns {Promise<Decoded>} */
+async function openHeif({ pixels, width, height, full, profile }, memory, notices) {
+  const image = memory.blank(height, width);
+  try {
+    viewing(image, (bytes) => bytes.set(pixels));
+    if (profile.length) memory.toSrgb(image, profile);
+    const preview = await viewing(image, (bytes) => previewOf(imageData(bytes, width, height)));
+    return { image, width, height, preview, notices: full > MAX_PIXELS ? [...notices, scaledFrom(full)] : notices };
+  } catch (error) {
+    image.destroy();
+    throw error;
+  }
 }
