@@ -22,6 +22,7 @@ class StaticHost:
         cut_short: paths whose answers break off half-way.
         stop_after: a path after whose answer the host stops.
         asked: paths in the order in which they were asked for.
+        addresses: all that was asked for, foreign ones, too, where the host is a browser's proxy.
         headers: sent with every answer, as some hosts do that are told to.
     """
 
@@ -31,6 +32,7 @@ class StaticHost:
         self.cut_short: set[str] = set()
         self.stop_after: str | None = None
         self.asked: list[str] = []
+        self.addresses: list[str] = []
         self.headers: dict[str, str] = {}
         self._server: _Server | None = None
         self._port = 0
@@ -76,6 +78,12 @@ class _Handler(build.Handler):
     def __init__(self, host: StaticHost, *args: object) -> None:
         self.host = host
         super().__init__(*args, directory=str(host.folder))
+
+    def parse_request(self) -> bool:
+        if not super().parse_request():
+            return False
+        self.host.addresses.append(self.path if self.command == "GET" else f"{self.command} {self.path}")
+        return True
 
     def end_headers(self) -> None:
         for name, value in self.host.headers.items():

@@ -8,6 +8,9 @@ from PIL import Image
 
 from .output import Metadata
 
+# Of what a file tells, more is nonsense.
+MAX_DPI = 1e5
+
 # Exif 2.32: tags that would be wrong in the new file, and where the parts of the structure are.
 _ORIENTATION = 0x0112
 _UPRIGHT = 1
@@ -54,8 +57,8 @@ def read(data: bytes) -> Tags:
 
 def _dpi(picture: Image.Image) -> tuple[float, float] | None:
     across, down = (float(each) for each in picture.info.get("dpi", (0, 0)))
-    # 72 is what programs write that know nothing; anything is better than 0 or 1.
-    return (across, down) if across > 1 and down > 1 else None
+    # 72 is what programs write that know nothing; anything is better than 0 or 1, or what no device can have.
+    return (across, down) if all(1 < each <= MAX_DPI for each in (across, down)) else None
 
 
 def _exif(picture: Image.Image, *, place: bool) -> bytes:
