@@ -400,6 +400,8 @@ def precache(assets: str) -> bytes:
 def group(name: str) -> str:
     if name.startswith("vendor/ort/") and Path(name).name in GPU_FILES:
         return "gpu"
+    if name.startswith("vendor/heif/"):
+        return "heif"
     if name.startswith("vendor/c2pa/"):
         return "credentials"
     return "engine" if name.startswith(("vendor/", "models/", "py/")) else "shell"
