@@ -6,7 +6,7 @@
 import { ECDSA, selfMade } from "./certificate.js";
 
 /** Name of the database. */
-const KEY_DATABASE = "mattebox.key";
+export const KEY_DATABASE = "mattebox.key";
 const STORE = "keys";
 const OWN = "own";
 
