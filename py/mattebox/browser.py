@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from . import export, finish, finishing, geometry, metadata
+from . import export, finish, finishing, geometry, metadata, profile
 from .advice import Tip
 from .decode import open_image
 from .finish import Finish
@@ -73,6 +73,10 @@ class Desk:
     def open(self, data: JsObject) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
         """Decode a Uint8Array by Pillow: the pixels and the codes of the notices."""
         return open_image(data.to_bytes())
+
+    def to_srgb(self, image: NDArray[np.uint8], data: JsObject) -> None:
+        """From the colours of an ICC profile, in place; data: a Uint8Array."""
+        profile.convert(image, data.to_bytes())
 
     def options(self, text: str) -> Options:
         """Options from JSON. Raises ValueError or TypeError for what is none."""

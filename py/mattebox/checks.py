@@ -12,6 +12,13 @@ def number(name: str, value: object, low: float, high: float) -> None:
         raise ValueError(f"{name} is {value!r}; it can be {low:g} to {high:g}")
 
 
+def whole(name: str, value: object, low: int, high: int) -> None:
+    """Raises ValueError for what is no whole number from low to high."""
+    number(name, value, low, high)
+    if value != int(value):  # type: ignore[call-overload]
+        raise ValueError(f"{name} is {value!r}; it can be a whole number")
+
+
 def choice(name: str, value: object, choices: Sequence[object]) -> None:
     """Raises ValueError for what is not among the choices."""
     if value not in choices:

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import contextlib
 import sys
 from dataclasses import fields
 from pathlib import Path
@@ -11,7 +12,15 @@ from . import decode, native, png
 from .errors import MatteboxError
 from .options import MAX_FEATHER, MAX_SHIFT, Edge, Options
 
-SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".bmp", ".tif", ".tiff"}
+SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif"}
+
+# What was noticed, by the codes of `decode` and `Cutout`.
+REMARKS = {
+    "first-frame": "it is animated: its first frame was cut out",
+    "scaled": f"it was scaled down to {decode.MAX_PIXELS // 1_000_000} megapixels to fit into memory",
+    "no-subject": "no subject was found, so it was left as it was; if there is a small one, crop closer to it",
+    "already-transparent": "it had transparent parts already, which were kept",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,21 +40,34 @@ def main(arguments: list[str] | None = None) -> int:
     jobs = list(_jobs(given.source, given.target))
     if not jobs:
         parser.error(f"{given.source} holds no pictures")
+    with contextlib.suppress(ImportError):  # without it HEIC pictures are told to need it
+        import pillow_heif
+
+        pillow_heif.register_heif_opener()
     pipeline = native.pipeline(given.models)
     failures = 0
     for source, target in jobs:
         try:
             image, notices = decode.open_image(source.read_bytes())
             cutout = asyncio.run(pipeline.cut(image, options))
-        except MatteboxError as error:
-            print(f"{source}: {error}", file=sys.stderr)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(png.encode(cutout.rgba))
+        except (MatteboxError, OSError, MemoryError) as error:
+            print(f"{source}: {_trouble(error)}", file=sys.stderr)
             failures += 1
             continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(png.encode(cutout.rgba))
-        remarks = ", ".join((*notices, *cutout.warnings))
+        remarks = "; ".join(REMARKS[code] for code in (*notices, *cutout.warnings))
         print(f"{source} -> {target}  {sum(cutout.timings.values()):.1f} s{f'  ({remarks})' if remarks else ''}")
     return 1 if failures else 0
+
+
+def _trouble(error: Exception) -> str:
+    """What went wrong and what to do, in one sentence."""
+    if isinstance(error, MemoryError):
+        return "there was not enough memory; close other programs and try again, or use a smaller copy of the picture"
+    if isinstance(error, OSError):
+        return f"{error.filename} could not be read or written: {error.strerror}; check its permissions and the disk"
+    return str(error)
 
 
 def _add_edges(parser: argparse.ArgumentParser) -> None:

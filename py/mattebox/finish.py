@@ -165,7 +165,7 @@ class Frame:
             if len(self.size) != 2:
                 raise ValueError(f"frame.size is {self.size!r}; it can be width and height")
             for side in self.size:
-                checks.number("frame.size", side, 1, MAX_SIDE)
+                checks.whole("frame.size", side, 1, MAX_SIDE)
         checks.choice("frame.anchor", self.anchor, get_args(Anchor))
         checks.number("frame.x", self.x, -0.5, 0.5)
         checks.number("frame.y", self.y, -0.5, 0.5)

@@ -8,6 +8,9 @@ from PIL import Image
 
 from .output import Metadata
 
+# Of what a file tells, more is nonsense.
+MAX_DPI = 1e5
+
 # Exif 2.32: tags that would be wrong in the new file, and where the parts of the structure are.
 _ORIENTATION = 0x0112
 _UPRIGHT = 1
@@ -18,6 +21,8 @@ _EXIF, _GPS, _INTEROP = 0x8769, 0x8825, 0xA005
 # Tags of the pixels' layout in a TIFF file: they belong to the file that they stand in.
 _LAYOUT = frozenset({*range(0x00FE, 0x010D), *range(0x0111, 0x011E), *range(0x0128, 0x0129), *range(0x013D, 0x0143)})
 _LAYOUT_MORE = frozenset({0x0152, 0x0153, 0x02BC, 0x8649, 0x83BB, 0x8773, 0x014A, 0x015B, 0x0201, 0x0202})
+# Baseline TIFF: description, maker, model, program, date, author, rights.
+_MAIN = frozenset({0x010E, 0x010F, 0x0110, 0x0131, 0x0132, 0x013B, 0x8298})
 _RESOLUTION = frozenset({0x011A, 0x011B, 0x0128})
 
 
@@ -52,8 +57,8 @@ def read(data: bytes) -> Tags:
 
 def _dpi(picture: Image.Image) -> tuple[float, float] | None:
     across, down = (float(each) for each in picture.info.get("dpi", (0, 0)))
-    # 72 is what programs write that know nothing; anything is better than 0 or 1.
-    return (across, down) if across > 1 and down > 1 else None
+    # 72 is what programs write that know nothing; anything is better than 0 or 1, or what no device can have.
+    return (across, down) if all(1 < each <= MAX_DPI for each in (across, down)) else None
 
 
 def _exif(picture: Image.Image, *, place: bool) -> bytes:
@@ -76,10 +81,11 @@ def _exif(picture: Image.Image, *, place: bool) -> bytes:
 
 
 def main_tags(exif: bytes) -> Image.Exif:
-    """Of an EXIF block the tags that are not in a directory of their own."""
-    kept = Image.Exif()
-    kept.load(exif)
-    for tag in (_EXIF, _GPS, _INTEROP):
-        if tag in kept:
-            del kept[tag]
+    """Of an EXIF block what any TIFF file can say: who and what made the picture, when, and whose it is."""
+    found, kept = Image.Exif(), Image.Exif()
+    found.load(exif)
+    for tag, value in found.items():
+        if tag in _MAIN and isinstance(value, str):
+            kept[tag] = value
+    kept[_ORIENTATION] = _UPRIGHT
     return kept

@@ -35,7 +35,7 @@ def contact(alpha: Image.Image, contact: Contact, unit: float) -> Image.Image:
     if box is None:
         return out
     left, top, right, bottom = box
-    foot = alpha.crop((left, round(bottom - FOOT * (bottom - top)), right, bottom))
+    foot = alpha.crop((left, min(round(bottom - FOOT * (bottom - top)), bottom - 1), right, bottom))
     height = max(1, round(FLAT * unit))
     # Whatever stands in a column of the foot casts a shadow there, the more the lower it reaches.
     columns = np.asarray(foot, np.float32) * np.linspace(0, 1, foot.height, dtype=np.float32)[:, None] ** 2

@@ -25,6 +25,7 @@ FLOORS = [
         "png",
         "icc",
         "srgb",
+        "profile",
     },
     {
         "guided_filter",

@@ -79,3 +79,9 @@ def test_a_picture_that_says_nothing():
     out = io.BytesIO()
     Image.new("RGB", (8, 8)).save(out, "PNG")
     assert metadata.read(out.getvalue()) == metadata.Tags()
+
+
+@pytest.mark.parametrize("dpi", [(0, 0), (1, 1), (4e9, 300), (300, 4e9)])
+def test_a_resolution_that_nothing_has_is_none(dpi):
+    """The PNG writer counts pixels per metre in 32 bits."""
+    assert metadata.read(photo("TIFF", dpi)).dpi is None

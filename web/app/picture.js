@@ -104,7 +104,7 @@ export class Picture {
     this.#beforeImage.src = this.#url(this.file);
     if (!(await decoded(this.#beforeImage)) || this.#disposed) return false;
     this.#size ??= { width: this.#beforeImage.naturalWidth, height: this.#beforeImage.naturalHeight };
-    this.#beforeImage.hidden = false;
+    this.#beforeImage.hidden = !this.#sameSize;
     this.#advance("source");
     return true;
   }
@@ -113,7 +113,10 @@ export class Picture {
   show({ stage, bitmap, width, height, reframed = false }) {
     if (this.#disposed || this.#cut instanceof HTMLImageElement) return bitmap.close();
     this.#measure(width, height, reframed);
-    if (stage === "source") this.#original = { width, height };
+    if (stage === "source") {
+      this.#original = { width, height };
+      this.#beforeImage.hidden ||= !this.#sameSize;
+    }
     hand(stage === "source" ? this.#beforeCanvas : this.#cut, bitmap);
     this.#advance(stage === "source" ? "source" : "draft");
     this.surface.classList.toggle("final", stage === "final");
@@ -256,6 +259,12 @@ export class Picture {
     this.#size = { width, height };
     this.#reframed = reframed;
     this.#before.hidden = this.reframed;
+  }
+
+  /** Whether the browser shows the file as the engine has read it: some do not turn every format upright. */
+  get #sameSize() {
+    const { naturalWidth, naturalHeight } = this.#beforeImage;
+    return !this.#original || (naturalWidth === this.#original.width && naturalHeight === this.#original.height);
   }
 
   /** @param {"source" | "draft" | "result"} to */

@@ -3,10 +3,11 @@
  *
  * The browser's codecs go first: they are fast, they know orientation and colour profiles. Their one flaw is that a
  * canvas multiplies colours with alpha, so a picture that is transparent somewhere is read by Pillow instead, and so
- * is what the browser does not know.
+ * is what the browser does not know; HEIC is read by libheif then.
  */
 import { EngineError, MAX_PIXELS } from "./protocol.js";
 import { imageData, previewOf } from "./preview.js";
+import { viewing } from "./proxies.js";
 import { SNIFF_BYTES, sniff } from "./sniff.js";
 
 /**
@@ -14,10 +15,12 @@ import { SNIFF_BYTES, sniff } from "./sniff.js";
  * @typedef {import("pyodide/ffi").PyProxy} PyProxy
  * @typedef {import("./protocol.js").Notice} Notice
  * @typedef {import("./sniff.js").Sniffed} Sniffed
+ * @typedef {import("./heif-worker.js").HeifPicture} HeifPicture
  *
  * @typedef {object} Memory  Python's side
  * @property {(height: number, width: number) => PyProxy} blank  a new height×width×4 u8 array
  * @property {(bytes: Uint8Array) => {image: PyProxy, height: number, width: number, notices: string[]}} open  by Pillow
+ * @property {(image: PyProxy, profile: Uint8Array) => void} toSrgb  in place, from the colours of an ICC profile
  *
  * @typedef {object} Decoded
  * @property {PyProxy} image            height×width×4 u8; the receiver destroys it
@@ -42,16 +45,22 @@ const WIDEST_CANVAS = 16_384;
  * @param {object} hooks
  * @param {(pixels: number) => Promise<void>} hooks.admit  waits until there is memory for so many
  * @param {() => boolean} hooks.cancelled
+ * @param {(file: Blob) => Promise<HeifPicture>} hooks.readHeif
  * @returns {Promise<Decoded>}
  */
-export async function decode(file, memory, { admit, cancelled }) {
+export async function decode(file, memory, { admit, cancelled, readHeif }) {
   if (file.size === 0) throw new EngineError("empty");
   const sniffed = sniff(await file.slice(0, SNIFF_BYTES).arrayBuffer());
   if ((sniffed.pixels ?? 0) > MOST_PIXELS_DECODED) throw new EngineError("too-large", `${sniffed.pixels} pixels`);
   await admit(Math.min(sniffed.pixels ?? MAX_PIXELS, MAX_PIXELS));
   /** @type {Notice[]} */
   const notices = sniffed.animated ? [{ code: "first-frame" }] : [];
+  if (sniffed.tagged && (sniffed.pixels ?? 0) <= MAX_PIXELS) {
+    const upright = await openWithPillow(file, memory, notices).catch(() => null); // Chromium leaves WebP as it lies
+    if (upright) return upright;
+  }
   const bitmap = await browserBitmap(file, notices);
+  if (!bitmap && sniffed.format === "heif") return openHeif(await readHeif(file), memory, notices);
   if (!bitmap || bitmap.width > WIDEST_CANVAS) {
     bitmap?.close();
     return openWithPillow(file, memory, notices);
@@ -87,11 +96,14 @@ async function browserBitmap(file, notices) {
   if (pixels <= MAX_PIXELS) return bitmap;
   const scale = Math.sqrt(MAX_PIXELS / pixels);
   const [resizeWidth, resizeHeight] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.floor(side * scale)));
-  notices.push({ code: "scaled", values: { from: Math.round(pixels / 1e6), to: Math.round(MAX_PIXELS / 1e6) } });
+  notices.push(scaledFrom(pixels));
   const smaller = await createImageBitmap(bitmap, { ...faithful, resizeWidth, resizeHeight, resizeQuality: "high" });
   bitmap.close();
   return smaller;
 }
+
+/** @param {number} pixels @returns {Notice} */
+const scaledFrom = (pixels) => ({ code: "scaled", values: { from: Math.round(pixels / 1e6), to: Math.round(MAX_PIXELS / 1e6) } });
 
 /**
  * @param {ImageBitmap} bitmap
@@ -138,4 +150,18 @@ async function openWithPillow(file, memory, notices) {
   const known = new Set(notices.map(({ code }) => code));
   const more = /** @type {import("./protocol.js").NoticeCode[]} */ (codes).filter((code) => !known.has(code));
   return { image, width, height, preview, notices: [...notices, ...more.map((code) => ({ code }))] };
+}
+
+/** @param {HeifPicture} picture @param {Memory} memory @param {Notice[]} notices @returns {Promise<Decoded>} */
+async function openHeif({ pixels, width, height, full, profile }, memory, notices) {
+  const image = memory.blank(height, width);
+  try {
+    viewing(image, (bytes) => bytes.set(pixels));
+    if (profile.length) memory.toSrgb(image, profile);
+    const preview = await viewing(image, (bytes) => previewOf(imageData(bytes, width, height)));
+    return { image, width, height, preview, notices: full > MAX_PIXELS ? [...notices, scaledFrom(full)] : notices };
+  } catch (error) {
+    image.destroy();
+    throw error;
+  }
 }

@@ -170,8 +170,9 @@
  * @property {(p: Preview) => void} [onPreview]
  * @property {(tips: Tip[]) => void} [onTips]  what the draft shows of them, while the rest of the work is still to come
  *
- * @typedef {"cancelled" | "empty" | "unreadable" | "too-large" | "network" | "corrupt-download" | "memory"
+ * @typedef {"cancelled" | "empty" | "unreadable" | "too-large" | "no-heif" | "network" | "corrupt-download" | "memory"
  *   | "worker-died" | "unsupported-browser" | "no-key" | "gpu-lost" | "again" | "internal"} ErrorCode
+ *   `no-heif`: what reads HEIC has not been downloaded and cannot be now;
  *   `gpu-lost` and `again` (the next worker is to be asked) stay inside the engine
  *
  * What the build writes to assets.json:
@@ -181,8 +182,8 @@
  * @property {number} bytes
  * @property {number} gzip_bytes
  * @property {string} sha256            64 hex digits
- * @property {"shell" | "engine" | "gpu" | "credentials"} group  shell: the page; engine: what every device runs; gpu: WebGPU
- *   only; credentials: comes when a file is signed or checked first
+ * @property {"shell" | "engine" | "gpu" | "heif" | "credentials"} group  shell: the page; engine: what every device runs;
+ *   gpu: WebGPU only; heif: comes with the first HEIC picture; credentials: when a file is signed or checked first
  *
  * @typedef {object} ModelEntry
  * @property {string} title

@@ -5,6 +5,7 @@
  */
 import { decode } from "./decode.js";
 import { Files } from "./files.js";
+import { Heif } from "./heif.js";
 import { Job, Stopwatch } from "./job.js";
 import { holdLifeline } from "./lifeline.js";
 import { Line } from "./line.js";
@@ -49,6 +50,8 @@ const PHASES = { tensor: "draft", draft: "draft", draft_matte: "draft", segment:
 
 /** @type {Python} */
 let python;
+/** @type {Heif} */
+let heif;
 /** @type {Map<number, Job>} at work, by their numbers */
 const jobs = new Map();
 const sights = new Sights((key) => python.forget(key));
@@ -78,6 +81,7 @@ async function init({ base, assets, lifeline }) {
   const files = new Files(new URL(base), assets.files, needed, (loaded, total) =>
     client.tell("downloaded", { worker: "python", loaded, total }),
   );
+  heif = new Heif(base, assets.files);
   python = await Python.start(files, needed, assets.models);
   return { startMs: performance.now() - started };
 }
@@ -218,13 +222,13 @@ async function decodedBefore({ order }, enter) {
 }
 
 /** @param {Work} work @param {(pixels: number) => Promise<void>} enter @returns {Promise<Picture>} */
-async function decodeNow({ order, hooks, report, show, stopwatch }, enter) {
+async function decodeNow({ job, order, hooks, report, show, stopwatch }, enter) {
   report("decode");
   const admit = async (/** @type {number} */ pixels) => {
     await enter(pixels);
     sights.makeRoom(order.id);
   };
-  const begin = () => decode(order.file, python, { cancelled: hooks.cancelled, admit });
+  const begin = () => decode(order.file, python, { cancelled: hooks.cancelled, admit, readHeif: readerFor(job) });
   const { preview, ...picture } = await decoding.run(begin);
   stopwatch.lap("decode");
   show({ stage: "source", bitmap: preview, width: picture.width, height: picture.height });
@@ -271,10 +275,10 @@ async function asItIs({ show, stopwatch }, cutout) {
 }
 
 /** What a finish makes of it, shown in little as soon as can be. @param {Work} work @param {Cutout} cutout */
-async function dressed({ key, order, choices, hooks, report, show, stopwatch }, cutout) {
+async function dressed({ job, key, order, choices, hooks, report, show, stopwatch }, cutout) {
   report("finish", 0);
   const { picture } = order.finish.background;
-  if (picture && order.finish.background.kind === "picture") await fetchGround(order.ground, picture, hooks);
+  if (picture && order.finish.background.kind === "picture") await fetchGround(order.ground, picture, job);
   /** @type {import("./cutout.js").OnPreview} */
   const onPreview = (pixels, rows, columns, size) => {
     const bitmap = bitmapNow(imageData(pixels, columns, rows));
@@ -286,10 +290,14 @@ async function dressed({ key, order, choices, hooks, report, show, stopwatch }, 
   return pixels;
 }
 
-/** The picture for the background comes into Python's memory. @param {number} number @param {Blob} picture @param {Hooks} hooks */
-async function fetchGround(number, picture, { cancelled }) {
+/** @param {Job} job */
+const readerFor = (job) => (/** @type {Blob} */ file) => heif.read(file, job.gone);
+
+/** The picture for the background comes into Python's memory. @param {number} number @param {Blob} picture @param {Job} job */
+async function fetchGround(number, picture, job) {
   if (python.hasGround(number)) return;
-  const { image, preview } = await decode(picture, python, { cancelled, admit: async () => {} });
+  const hooks = { cancelled: job.cancelled, admit: async () => {}, readHeif: readerFor(job) };
+  const { image, preview } = await decode(picture, python, hooks);
   preview.close();
   try {
     python.keepGround(number, image);

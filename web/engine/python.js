@@ -115,6 +115,11 @@ export class Python {
     });
   }
 
+  /** From the colours of an ICC profile, in place. @param {PyProxy} image @param {Uint8Array} profile */
+  toSrgb(image, profile) {
+    this.#desk.to_srgb(image, profile);
+  }
+
   /** Checked before any work begins. @param {import("./protocol.js").EdgeOptions} edges @returns {PyProxy} */
   options(edges) {
     return this.#desk.options(JSON.stringify(edges));

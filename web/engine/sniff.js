@@ -2,9 +2,10 @@
  * What the first bytes of a picture tell before it is decoded: format, size, whether it moves.
  *
  * @typedef {object} Sniffed
- * @property {"jpeg" | "png" | "gif" | "webp" | "bmp" | "avif" | null} format  null: none of these
+ * @property {"jpeg" | "png" | "gif" | "webp" | "bmp" | "avif" | "heif" | null} format  null: none of these
  * @property {number | null} pixels   width × height where the header says so
  * @property {boolean} animated       where that is cheap to know
+ * @property {boolean} [tagged]       it has EXIF, in a format of which some browsers do not read that
  */
 
 /** A JPEG's frame header comes after its metadata, which may be large; everything else is in the first kilobyte. */
@@ -37,7 +38,6 @@ function jpegPixels(view) {
 /** @param {DataView} view */
 function webpPixels(view) {
   const kind = text(view, 12, 4);
-  if (view.byteLength < 30) return null;
   if (kind === "VP8X") return (1 + uint24(view, 24)) * (1 + uint24(view, 27));
   if (kind === "VP8 ") return (view.getUint16(26, true) & 0x3fff) * (view.getUint16(28, true) & 0x3fff);
   const bits = view.getUint32(21, true); // VP8L: 14 bits of width − 1, 14 bits of height − 1
@@ -46,6 +46,15 @@ function webpPixels(view) {
 
 /** @param {DataView} view @param {number} at */
 const uint24 = (view, at) => view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
+
+/** Walks the chunks to the one that announces an animation, which comes before the picture's. @param {DataView} view */
+function pngMoves(view) {
+  for (let at = 8; at + 12 <= view.byteLength; at += 12 + view.getUint32(at)) {
+    const kind = text(view, at + 4, 4);
+    if (kind === "acTL" || kind === "IDAT") return kind === "acTL";
+  }
+  return false;
+}
 
 /** Walks the blocks to a second picture. @param {DataView} view */
 function gifMoves(view) {
@@ -64,10 +73,20 @@ function gifMoves(view) {
   return false;
 }
 
-/** The image spatial extents of AVIF's item properties. @param {DataView} view */
-function avifPixels(view) {
-  const at = text(view, 0, Math.min(4096, view.byteLength)).indexOf("ispe");
-  return at < 0 || at + 16 > view.byteLength ? null : view.getUint32(at + 8) * view.getUint32(at + 12);
+/** Brands of HEIF (ISO/IEC 23008-12) that say how a picture is kept; of those the ones of sequences. */
+const HEIF_BRANDS = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1"];
+const HEIF_SEQUENCES = ["hevc", "hevx", "msf1"];
+
+/** "ispe": image spatial extents. */
+const ISPE = 0x69737065;
+
+/** The largest of the item properties' extents: a file may hold tiles and thumbnails, too. @param {DataView} view */
+function heifPixels(view) {
+  let most = 0;
+  for (let at = 0; at + 16 <= view.byteLength; at++) {
+    if (view.getUint32(at) === ISPE) most = Math.max(most, view.getUint32(at + 8) * view.getUint32(at + 12));
+  }
+  return most || null;
 }
 
 /** @param {ArrayBuffer} head  the first SNIFF_BYTES of the file @returns {Sniffed} */
@@ -75,21 +94,24 @@ export function sniff(head) {
   const view = new DataView(head);
   if (text(view, 0, 2) === "\xff\xd8") return { format: "jpeg", pixels: jpegPixels(view), animated: false };
   if (text(view, 0, 8) === "\x89PNG\r\n\x1a\n" && view.byteLength > 24) {
-    return { format: "png", pixels: view.getUint32(16) * view.getUint32(20), animated: mentions(view, "acTL") };
+    return { format: "png", pixels: view.getUint32(16) * view.getUint32(20), animated: pngMoves(view) };
   }
   if (text(view, 0, 4) === "GIF8" && view.byteLength > 13) {
     const pixels = view.getUint16(6, true) * view.getUint16(8, true);
     return { format: "gif", pixels, animated: gifMoves(view) };
   }
-  if (text(view, 0, 4) === "RIFF" && text(view, 8, 4) === "WEBP") {
-    const animated = text(view, 12, 4) === "VP8X" && (view.getUint8(20) & 2) !== 0;
-    return { format: "webp", pixels: webpPixels(view), animated };
+  if (text(view, 0, 4) === "RIFF" && text(view, 8, 4) === "WEBP" && view.byteLength >= 30) {
+    const flags = text(view, 12, 4) === "VP8X" ? view.getUint8(20) : 0;
+    return { format: "webp", pixels: webpPixels(view), animated: (flags & 2) !== 0, tagged: (flags & 8) !== 0 };
   }
   if (text(view, 0, 2) === "BM" && view.byteLength > 26) {
     return { format: "bmp", pixels: Math.abs(view.getInt32(18, true) * view.getInt32(22, true)), animated: false };
   }
   if (text(view, 4, 4) === "ftyp" && mentions(view, "avi", 32)) {
-    return { format: "avif", pixels: avifPixels(view), animated: mentions(view, "avis", 32) };
+    return { format: "avif", pixels: heifPixels(view), animated: mentions(view, "avis", 32) };
+  }
+  if (text(view, 4, 4) === "ftyp" && HEIF_BRANDS.some((brand) => mentions(view, brand, 32))) {
+    return { format: "heif", pixels: heifPixels(view), animated: HEIF_SEQUENCES.includes(text(view, 8, 4)) };
   }
   return { format: null, pixels: null, animated: false };
 }

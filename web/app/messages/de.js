@@ -28,6 +28,10 @@ const errors = {
     title: "Dieses Bild ist zu groß für diesen Browser.",
     advice: "Speichere eine kleinere Kopie, zum Beispiel halb so breit und halb so hoch, und versuche es damit.",
   },
+  "no-heif": {
+    title: "Was HEIC-Bilder liest, ist noch nicht auf diesem Gerät.",
+    advice: "Stelle eine Netzverbindung her und versuche es erneut: Es wird einmal geladen und funktioniert ab dann offline. Oder speichere das Bild in einem anderen Programm als JPEG.",
+  },
   network: {
     title: "Ein Teil von Mattebox konnte nicht heruntergeladen werden.",
     advice: "Prüfe die Verbindung und versuche es noch einmal. Was schon da ist, bleibt erhalten.",

@@ -39,6 +39,10 @@ const errors = {
     title: "This picture is too large for this browser.",
     advice: "Save a smaller copy, for example half as wide and half as high, and try that.",
   },
+  "no-heif": {
+    title: "What reads HEIC pictures is not on this device yet.",
+    advice: "Connect to the network and try again: it is downloaded once and works offline from then on. Or save the picture as JPEG in another program.",
+  },
   network: {
     title: "A part of Mattebox could not be downloaded.",
     advice: "Check the connection and try again. What has arrived is kept.",

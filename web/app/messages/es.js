@@ -28,6 +28,10 @@ const errors = {
     title: "Esta imagen es demasiado grande para este navegador.",
     advice: "Guarda una copia más pequeña, por ejemplo con la mitad de ancho y de alto, e inténtalo con ella.",
   },
+  "no-heif": {
+    title: "Lo que lee las imágenes HEIC aún no está en este dispositivo.",
+    advice: "Conéctate a la red e inténtalo de nuevo: se descarga una sola vez y desde entonces funciona sin conexión. O guarda la imagen como JPEG en otro programa.",
+  },
   network: {
     title: "No se pudo descargar una parte de Mattebox.",
     advice: "Comprueba la conexión y vuelve a intentarlo. Lo que ya ha llegado se conserva.",

@@ -28,6 +28,10 @@ const errors = {
     title: "Cette image est trop grande pour ce navigateur.",
     advice: "Enregistrez une copie plus petite, par exemple deux fois moins large et moins haute, et réessayez avec elle.",
   },
+  "no-heif": {
+    title: "Ce qui lit les images HEIC n’est pas encore sur cet appareil.",
+    advice: "Connectez-vous au réseau et réessayez : le téléchargement n’a lieu qu’une fois, ensuite tout fonctionne hors ligne. Ou enregistrez l’image en JPEG dans un autre logiciel.",
+  },
   network: {
     title: "Une partie de Mattebox n’a pas pu être téléchargée.",
     advice: "Vérifiez la connexion et réessayez. Ce qui est arrivé est conservé.",

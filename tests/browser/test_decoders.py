@@ -1,0 +1,182 @@
+"""Where the browser and Pillow both read a file, they read the same pixels; HEIC is libheif's in both."""
+
+import base64
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pillow_heif
+import pytest
+from PIL import Image
+from playwright.sync_api import Page
+
+import hostile_files
+from mattebox import profile
+from mattebox.decode import open_image
+from mattebox.errors import MatteboxError
+from visitor import Visitor
+
+# The engine's own decoder, with plain arrays for Python's memory and no Pillow behind it.
+DECODE = """async () => {
+  document.body.append(Object.assign(document.createElement("input"), { type: "file", multiple: true, id: "several" }));
+  const { decode } = await import("./engine/decode.js");
+  const { Heif } = await import("./engine/heif.js");
+  const { files } = await (await fetch("assets.json")).json();
+  const heif = new Heif(new URL("./", location.href).href, files);
+  const never = new Promise(() => {});
+  const memory = {
+    blank(height, width) {
+      const data = new Uint8Array(height * width * 4);
+      return { data, getBuffer: () => ({ data, release() {} }), destroy() {} };
+    },
+    open() {
+      globalThis.asked = true;
+      throw Object.assign(new Error("Pillow"), { code: "pillow" });
+    },
+    toSrgb(image, profile) { image.profile = profile; },
+  };
+  const text = async (bytes) => {
+    const reader = new FileReader();
+    await new Promise((done) => { reader.onload = done; reader.readAsDataURL(new Blob([bytes])); });
+    return reader.result.split(",")[1] ?? "";
+  };
+  globalThis.decodeOne = async (number) => {
+    const hooks = { cancelled: () => false, admit: async () => {}, readHeif: (file) => heif.read(file, never) };
+    globalThis.asked = false;
+    try {
+      const { image, width, height, preview, notices } = await decode(several.files[number], memory, hooks);
+      preview.close();
+      if (asked && image.data.every((value, index) => index % 4 < 3 || value === 255)) return { code: "pillow" };
+      const [pixels, profile] = await Promise.all([text(image.data), text(image.profile ?? [])]);
+      return { pixels, profile, width, height, notices: notices.map(({ code }) => code) };
+    } catch ({ code, message }) {
+      return { code, message };
+    }
+  };
+}"""
+
+# Decoders may round differently, and libheif and Pillow each make eight bits of ten: so many levels, in 999 of 1000
+# samples; where a colour lies outside sRGB, each cuts it off in its own way.
+NEAR = 2
+PARTS = ("turned-", "p3", "exif-", "broken-", "tail.", "cut-08.", "1x1.", "zeroed.", "flipped-0.jpg", "flipped-0.png")
+
+
+@pytest.fixture(scope="module")
+def files(photos: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    written = hostile_files.write(tmp_path_factory.mktemp("hostile"), photos["astronaut"])
+    return {path.name: path for path in written if path.name in hostile_files.WHOLE or path.name.startswith(PARTS)}
+
+
+@pytest.fixture(scope="module")
+def seen(regular: Visitor, files: dict[str, Path]) -> Iterator[dict[str, dict[str, Any]]]:
+    """What the browser makes of each: pixels, or why not."""
+    regular.forgive("favicon.ico")
+    page = regular.context.new_page()
+    page.goto(regular.host.url + "manifest.webmanifest")
+    page.evaluate(DECODE)
+    page.set_input_files("#several", list(files.values()))
+    yield {name: page.evaluate("decodeOne", number) for number, name in enumerate(files)}
+    page.close()
+
+
+@pytest.fixture
+def heif(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pillow reads HEIC, too, as on the command line."""
+    for name in ("ID", "OPEN", "MIME", "EXTENSION", "SAVE", "SAVE_ALL"):
+        monkeypatch.setattr(Image, name, type(getattr(Image, name))(getattr(Image, name)))
+    pillow_heif.register_heif_opener()
+
+
+def test_the_browser_and_pillow_see_the_same(
+    heif: None, seen: dict[str, dict[str, Any]], files: dict[str, Path]
+) -> None:
+    compared = 0
+    for name, page in seen.items():
+        if page.get("code") == "pillow":
+            continue  # there is one reading of it
+        try:
+            native, notices = open_image(files[name].read_bytes())
+        except MatteboxError as error:
+            assert page.get("code") == "unreadable", f"{name}: natively {error}, on the page {page}"
+            continue
+        assert "code" not in page, f"{name}: natively read, on the page {page['code']}: {page['message']}"
+        rgba = (
+            np.frombuffer(base64.b64decode(page["pixels"]), np.uint8).reshape(page["height"], page["width"], 4).copy()
+        )
+        profile.convert(rgba, base64.b64decode(page["profile"]))
+        assert rgba.shape == native.shape, name
+        off = np.abs(rgba.astype(np.int16) - native)
+        opaque = (rgba[..., 3] == 255) & (native[..., 3] == 255)  # else the canvas multiplies, and Pillow is asked
+        assert off[..., 3].max() <= 1 and np.percentile(off[opaque], 99.9) <= NEAR, f"{name}: {off[opaque].max()}"
+        assert tuple(page["notices"]) == notices, name
+        compared += 1
+    assert compared > 60
+
+
+def test_damaged_heic_is_unreadable(seen: dict[str, dict[str, Any]]) -> None:
+    assert [seen[name].get("code") for name in ("cut-08.heic", "zeroed.heic")] == ["unreadable"] * 2
+
+
+SHRINK = """async ([width, height, most]) => {
+  const { shrink } = await import("./engine/shrink.js");
+  const stride = width * 4 + 8;
+  const pixels = Uint8Array.from({ length: stride * height }, (_, i) => (i * i * 31 + i * 7) % 251);
+  const small = shrink({ pixels, width, height, stride }, most);
+  return { whole: [...pixels], width: small.width, height: small.height, small: [...small.pixels] };
+}"""
+
+
+@pytest.mark.parametrize(("size", "most"), [((30, 20), 600), ((30, 20), 150), ((37, 11), 100)])
+def test_shrinking_averages(page: Page, size: tuple[int, int], most: int) -> None:
+    width, height = size
+    made = page.evaluate(SHRINK, [width, height, most])
+    rows, columns = made["height"], made["width"]
+    assert most * 0.6 < rows * columns <= most
+    whole = np.array(made["whole"], float).reshape(height, -1)[:, : width * 4].reshape(height, width, 4)
+    small = np.array(made["small"], float).reshape(rows, columns, 4)
+    down, across = (overlaps(before, after) for before, after in ((height, rows), (width, columns)))
+    np.testing.assert_allclose(small, np.einsum("yr,xc,rck->yxk", down, across, whole), atol=0.51)
+
+
+def overlaps(before: int, after: int) -> np.ndarray:
+    """What share each old pixel has in each new one."""
+    edges = np.arange(after + 1)[:, None] * before / after
+    cover = np.clip(np.minimum(edges[1:], np.arange(before) + 1) - np.maximum(edges[:-1], np.arange(before)), 0, None)
+    return cover * after / before
+
+
+SNIFF = """async (hexes) => {
+  const { sniff } = await import("./engine/sniff.js");
+  return hexes.map((hex) => {
+    const bytes = Uint8Array.from(hex.match(/../g) ?? [], (two) => parseInt(two, 16));
+    const { format, pixels, animated } = sniff(bytes.buffer);
+    return [format, pixels, animated];
+  });
+}"""
+
+
+def test_what_first_bytes_tell(page: Page, files: dict[str, Path]) -> None:
+    size = 192 * 144
+    expected = {
+        "usual.heic": ["heif", size, False],
+        "turned-6.heic": ["heif", size, False],
+        "usual.avif": ["avif", size, False],
+        "moving.png": ["png", size, True],
+        "usual.png": ["png", size, False],
+        "turned-6.webp": ["webp", size, False],
+        "moving.webp": ["webp", size, True],
+        "cut-08.heic": ["heif", size, False],
+    }
+    heads = [files[name].read_bytes().hex() for name in expected]
+    assert page.evaluate(SNIFF, heads) == list(expected.values())
+    extents = (b"ispe" + bytes(4) + bytes([0, 0, side >> 8, side & 255]) * 2 for side in (160, 4000, 512))
+    thumbnail = bytes(4) + b"ftypmif1" + bytes(4) + b"heic" + b"".join(extents)
+    sequence = bytes(4) + b"ftypmsf1" + bytes(4) + b"hevc" + bytes(40)
+    short = b"RIFF" + bytes(4) + b"WEBPVP8X"
+    assert page.evaluate(SNIFF, [thumbnail.hex(), sequence.hex(), short.hex(), ""]) == [
+        ["heif", 16_000_000, False],
+        ["heif", None, True],
+        [None, None, False],
+        [None, None, False],
+    ]

@@ -1,0 +1,283 @@
+"""Files as nobody should send them, made from a free photograph: damaged, mislabelled, huge, rare, and merely odd."""
+
+import io
+import random
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pillow_heif
+from PIL import Image, ImageCms
+
+ORIENTATION = 0x0112
+SEED = 6
+
+# Each kind of file is cut off after every sixteenth of it, and gets some bits flipped so many times.
+CUTS = 16
+FLIPPED = 3
+
+# What one flipped file loses; the first bytes stay, so that it is still taken for its kind.
+FLIPS = 12
+HEAD = 64
+
+# Of the pictures that a header claims, and of one that is truly that large but for its compression.
+CLAIMED = (20_000, 14_000)
+BOMB = (19_000, 10_000)
+LONGEST = 65_535
+
+SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="64" height="64">
+<script>fetch("https://example.com/script")</script>
+<image xlink:href="https://example.com/picture.png" width="64" height="64"/>
+<foreignObject width="64" height="64"><img xmlns="http://www.w3.org/1999/xhtml" src="https://example.com/x"
+ onerror="fetch('https://example.com/error')"/></foreignObject><circle cx="32" cy="32" r="20"/></svg>"""
+
+# Those that are whole and of the photograph's colours and size, so that their pixels must be its own.
+WHOLE = (
+    *(f"usual.{ending}" for ending in ("jpg", "png", "webp", "gif", "bmp", "tiff", "avif", "heic")),
+    *("cmyk.jpg", "cmyk.tiff", "lab.tiff", "grey.jpg", "grey-16.png", "grey-16.tiff", "colour-16.png", "palette.png"),
+    *("key-clear.png", "clear.png", "clear.webp", "clear.heic", "clear.gif", "interlaced.png", "interlaced.gif"),
+    *(
+        "progressive.jpg",
+        "lossless.webp",
+        "deep.heic",
+        "moving.gif",
+        "moving.webp",
+        "moving.png",
+        "two.mpo",
+        "two.tiff",
+    ),
+)
+
+Files = Iterator[tuple[str, bytes]]
+
+
+def write(folder: Path, photo: Path) -> list[Path]:
+    """All of them but the `bombs`; `photo`: what they are made of."""
+    with Image.open(photo) as source:
+        picture = source.convert("RGB").resize((192, 144), Image.Resampling.LANCZOS, box=(0, 0, 512, 384))
+    paths = []
+    for name, data in (*damaged(picture), *mislabelled(picture), *sizes(picture), *kinds(picture), *turned(picture)):
+        paths.append(folder / name)
+        paths[-1].write_bytes(data)
+    return paths
+
+
+def saved(picture: Image.Image, kind: str, **options: object) -> bytes:
+    out = io.BytesIO()
+    if kind == "HEIF":
+        pillow_heif.from_pillow(picture).save(out, **options)
+    else:
+        picture.copy().save(out, kind, **options)
+    return out.getvalue()
+
+
+def usual(picture: Image.Image) -> dict[str, bytes]:
+    """The kinds that people have, by their endings."""
+    return {
+        "jpg": saved(picture, "JPEG", quality=92),
+        "png": saved(picture, "PNG"),
+        "webp": saved(picture, "WEBP", quality=92),
+        "gif": saved(picture, "GIF"),
+        "bmp": saved(picture, "BMP"),
+        "tiff": saved(picture, "TIFF", compression="tiff_lzw"),
+        "avif": saved(picture, "AVIF", quality=90),
+        "heic": saved(picture, "HEIF", quality=90),
+    }
+
+
+def damaged(picture: Image.Image) -> Files:
+    chance = random.Random(SEED)
+    for ending, whole in usual(picture).items():
+        for sixteenth in range(1, CUTS):
+            yield f"cut-{sixteenth:02}.{ending}", whole[: len(whole) * sixteenth // CUTS]
+        for number in range(FLIPPED):
+            flipped = bytearray(whole)
+            for at in chance.sample(range(HEAD, len(whole)), FLIPS):
+                flipped[at] ^= 1 << chance.randrange(8)
+            yield f"flipped-{number}.{ending}", bytes(flipped)
+        yield f"zeroed.{ending}", whole[:HEAD] + bytes(len(whole) - HEAD)
+        yield f"tail.{ending}", whole + random.Random(SEED).randbytes(1000)
+
+
+def bombs(folder: Path) -> list[Path]:
+    """Pictures that are far larger than their files; they take their time."""
+    paths = []
+    for name, mode in {"bomb.png": "L", "bomb-1bit.png": "1"}.items():
+        paths.append(folder / name)
+        Image.new(mode, BOMB).save(paths[-1])
+    return paths
+
+
+def mislabelled(picture: Image.Image) -> Files:
+    files = usual(picture)
+    for ending, other in zip(files, [*list(files)[1:], *list(files)[:1]], strict=True):
+        yield f"really-{ending}.{other}", files[ending]
+    yield "empty.jpg", b""
+    yield "byte.jpg", b"\xff"
+    yield "text.png", b"Milk, eggs, bread.\n" * 99
+    yield "page.jpg", b"<!doctype html><title>Not found</title><script>alert(1)</script>" * 20
+    yield "archive.png", b"PK\x03\x04" + bytes(2000)
+    yield "document.jpg", b"%PDF-1.7\n" + bytes(2000)
+    yield "drawing.svg", SVG
+    yield "drawing.png", SVG
+
+
+def sizes(picture: Image.Image) -> Files:
+    yield "1x1.png", saved(picture.resize((1, 1)), "PNG")
+    yield "1x1.jpg", saved(picture.resize((1, 1)), "JPEG")
+    yield "1x1.heic", saved(picture.resize((1, 1)), "HEIF")
+    for name, size in {"tall": (1, LONGEST), "wide": (LONGEST, 1)}.items():
+        yield f"{name}.png", saved(picture.resize(size), "PNG")
+    files = usual(picture)
+    for ending, patch in CLAIMS.items():
+        yield f"claims-280mp.{ending}", patch(files[ending], *CLAIMED)
+    yield "claims-nothing.png", CLAIMS["png"](files["png"], 0, 0)
+    yield "claims-most.png", CLAIMS["png"](files["png"], 2**31 - 1, 2**31 - 1)
+
+
+def _png_size(data: bytes, width: int, height: int) -> bytes:
+    head = b"IHDR" + struct.pack(">II", width, height) + data[24:29]
+    return data[:12] + head + struct.pack(">I", zlib.crc32(head)) + data[33:]
+
+
+def _jpeg_size(data: bytes, width: int, height: int) -> bytes:
+    at = data.index(b"\xff\xc0") + 5
+    return data[:at] + struct.pack(">HH", height, width) + data[at + 4 :]
+
+
+def _heif_size(data: bytes, width: int, height: int) -> bytes:
+    at = data.index(b"ispe") + 8
+    return data[:at] + struct.pack(">II", width, height) + data[at + 8 :]
+
+
+# How a kind of file says its size.
+CLAIMS: dict[str, Callable[[bytes, int, int], bytes]] = {
+    "png": _png_size,
+    "jpg": _jpeg_size,
+    "gif": lambda data, width, height: data[:6] + struct.pack("<HH", width, height) + data[10:],
+    "bmp": lambda data, width, height: data[:18] + struct.pack("<ii", width, height) + data[26:],
+    "avif": _heif_size,
+    "heic": _heif_size,
+}
+
+
+def kinds(picture: Image.Image) -> Files:
+    """What is whole and right, and must be read as what it is."""
+    yield from ((f"usual.{ending}", data) for ending, data in usual(picture).items())
+    pixels = np.asarray(picture)
+    grey = np.asarray(picture.convert("L"))
+    alpha = np.tile(np.linspace(0, 255, picture.width).astype(np.uint8), (picture.height, 1))
+    clear = Image.fromarray(np.dstack([pixels, alpha]))
+    yield "cmyk.jpg", saved(picture.convert("CMYK"), "JPEG", quality=95)
+    yield "cmyk.tiff", saved(picture.convert("CMYK"), "TIFF")
+    yield "lab.tiff", saved(lab(picture), "TIFF")
+    yield "grey.jpg", saved(picture.convert("L"), "JPEG", quality=95)
+    yield "grey-16.png", saved(Image.fromarray(grey.astype(np.uint16) * 257), "PNG")
+    yield "grey-16.tiff", saved(Image.fromarray(grey.astype(np.uint16) * 257), "TIFF")
+    yield "colour-16.png", sixteen_bits(pixels)
+    yield "bilevel.png", saved(picture.convert("1"), "PNG")
+    yield "palette.png", saved(picture.quantize(64), "PNG")
+    yield "palette-clear.png", saved(picture.quantize(64), "PNG", transparency=bytes(range(0, 256, 4)))
+    yield "key-clear.png", saved(picture, "PNG", transparency=tuple(int(v) for v in pixels[0, 0]))
+    yield "clear.png", saved(clear, "PNG")
+    yield "clear.webp", saved(clear, "WEBP", lossless=True, exact=True)
+    yield "clear.heic", saved(clear, "HEIF", quality=95)
+    yield "clear.gif", saved(clear.quantize(64), "GIF", transparency=0)
+    yield "interlaced.png", interlaced(pixels)
+    yield "interlaced.gif", saved(picture.quantize(64), "GIF", interlace=1)
+    yield "progressive.jpg", saved(picture, "JPEG", quality=92, progressive=True)
+    yield "lossless.webp", saved(picture, "WEBP", lossless=True)
+    yield "p3.png", saved(picture, "PNG", icc_profile=p3())
+    yield "p3-clear.png", saved(clear, "PNG", icc_profile=p3())
+    yield "p3.jpg", saved(picture, "JPEG", quality=95, subsampling=0, icc_profile=p3())
+    yield "p3.tiff", saved(picture, "TIFF", icc_profile=p3())
+    yield "p3.heic", saved(with_profile(picture, p3()), "HEIF", quality=95)
+    yield "broken-profile.jpg", saved(picture, "JPEG", quality=92, icc_profile=p3()[:200] + bytes(200))
+    yield "deep.heic", ten_bits(pixels)
+    frames = [picture, picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)]
+    for ending, kind in {"gif": "GIF", "webp": "WEBP", "png": "PNG"}.items():
+        yield f"moving.{ending}", saved(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
+    yield "two.tiff", saved(frames[0], "TIFF", save_all=True, append_images=frames[1:])
+    yield "two.mpo", saved(frames[0], "MPO", save_all=True, append_images=frames[1:])  # last: it marks the frames
+
+
+def turned(picture: Image.Image) -> Files:
+    """By every orientation that EXIF knows, and by ones that it does not."""
+    for orientation in range(10):
+        exif = Image.Exif()
+        exif[ORIENTATION] = orientation
+        yield f"turned-{orientation}.jpg", saved(picture, "JPEG", quality=95, exif=exif)
+    for kind, ending in {"PNG": "png", "WEBP": "webp", "AVIF": "avif", "HEIF": "heic"}.items():
+        for orientation in (2, 5, 6, 8):
+            exif = Image.Exif()
+            exif[ORIENTATION] = orientation
+            yield f"turned-{orientation}.{ending}", saved(picture, kind, exif=exif.tobytes(), quality=95)
+    for name, block in {
+        "noise": random.Random(SEED).randbytes(300),
+        "endless": b"MM\0*\0\0\0\x08\xff\xff" + bytes(100),
+        "loop": b"II*\0\x08\0\0\0\x01\0\x69\x87\x04\0\x01\0\0\0\x08\0\0\0\x08\0\0\0",
+    }.items():
+        yield f"exif-{name}.jpg", saved(picture, "JPEG", quality=92, exif=b"Exif\0\0" + block)
+
+
+def p3() -> bytes:
+    """Display P3 as phones attach it: a matrix profile."""
+    return profile_of((0.680, 0.320), (0.265, 0.690), (0.150, 0.060))
+
+
+def profile_of(red: tuple[float, float], green: tuple[float, float], blue: tuple[float, float]) -> bytes:
+    """An RGB profile with sRGB's curve and white and primaries of one's own (chromaticities), adapted by Bradford."""
+    primaries = np.array([[x / y, 1, (1 - x - y) / y] for x, y in (red, green, blue)]).T
+    white = np.array([0.95047, 1, 1.08883])
+    to_xyz = primaries * np.linalg.solve(primaries, white)
+    cones = np.array([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]])
+    d50 = np.array([0.96422, 1, 0.82521])
+    adapted = np.linalg.inv(cones) @ np.diag(cones @ d50 / (cones @ white)) @ cones @ to_xyz
+    data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    for tag, column in zip((b"rXYZ", b"gXYZ", b"bXYZ"), adapted.T, strict=True):
+        (at,) = struct.unpack(">I", data[data.index(tag) + 4 :][:4])
+        data[at + 8 : at + 20] = struct.pack(">3i", *(round(value * 65536) for value in column))
+    return bytes(data)
+
+
+def with_profile(picture: Image.Image, profile: bytes) -> Image.Image:
+    copy = picture.copy()
+    copy.info["icc_profile"] = profile
+    return copy
+
+
+def lab(picture: Image.Image) -> Image.Image:
+    srgb, target = ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB")
+    return ImageCms.profileToProfile(picture, srgb, target, outputMode="LAB")
+
+
+def ten_bits(pixels: np.ndarray) -> bytes:
+    deep = (pixels.astype(np.uint16) * 257).astype("<u2")
+    file = pillow_heif.from_bytes("RGB;16", (pixels.shape[1], pixels.shape[0]), deep.tobytes())
+    out = io.BytesIO()
+    file.save(out, quality=95)
+    return out.getvalue()
+
+
+def sixteen_bits(pixels: np.ndarray) -> bytes:
+    """Pillow writes no colour PNG of 16 bits."""
+    rows = (pixels.astype(np.uint16) * 257).astype(">u2").reshape(len(pixels), -1).view(np.uint8)
+    return png(pixels.shape[1], pixels.shape[0], 16, 0, np.insert(rows, 0, 0, axis=1).tobytes())
+
+
+def interlaced(pixels: np.ndarray) -> bytes:
+    """Nor one in Adam7 (PNG specification, 8.2)."""
+    passes = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+    parts = (pixels[y::down, x::right] for x, y, right, down in passes)
+    rows = b"".join(np.insert(part.reshape(len(part), -1), 0, 0, axis=1).tobytes() for part in parts)
+    return png(pixels.shape[1], pixels.shape[0], 8, 1, rows)
+
+
+def png(width: int, height: int, bits: int, interlace: int, rows: bytes) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, bits, 2, 0, 0, interlace)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
