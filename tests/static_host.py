@@ -21,6 +21,7 @@ class StaticHost:
         changed: bytes to serve in place of a file, by its path in the folder.
         cut_short: paths whose answers break off half-way.
         asked: paths in the order in which they were asked for.
+        addresses: all that was asked for, foreign ones, too, where the host is a browser's proxy.
         headers: sent with every answer, as some hosts do that are told to.
     """
 
@@ -29,6 +30,7 @@ class StaticHost:
         self.changed: dict[str, bytes] = {}
         self.cut_short: set[str] = set()
         self.asked: list[str] = []
+        self.addresses: list[str] = []
         self.headers: dict[str, str] = {}
         self._server: _Server | None = None
         self._port = 0
@@ -74,6 +76,12 @@ class _Handler(build.Handler):
     def __init__(self, host: StaticHost, *args: object) -> None:
         self.host = host
         super().__init__(*args, directory=str(host.folder))
+
+    def parse_request(self) -> bool:
+        if not super().parse_request():
+            return False
+        self.host.addresses.append(self.path if self.command == "GET" else f"{self.command} {self.path}")
+        return True
 
     def end_headers(self) -> None:
         for name, value in self.host.headers.items():

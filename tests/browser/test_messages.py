@@ -135,6 +135,7 @@ def test_the_language_is_what_was_chosen_or_the_first_that_there_is(blank: Page)
     }
     assert blank.evaluate(PICK, list(cases.values())) == list(cases)
     assert blank.evaluate(PICK, [(None, []), (None, ["pt"]), ({"en": 1}, ["nb"])]) == ["en"] * 3
+    assert blank.evaluate(PICK, [(None, ["C"]), (None, ["C", "fr"])]) == ["en", "fr"]  # a system's word, no tag
     assert blank.evaluate(PICK, [(None, ["zh"]), (None, ["zh-SG"]), (None, ["zh-Hant-HK", "ja-JP"])]) == [
         "zh-Hans",
         "zh-Hans",

@@ -23,9 +23,18 @@ export const LANGUAGES = Object.freeze({
 
 /** The file for a language tag, or none: who reads traditional characters is better off with the next language. @param {string} tag */
 function fileFor(tag) {
-  const { language, script } = new Intl.Locale(tag).maximize();
+  const { language, script } = localeOf(tag) ?? {};
   const files = /** @type {Language[]} */ (Object.keys(LANGUAGES));
   return files.find((file) => file === language || file === `${language}-${script}`);
+}
+
+/** Some browsers hand on what the system calls its language, as "C", which is no tag. @param {string} tag */
+function localeOf(tag) {
+  try {
+    return new Intl.Locale(tag).maximize();
+  } catch {
+    return null;
+  }
 }
 
 /** @param {unknown} chosen @param {readonly string[]} wanted  best first @returns {Language} */

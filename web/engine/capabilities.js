@@ -43,9 +43,12 @@ export const pythonHeapLimit = (busy) => (isIOS() ? PYTHON_HEAP_LIMIT_IOS : PYTH
 /** Pictures under way at once: one with the networks, one with the codecs and Python. */
 export const picturesAtOnce = () => (isIOS() ? 1 : 2);
 
+/** May threads share memory? WebKit can keep that from a page which it calls isolated. */
+export const sharesMemory = () => globalThis.crossOriginIsolated === true && typeof SharedArrayBuffer === "function";
+
 /** Threads for the network's CPU kernels: all of up to four cores, half of more (those count hyper-threads). */
 export function networkThreads() {
-  if (!globalThis.crossOriginIsolated || isIOS()) return 1;
+  if (!sharesMemory() || isIOS()) return 1;
   const cores = navigator.hardwareConcurrency || 1;
   return cores <= 4 ? cores : Math.min(MOST_THREADS, Math.max(4, cores >> 1));
 }

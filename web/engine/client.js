@@ -7,7 +7,7 @@
  */
 import { fetchAssets } from "./assets.js";
 import { Calibration } from "./calibration.js";
-import { missingFeatures, picturesAtOnce, pythonHeapLimit } from "./capabilities.js";
+import { missingFeatures, picturesAtOnce, pythonHeapLimit, sharesMemory } from "./capabilities.js";
 import { stepsOf } from "./claims.js";
 import { Credentials } from "./credentials.js";
 import { fileId } from "./file-id.js";
@@ -167,7 +167,7 @@ export class Engine {
     const inference = this.#workers.needInference();
     const job = ++this.#count;
     this.#jobs.set(job, options);
-    const stop = globalThis.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(4)) : null;
+    const stop = sharesMemory() ? new Int32Array(new SharedArrayBuffer(4)) : null;
     const cancel = () => {
       this.#jobs.delete(job);
       if (stop) Atomics.store(stop, 0, 1);
