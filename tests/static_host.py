@@ -20,6 +20,7 @@ class StaticHost:
     Attributes:
         changed: bytes to serve in place of a file, by its path in the folder.
         cut_short: paths whose answers break off half-way.
+        stop_after: a path after whose answer the host stops.
         asked: paths in the order in which they were asked for.
         addresses: all that was asked for, foreign ones, too, where the host is a browser's proxy.
         headers: sent with every answer, as some hosts do that are told to.
@@ -29,6 +30,7 @@ class StaticHost:
         self.folder = folder
         self.changed: dict[str, bytes] = {}
         self.cut_short: set[str] = set()
+        self.stop_after: str | None = None
         self.asked: list[str] = []
         self.addresses: list[str] = []
         self.headers: dict[str, str] = {}
@@ -95,6 +97,12 @@ class _Handler(build.Handler):
         name = path.removeprefix(SUB_PATH) or "index.html"
         self.host.asked.append(name)
         self.path = "/" + name
+        self._answer(name)
+        if name == self.host.stop_after:
+            self.host.stop_after = None
+            self.host.stop()
+
+    def _answer(self, name: str) -> None:
         if name not in self.host.changed and name not in self.host.cut_short:
             return super().do_GET()
         data = self.host.changed.get(name) or (self.host.folder / name).read_bytes()

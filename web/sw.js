@@ -183,7 +183,7 @@ async function receive(event) {
 
 function offline() {
   const headers = { ...HEADERS, "content-type": "text/plain; charset=utf-8" };
-  return new Response("Offline, and this file has not been stored yet.\n", { status: 503, statusText: "Offline", headers });
+  return new Response("Mattebox is not on this device yet, and there is no network. Connect to it and load this page again.\n", { status: 503, statusText: "Offline", headers });
 }
 
 sw.addEventListener("install", (event) => event.waitUntil(install()));

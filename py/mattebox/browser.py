@@ -70,9 +70,9 @@ class Desk:
         """An array for JavaScript to fill with straight RGBA."""
         return np.empty((height, width, 4), np.uint8)
 
-    def open(self, data: JsObject) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
-        """Decode a Uint8Array by Pillow: the pixels and the codes of the notices."""
-        return open_image(data.to_bytes())
+    def open(self, data: JsObject, most: int) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+        """Decode a Uint8Array by Pillow, to so many pixels at most: the pixels and the codes of the notices."""
+        return open_image(data.to_bytes(), most)
 
     def to_srgb(self, image: NDArray[np.uint8], data: JsObject) -> None:
         """From the colours of an ICC profile, in place; data: a Uint8Array."""

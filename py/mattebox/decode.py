@@ -39,15 +39,16 @@ _LONGEST_REASON = 100
 _HEIF = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
-def open_image(data: bytes) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
     """Decode a picture upright, in sRGB, first frame only.
 
     Args:
         data: the file's bytes, in any format that Pillow reads.
+        most: pixels; a larger picture is scaled down to so many.
 
     Returns:
         uint8 (H, W, 4) straight RGBA and notices: ``"first-frame"`` (the file is animated), ``"scaled"`` (it had more
-        than `MAX_PIXELS` pixels).
+        than `most` pixels).
 
     Raises:
         UnreadableImage: empty, not a picture, or damaged.
@@ -66,9 +67,9 @@ def open_image(data: bytes) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
             if getattr(picture, "n_frames", 1) > 1 and picture.format in {"GIF", "PNG", "WEBP"}:
                 notices.append("first-frame")
             orientation, colours = _orientation(picture), picture.info.get("icc_profile", b"")
-            if width * height > MAX_PIXELS:
+            if width * height > most:
                 notices.append("scaled")
-                scale = (MAX_PIXELS / (width * height)) ** 0.5
+                scale = (most / (width * height)) ** 0.5
                 size = (max(1, int(width * scale)), max(1, int(height * scale)))
                 picture.draft("RGB", size)
                 picture = picture.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)

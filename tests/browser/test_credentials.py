@@ -122,6 +122,7 @@ def check(page: Page, data: bytes, name: str = "file.png") -> tuple[str, str]:
     if page.locator("#check").is_hidden():
         page.click("#open-about")
         page.click("#open-check")
+        page.locator("#check").wait_for()
     page.set_input_files("#check-file", {"name": name, "mimeType": "", "buffer": data})
     page.locator("#check:not([aria-busy])").wait_for()
     said = page.locator("#check").get_attribute("data-found") or ""
@@ -250,6 +251,7 @@ def test_a_file_can_be_dropped_on_the_check(signed: bytes, page: Page) -> None:
     page.click("#open-about")
     page.focus("#open-check")
     page.keyboard.press("Enter")
+    page.locator("#check").wait_for()
     page.evaluate(DROPPED, ["dropped.png", base64.b64encode(signed).decode()])
     expect(page.locator("#check-state")).to_have_text("dropped.png is unchanged since it was signed.")
     page.keyboard.press("Escape")
@@ -346,6 +348,7 @@ def test_axe_on_the_check(signed: bytes, page: Page, scheme: Literal["light", "d
     page.emulate_media(color_scheme=scheme)
     page.click("#open-about")
     page.click("#open-check")
+    page.locator("#check").wait_for()
     page.set_input_files("#check-file", {"name": "file.png", "mimeType": "", "buffer": signed})
     expect(page.locator("#check-facts")).to_contain_text("The key of this device")
     page.wait_for_timeout(400)  # colours change gently

@@ -58,9 +58,8 @@ def test_the_first_frame_of_an_animation_is_taken_and_said():
     assert rgba[0, 0].tolist() == [255, 0, 0, 255] and notices == ("first-frame",)
 
 
-def test_too_many_pixels_are_scaled_down_and_said(monkeypatch):
-    monkeypatch.setattr(decode, "MAX_PIXELS", 300)
-    rgba, notices = decode.open_image(saved(corner_picture(), "PNG"))
+def test_too_many_pixels_are_scaled_down_and_said():
+    rgba, notices = decode.open_image(saved(corner_picture(), "PNG"), 300)
     assert rgba.shape[0] * rgba.shape[1] <= 300 and notices == ("scaled",)
 
 

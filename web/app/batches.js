@@ -49,8 +49,8 @@ export class Batches {
   }
 
   /** @param {Arrival} arrival */
-  async take({ files, entries }) {
-    if (await this.#open()) await this.view?.take(files, entries);
+  async take(arrival) {
+    if (await this.#open(() => void this.take(arrival))) await this.view?.take(arrival.files, arrival.entries);
   }
 
   /** Tells of a batch that is stored, and that no other tab is working on. */
@@ -100,20 +100,32 @@ export class Batches {
     keep(KEY, null);
   }
 
-  /** The stored batch, or a new one, on the screen. @returns {Promise<boolean>} whether it could be opened */
-  async #open() {
+  /**
+   * The stored batch, or a new one, on the screen.
+   *
+   * @param {() => void} again  where only the network is in the way
+   * @returns {Promise<boolean>} whether it could be opened
+   */
+  async #open(again = () => void this.#open()) {
     if (this.view?.batch) {
       if (!this.visible) await this.view.enter();
       return true;
     }
-    this.#opening ??= this.#load().finally(() => (this.#opening = null));
+    this.#opening ??= this.#load(again).finally(() => (this.#opening = null));
     return this.#opening;
   }
 
-  async #load() {
+  /** @param {() => void} again */
+  async #load(again) {
     const { banner } = this.#host;
+    const modules = await Promise.all([import("./batch/view.js"), import("./batch/storage.js")]).catch(console.warn);
+    if (!modules) {
+      const { title, advice } = messages.error("network");
+      banner.show("error", { title, text: advice }, { action: { label: messages.retry, run: again } });
+      return false;
+    }
+    const [{ BatchView }, { Storage, claim }] = modules;
     try {
-      const [{ BatchView }, { Storage, claim }] = await Promise.all([import("./batch/view.js"), import("./batch/storage.js")]);
       this.#release = await claim();
       if (!this.#release) {
         banner.show("error", { text: messages.batch.elsewhere });

@@ -48,7 +48,14 @@ const calibration = new Calibration(recall(TIMES), (known) => {
   keep(TIMES, known);
   modes.refresh();
 });
-const engine = new Engine({ base: BASE, calibration });
+const engine = new Engine({
+  base: BASE,
+  calibration,
+  onSetback(setback) {
+    if (setback === "sparing") banner.show("notice", { text: messages.setbacks.sparing });
+    else status.say(messages.setbacks[setback]);
+  },
+});
 const visit = new Visit(byId("promise", HTMLElement));
 const banner = new Banner(() => focusPicture());
 const troubles = new Troubles(banner, {
@@ -272,8 +279,9 @@ function cancel() {
 }
 
 async function showKeys() {
-  const { showSheet } = await import("./sheet.js");
-  showSheet();
+  const sheet = await import("./sheet.js").catch(console.warn);
+  if (sheet) sheet.showSheet();
+  else troubles.error("network", () => void showKeys());
 }
 
 /** @type {import("./check.js").CheckDialog | null} */

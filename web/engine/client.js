@@ -1,11 +1,13 @@
 /**
  * The engine as the page sees it: a file in, a cut-out out.
  *
- * @import { Assets, CutOptions, CutoutResult, EngineInfo, ErrorCode, Mode, PeekBox, Progress } from "./protocol.js"
+ * @import { Attempt, Look } from "./attempts.js"
+ * @import { Assets, CutOptions, CutoutResult, EngineInfo, Mode, PeekBox, Progress, Setback } from "./protocol.js"
  * @import { Turn } from "./queue.js"
  * @import { Device } from "./workers.js"
  */
-import { fetchAssets } from "./assets.js";
+import { explained, fetchAssets } from "./assets.js";
+import { attempts, isShortage, modeOf } from "./attempts.js";
 import { Calibration } from "./calibration.js";
 import { missingFeatures, picturesAtOnce, pythonHeapLimit, sharesMemory } from "./capabilities.js";
 import { stepsOf } from "./claims.js";
@@ -17,9 +19,6 @@ import { Queue } from "./queue.js";
 import { StartProgress } from "./start-progress.js";
 import { asEngineError } from "./wire.js";
 import { Workers } from "./workers.js";
-
-/** What can befall a picture because of another one that is at work at the same time. @type {ErrorCode[]} */
-const TWO_ARE_TOO_MUCH = ["memory", "worker-died"];
 
 export class Engine {
   #base;
@@ -33,6 +32,11 @@ export class Engine {
   /** @type {Promise<EngineInfo> | null} */
   #starting = null;
   #progress = new StartProgress();
+  /** Memory ran short. */
+  #sparing = false;
+  /** How pictures were looked at: whoever edits one goes on from there. @type {WeakMap<Blob, Look>} */
+  #looks = new WeakMap();
+  #onSetback;
   /** How long pictures take on this device. */
   calibration;
   /** Signs files, and checks them. */
@@ -43,10 +47,12 @@ export class Engine {
    * @param {URL | string} options.base  root of dist/
    * @param {Device} [options.device]  "webgpu": on a software adapter, too (tests)
    * @param {Calibration} [options.calibration]  what an earlier visit has learnt
+   * @param {(setback: Setback) => void} [options.onSetback]
    */
-  constructor({ base, device = "auto", calibration = new Calibration() }) {
+  constructor({ base, device = "auto", calibration = new Calibration(), onSetback = () => {} }) {
     this.#base = new URL(base, location.href);
     this.calibration = calibration;
+    this.#onSetback = onSetback;
     const duties = {
       downloaded: this.#progress.add.bind(this.#progress),
       progress: (/** @type {{job: number, progress: Progress}} */ { job, progress }) =>
@@ -64,9 +70,13 @@ export class Engine {
     this.#workers = new Workers({ base: this.#base, assets: () => this.assets, duties, wants }, device);
   }
 
+  get #list() {
+    return new URL("assets.json", this.#base);
+  }
+
   /** What the build made, from assets.json. @returns {Promise<Assets>} */
   get assets() {
-    this.#assets ??= fetchAssets(new URL("assets.json", this.#base)).catch((error) => {
+    this.#assets ??= fetchAssets(this.#list).catch((error) => {
       this.#assets = null;
       throw error;
     });
@@ -82,9 +92,9 @@ export class Engine {
   start({ onProgress } = {}) {
     if (onProgress) this.#progress.listeners.add(onProgress);
     this.#starting ??= this.#start()
-      .catch((error) => {
+      .catch(async (error) => {
         this.#starting = null;
-        throw error;
+        throw await explained(error, this.assets, this.#list);
       })
       .finally(() => this.#progress.listeners.clear());
     return this.#starting;
@@ -93,7 +103,12 @@ export class Engine {
   async #start() {
     const missing = missingFeatures();
     if (missing.length) throw new EngineError("unsupported-browser", missing.join(", "));
-    const [python] = await Promise.all([this.#workers.needPython().ready, this.#workers.needInference().ready]);
+    const both = () => Promise.all([this.#workers.needPython().ready, this.#workers.needInference().ready]);
+    const [python] = await both().catch((error) => {
+      if (this.#sparing || !isShortage(error.code)) throw error;
+      this.#spare();
+      return both();
+    });
     const info = await this.#info("standard");
     void this.#warm(info);
     // Writing it all down takes its time: a picture that is waited for goes first.
@@ -142,23 +157,45 @@ export class Engine {
 
   /** @param {Blob} file @param {CutOptions} options @returns {Promise<CutoutResult>} */
   async #inTurn(file, options) {
-    for (let alone = false; ; alone = true) {
-      let accompanied = false;
-      const work = (/** @type {Turn} */ turn) =>
-        this.#cut(file, options, turn).finally(() => ({ accompanied } = turn));
+    const { mode = "standard", fixes = [], signal } = options;
+    const picture = { mode, look: this.#looks.get(file), fixed: fixes.length > 0 };
+    /** @type {unknown} */
+    let trouble = null;
+    for (const attempt of attempts(picture, this.#sparing)) {
+      const { alone, sparing, setback } = attempt;
+      if (sparing && !this.#sparing) this.#spare();
+      else if (setback && setback !== "sparing") this.#onSetback(setback);
       try {
-        return await this.#queue.run(work, { alone, first: alone });
+        const result = await this.#queue.run((turn) => this.#cut(file, options, attempt, turn), { alone, first: alone });
+        this.#looks.set(file, attempt);
+        return result;
       } catch (error) {
+        trouble = error;
         const { code } = asEngineError(error);
-        const again = accompanied && TWO_ARE_TOO_MUCH.includes(code) && !options.signal?.aborted;
         if (code === "memory") await this.#queue.run(async () => this.dispose(), { alone: true, first: true });
-        if (!again) throw error;
+        if (!isShortage(code) || signal?.aborted) break;
       }
     }
+    throw await explained(trouble, this.assets, this.#list);
   }
 
-  /** @param {Blob} file @param {CutOptions} options @param {Turn} turn @returns {Promise<CutoutResult>} */
-  async #cut(file, options, turn) {
+  /** With less from now on. */
+  #spare() {
+    if (this.#sparing) return;
+    this.#sparing = true;
+    this.#queue.most = 1;
+    this.#workers.spare();
+    this.#onSetback("sparing");
+  }
+
+  /**
+   * @param {Blob} file
+   * @param {CutOptions} options
+   * @param {Attempt} attempt
+   * @param {Turn} turn
+   * @returns {Promise<CutoutResult>}
+   */
+  async #cut(file, options, attempt, turn) {
     const { signal, mode = "standard", edges = {}, fixes = [] } = options;
     const { finish = DEFAULT_FINISH, output = DEFAULT_OUTPUT } = options;
     if (signal?.aborted) throw new EngineError("cancelled");
@@ -179,12 +216,13 @@ export class Engine {
       if (signal?.aborted) throw new EngineError("cancelled");
       const { stands } = inference;
       const ground = finish.background.picture ? fileId(finish.background.picture) : 0;
-      const order = { job, id: fileId(file), file, mode, edges, fixes, finish, ground, output, stop };
+      const [id, look, pixels] = [fileId(file), modeOf(mode, attempt), attempt.pixels];
+      const order = { job, id, file, mode, look, pixels, edges, fixes, finish, ground, output, stop };
       const reply = await python.handle.wire.ask("cut", order);
       // While others wait, what Python has grown to is used again at once.
       if (reply.heapBytes > pythonHeapLimit(this.#queue.length > 1)) this.#renewPython();
       const info = await this.#info(mode);
-      if (stands && !turn.accompanied && !reply.reframed) this.calibration.add(await this.#way(info), mode, reply);
+      if (stands && !turn.accompanied && !reply.reframed && look === mode) this.calibration.add(await this.#way(info), mode, reply);
       if (!output.credentials) return { ...reply, info };
       const steps = stepsOf({ fixes, finish, output }, reply);
       return { ...reply, blob: await this.credentials.sign(reply.blob, steps), info };

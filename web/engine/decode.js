@@ -19,7 +19,8 @@ import { SNIFF_BYTES, sniff } from "./sniff.js";
  *
  * @typedef {object} Memory  Python's side
  * @property {(height: number, width: number) => PyProxy} blank  a new height×width×4 u8 array
- * @property {(bytes: Uint8Array) => {image: PyProxy, height: number, width: number, notices: string[]}} open  by Pillow
+ * @property {(bytes: Uint8Array, most: number) => {image: PyProxy, height: number, width: number, notices: string[]}} open
+ *   by Pillow, scaled down to so many pixels
  * @property {(image: PyProxy, profile: Uint8Array) => void} toSrgb  in place, from the colours of an ICC profile
  *
  * @typedef {object} Decoded
@@ -45,32 +46,33 @@ const WIDEST_CANVAS = 16_384;
  * @param {object} hooks
  * @param {(pixels: number) => Promise<void>} hooks.admit  waits until there is memory for so many
  * @param {() => boolean} hooks.cancelled
+ * @param {number} hooks.most  pixels; a larger picture is scaled down
  * @param {(file: Blob) => Promise<HeifPicture>} hooks.readHeif
  * @returns {Promise<Decoded>}
  */
-export async function decode(file, memory, { admit, cancelled, readHeif }) {
+export async function decode(file, memory, { admit, cancelled, most, readHeif }) {
   if (file.size === 0) throw new EngineError("empty");
   const sniffed = sniff(await file.slice(0, SNIFF_BYTES).arrayBuffer());
   if ((sniffed.pixels ?? 0) > MOST_PIXELS_DECODED) throw new EngineError("too-large", `${sniffed.pixels} pixels`);
-  await admit(Math.min(sniffed.pixels ?? MAX_PIXELS, MAX_PIXELS));
+  await admit(Math.min(sniffed.pixels ?? most, most));
   /** @type {Notice[]} */
   const notices = sniffed.animated ? [{ code: "first-frame" }] : [];
-  if (sniffed.tagged && (sniffed.pixels ?? 0) <= MAX_PIXELS) {
-    const upright = await openWithPillow(file, memory, notices).catch(() => null); // Chromium leaves WebP as it lies
+  if (sniffed.tagged && (sniffed.pixels ?? 0) <= most) {
+    const upright = await openWithPillow(file, memory, notices, most).catch(() => null); // Chromium leaves WebP as it lies
     if (upright) return upright;
   }
-  const bitmap = await browserBitmap(file, notices);
+  const bitmap = await browserBitmap(file, notices, most);
   if (!bitmap && sniffed.format === "heif") return openHeif(await readHeif(file), memory, notices);
   if (!bitmap || bitmap.width > WIDEST_CANVAS) {
     bitmap?.close();
-    return openWithPillow(file, memory, notices);
+    return openWithPillow(file, memory, notices, most);
   }
   const { width, height } = bitmap;
   const image = memory.blank(height, width);
   try {
     if (!readBitmap(bitmap, image, sniffed.format !== "jpeg", cancelled)) {
       const scaled = notices.some(({ code }) => code === "scaled");
-      const exact = scaled ? null : await openWithPillow(file, memory, notices).catch(() => null);
+      const exact = scaled ? null : await openWithPillow(file, memory, notices, most).catch(() => null);
       if (exact) {
         image.destroy();
         return exact;
@@ -86,24 +88,30 @@ export async function decode(file, memory, { admit, cancelled, readHeif }) {
   }
 }
 
-/** @param {Blob} file @param {Notice[]} notices @returns {Promise<ImageBitmap | null>} null: unknown to the browser */
-async function browserBitmap(file, notices) {
+/**
+ * @param {Blob} file @param {Notice[]} notices @param {number} most
+ * @returns {Promise<ImageBitmap | null>} null: unknown to the browser
+ */
+async function browserBitmap(file, notices, most) {
   /** @type {ImageBitmapOptions} */
   const faithful = { imageOrientation: "from-image", colorSpaceConversion: "default" };
   const bitmap = await createImageBitmap(file, faithful).catch(() => null);
   if (!bitmap) return null;
   const pixels = bitmap.width * bitmap.height;
-  if (pixels <= MAX_PIXELS) return bitmap;
-  const scale = Math.sqrt(MAX_PIXELS / pixels);
+  if (pixels <= most) return bitmap;
+  const scale = Math.sqrt(most / pixels);
   const [resizeWidth, resizeHeight] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.floor(side * scale)));
-  notices.push(scaledFrom(pixels));
+  notices.push(scaledFrom(pixels, most));
   const smaller = await createImageBitmap(bitmap, { ...faithful, resizeWidth, resizeHeight, resizeQuality: "high" });
   bitmap.close();
   return smaller;
 }
 
-/** @param {number} pixels @returns {Notice} */
-const scaledFrom = (pixels) => ({ code: "scaled", values: { from: Math.round(pixels / 1e6), to: Math.round(MAX_PIXELS / 1e6) } });
+/** @param {number} pixels @param {number} [most] @returns {Notice} */
+const scaledFrom = (pixels, most = MAX_PIXELS) => ({
+  code: "scaled",
+  values: { from: Math.round(pixels / 1e6), to: Math.round(most / 1e6) },
+});
 
 /**
  * @param {ImageBitmap} bitmap
@@ -142,9 +150,9 @@ function isOpaque(data) {
   return true;
 }
 
-/** @param {Blob} file @param {Memory} memory @param {Notice[]} notices @returns {Promise<Decoded>} */
-async function openWithPillow(file, memory, notices) {
-  const { image, height, width, notices: codes } = memory.open(new Uint8Array(await file.arrayBuffer()));
+/** @param {Blob} file @param {Memory} memory @param {Notice[]} notices @param {number} most @returns {Promise<Decoded>} */
+async function openWithPillow(file, memory, notices, most) {
+  const { image, height, width, notices: codes } = memory.open(new Uint8Array(await file.arrayBuffer()), most);
   const pixels = image.getBuffer("u8");
   const preview = await previewOf(imageData(pixels.data, width, height)).finally(() => pixels.release());
   const known = new Set(notices.map(({ code }) => code));

@@ -31,7 +31,8 @@ export async function enableOffline({ mayReload, onUpdate }) {
   // iOS runs one thread in any case; a framed page cannot isolate itself.
   if (globalThis.crossOriginIsolated || isIOS() || window !== window.top) return;
   const active = await Promise.race([workers.ready, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
-  if (!active || !mayReload() || !firstReload()) return;
+  // Without a network nothing would come in this page's place.
+  if (!active || !(await answers(scope)) || !mayReload() || !firstReload()) return;
   location.reload();
   await new Promise(() => {});
 }
@@ -45,6 +46,13 @@ export async function keepOffline(groups) {
   const registration = await navigator.serviceWorker?.ready; // for ever in waiting if there is none
   registration?.active?.postMessage({ keep: groups });
 }
+
+/** @param {URL} url */
+const answers = (url) =>
+  fetch(url, { cache: "no-cache" }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 
 /** Without storage to remember it in, a reload could become a loop: then there is none. */
 function firstReload() {

@@ -42,7 +42,8 @@
  *   | {code: "cut-by-frame", values: {sides: Side[]}}} Tip
  *   What in the input stands in the way of a better cut-out, see py/mattebox/advice.py. `side`, `least`: px
  *
- * @typedef {"no-subject" | "scaled" | "first-frame" | "already-transparent"} NoticeCode
+ * @typedef {"no-subject" | "scaled" | "lighter" | "first-frame" | "already-transparent"} NoticeCode
+ *   `lighter`: for lack of memory the subject was looked for as in a mode lower than wanted
  *
  * @typedef {object} CutoutResult
  * @property {Blob} blob                the file; by default image/png, straight alpha, full size
@@ -170,10 +171,16 @@
  * @property {(p: Preview) => void} [onPreview]
  * @property {(tips: Tip[]) => void} [onTips]  what the draft shows of them, while the rest of the work is still to come
  *
- * @typedef {"cancelled" | "empty" | "unreadable" | "too-large" | "no-heif" | "network" | "corrupt-download" | "memory"
- *   | "worker-died" | "unsupported-browser" | "no-key" | "gpu-lost" | "again" | "internal"} ErrorCode
+ * @typedef {"cancelled" | "empty" | "unreadable" | "too-large" | "no-heif" | "network" | "corrupt-download"
+ *   | "memory" | "worker-died" | "unsupported-browser" | "outdated" | "no-key" | "gpu-lost" | "again"
+ *   | "internal"} ErrorCode
  *   `no-heif`: what reads HEIC has not been downloaded and cannot be now;
- *   `gpu-lost` and `again` (the next worker is to be asked) stay inside the engine
+ *   `outdated`: what is still needed is there of a newer version only; `gpu-lost` and `again` (the next worker is to be
+ *   asked) stay inside the engine
+ *
+ * @typedef {"afresh" | "sparing"} Setback
+ *   What goes on although a worker died or memory ran out: `afresh`: a picture is begun again; `sparing`: likewise, and from
+ *   now on pictures take turns, on one thread of the CPU
  *
  * What the build writes to assets.json:
  *
@@ -258,6 +265,8 @@
  * @property {number} id                of the file: what Python saw in it last time need not be looked for again
  * @property {Blob} file
  * @property {Mode} mode
+ * @property {Mode} look                the mode in which it is really looked at: a lower one where memory is short
+ * @property {number} pixels            a larger picture is scaled down to so many
  * @property {EdgeOptions} edges
  * @property {Fix[]} fixes
  * @property {Finish} finish

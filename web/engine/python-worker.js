@@ -193,10 +193,13 @@ function workOn(order, job, choices) {
 /** @param {Work} work @param {(pixels: number) => Promise<void>} enter @returns {Promise<Sight>} */
 async function look(work, enter) {
   const { key, order, hooks, show } = work;
-  const { image, width, height, notices } = (await decodedBefore(work, enter)) ?? (await decodeNow(work, enter));
+  const picture = (await decodedBefore(work, enter)) ?? (await decodeNow(work, enter));
+  const { image, width, height } = picture;
+  /** @type {import("./protocol.js").Notice[]} */
+  const notices = order.look === order.mode ? picture.notices : [...picture.notices, { code: "lighter" }];
   const onDraft = (/** @type {Uint8Array} */ pixels, /** @type {number} */ rows, /** @type {number} */ columns) =>
     show({ stage: "draft", bitmap: bitmapNow(imageData(pixels, columns, rows)), width, height });
-  const looking = python.look(key, image, order.mode, hooks, onDraft).finally(() => image.destroy());
+  const looking = python.look(key, image, order.look, hooks, onDraft).finally(() => image.destroy());
   const reading = order.file.arrayBuffer().catch(() => new ArrayBuffer(0)); // it need not be there any more
   const [file] = await Promise.all([reading, looking]);
   python.tell(key, new Uint8Array(file));
@@ -228,7 +231,8 @@ async function decodeNow({ job, order, hooks, report, show, stopwatch }, enter) 
     await enter(pixels);
     sights.makeRoom(order.id);
   };
-  const begin = () => decode(order.file, python, { cancelled: hooks.cancelled, admit, readHeif: readerFor(job) });
+  const readHeif = readerFor(job);
+  const begin = () => decode(order.file, python, { cancelled: hooks.cancelled, admit, most: order.pixels, readHeif });
   const { preview, ...picture } = await decoding.run(begin);
   stopwatch.lap("decode");
   show({ stage: "source", bitmap: preview, width: picture.width, height: picture.height });
@@ -296,7 +300,7 @@ const readerFor = (job) => (/** @type {Blob} */ file) => heif.read(file, job.gon
 /** The picture for the background comes into Python's memory. @param {number} number @param {Blob} picture @param {Job} job */
 async function fetchGround(number, picture, job) {
   if (python.hasGround(number)) return;
-  const hooks = { cancelled: job.cancelled, admit: async () => {}, readHeif: readerFor(job) };
+  const hooks = { cancelled: job.cancelled, admit: async () => {}, most: MAX_PIXELS, readHeif: readerFor(job) };
   const { image, preview } = await decode(picture, python, hooks);
   preview.close();
   try {

@@ -105,9 +105,9 @@ export class Python {
     return this.#desk.blank(height, width);
   }
 
-  /** A picture by Pillow. @param {Uint8Array} bytes */
-  open(bytes) {
-    return using(this.#desk.open(bytes), (pair) => {
+  /** A picture by Pillow. @param {Uint8Array} bytes @param {number} most  pixels */
+  open(bytes, most) {
+    return using(this.#desk.open(bytes, most), (pair) => {
       /** @type {PyProxy} */
       const image = pair.get(0);
       const [height, width] = using(image.shape, (shape) => shape.toJs());

@@ -11,15 +11,16 @@
  */
 
 export class Queue {
-  #most;
+  /** At once. */
+  most;
   /** @type {Entry[]} */
   #waiting = [];
   /** @type {Set<Entry>} */
   #inside = new Set();
 
-  /** @param {number} most  at once */
+  /** @param {number} most */
   constructor(most) {
-    this.#most = most;
+    this.most = most;
   }
 
   /** How many wait or are at work. */
@@ -63,6 +64,6 @@ export class Queue {
   /** @param {Entry} entry */
   #admits({ alone }) {
     if (!this.#inside.size) return true;
-    return !alone && this.#inside.size < this.#most && ![...this.#inside].some((inside) => inside.alone);
+    return !alone && this.#inside.size < this.most && ![...this.#inside].some((inside) => inside.alone);
   }
 }

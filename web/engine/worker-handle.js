@@ -4,6 +4,9 @@ import { EngineError } from "./protocol.js";
 import { trusted } from "./trusted.js";
 import { Wire } from "./wire.js";
 
+/** A worker that has not said by then that it lives will not: nothing else tells of one that was ended before. */
+const PATIENCE_MS = 30_000;
+
 let count = 0;
 
 /**
@@ -12,6 +15,7 @@ let count = 0;
 export class WorkerHandle {
   #worker;
   #ended = false;
+  #patience;
   /** @type {Wire<Duties>} */
   wire;
 
@@ -36,13 +40,18 @@ export class WorkerHandle {
     };
     this.wire = new Wire(this.#worker, {
       ...duties,
-      alive: () => watchLifeline(this.lifeline, () => die("worker-died", "ended by the browser")),
+      alive: () => {
+        clearTimeout(this.#patience);
+        watchLifeline(this.lifeline, () => die("worker-died", "ended by the browser"));
+      },
     });
+    this.#patience = setTimeout(() => die("worker-died", "did not start"), PATIENCE_MS);
   }
 
   /** @param {EngineError} error  for those who still wait for an answer */
   end(error) {
     this.#ended = true;
+    clearTimeout(this.#patience);
     this.#worker.terminate();
     this.wire.close(error);
   }

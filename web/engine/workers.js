@@ -36,6 +36,7 @@ const RESTART_MS = 2000;
 export class Workers {
   #here;
   #device;
+  #threads = networkThreads();
   /** Why the GPU was given up. @type {string | null} */
   fallback = null;
   /** @type {Running<PythonHandle, {startMs: number}> | null} */
@@ -123,6 +124,14 @@ export class Workers {
     this.needInference();
   }
 
+  /** The CPU and one thread from now on. What other pictures have asked of the worker is asked of the next. */
+  spare() {
+    this.#device = "wasm";
+    this.#threads = 1;
+    this.endInference(new EngineError("again"));
+    this.needInference();
+  }
+
   /**
    * @template T
    * @param {"wasm" | "webgpu"} device
@@ -149,7 +158,7 @@ export class Workers {
   /** @param {InferenceHandle} handle @param {Device} want */
   async #inferenceInit({ lifeline }, want) {
     const { base, assets } = this.#here;
-    return { base: base.href, assets: await assets(), want, threads: networkThreads(), lifeline };
+    return { base: base.href, assets: await assets(), want, threads: this.#threads, lifeline };
   }
 
   /**

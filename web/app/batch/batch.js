@@ -37,7 +37,7 @@ import { BatchSettings } from "./settings.js";
  */
 
 /** What would befall every other picture, too. @type {ErrorCode[]} */
-const CONCERNS_ALL = ["network", "corrupt-download", "unsupported-browser"];
+const CONCERNS_ALL = ["network", "corrupt-download", "unsupported-browser", "outdated"];
 
 /** Of the browser's errors only names are told by all of them. @param {unknown} error */
 const isFull = (error) => error instanceof Error && `${error.name} ${error.message}`.includes("QuotaExceededError");

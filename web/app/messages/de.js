@@ -52,6 +52,10 @@ const errors = {
     title: "In diesem Browser läuft Mattebox nicht.",
     advice: "Nimm eine aktuelle Version von Chrome, Edge, Firefox oder Safari.",
   },
+  outdated: {
+    title: "Eine neuere Version von Mattebox ist da.",
+    advice: "Speichere den Freisteller auf dem Bildschirm und lade dann die Seite neu. Ein Stapel bleibt erhalten und geht danach weiter.",
+  },
   "no-key": {
     title: "Dieser Browser bewahrt keinen Schlüssel zum Signieren auf.",
     advice: "Vielleicht ist das ein privates Fenster. Öffne ein gewöhnliches oder sichere das Bild ohne Content Credentials.",
@@ -96,6 +100,9 @@ function timeLeft(ms) {
 }
 
 const verdicts = { accepted: "Angenommen", rejected: "Verworfen" };
+
+const lighter =
+  "Der Speicher wurde knapp, deshalb hat ein kleineres Netz das Motiv gesucht. Für einen feineren Freisteller schließe andere Tabs, lade die Seite neu und öffne das Bild noch einmal.";
 
 /** @type {Messages} */
 export const messages = {
@@ -370,6 +377,10 @@ export const messages = {
   chooseAnother: "Anderes wählen",
   bringBack: "Zurückholen",
   startedOver: "Von vorn begonnen. Der letzte Freisteller war nicht gespeichert.",
+  setbacks: {
+    afresh: "Der Browser hat die Arbeit beendet, vielleicht aus Speichermangel. Sie wird noch einmal gemacht.",
+    sparing: "Der Speicher wurde knapp, deshalb macht Mattebox mit weniger weiter: ein Bild nach dem anderen, in einem Thread, was länger dauert. Nach dem Neuladen wird alles wieder versucht.",
+  },
 
   notice({ code, values = {} }) {
     switch (code) {
@@ -377,6 +388,8 @@ export const messages = {
         return "Es wurde kein Motiv gefunden, deshalb blieb das Bild, wie es war. Ist das Motiv klein, schneide das Bild enger zu und versuche es noch einmal.";
       case "scaled":
         return `Das Bild hat ${values.from} Megapixel; es wurde auf ${values.to} verkleinert, damit es in den Speicher passt.`;
+      case "lighter":
+        return lighter;
       case "first-frame":
         return "Das Bild ist animiert; freigestellt wurde das erste Einzelbild.";
       case "already-transparent":
@@ -608,8 +621,8 @@ export const messages = {
       if (verdict) return verdicts[verdict];
       return made?.found ? "Fertig" : "Kein Motiv gefunden";
     },
-    hint({ path, state, code }) {
-      if (state !== "failed") return path;
+    hint({ path, state, code, made }) {
+      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

@@ -5,7 +5,7 @@
  * @import { Batch } from "../batch/batch.js"
  * @import { Action } from "../batch/grid.js"
  * @import { Entry, Verdict } from "../batch/list.js"
- * @import { Credentials, EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, NoticeCode, Output, Phase, Progress, Side, Step, Tip } from "../../engine/protocol.js"
+ * @import { Credentials, EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, NoticeCode, Output, Phase, Progress, Setback, Side, Step, Tip } from "../../engine/protocol.js"
  * @import { Kind } from "../kept.js"
  * @import { Shortcut } from "../shortcuts.js"
  *
@@ -63,6 +63,10 @@ const errors = {
     title: "This browser cannot run Mattebox.",
     advice: "Use a current version of Chrome, Edge, Firefox or Safari.",
   },
+  outdated: {
+    title: "A newer version of Mattebox is there.",
+    advice: "Save the cut-out that is on the screen, then reload the page. A batch is kept and goes on after that.",
+  },
   "no-key": {
     title: "This browser keeps no key to sign with.",
     advice: "Perhaps this is a private window. Open a usual one, or save the picture without Content Credentials.",
@@ -110,6 +114,9 @@ function timeLeft(ms) {
 
 /** @type {Record<Verdict, string>} */
 const verdicts = { accepted: "Accepted", rejected: "Rejected" };
+
+const lighter =
+  "Memory ran short, so a smaller network looked for the subject. For a finer cut-out close other tabs, reload the page and open the picture again.";
 
 export const messages = {
   /** Which way it is written. @type {"ltr" | "rtl"} */
@@ -391,6 +398,11 @@ export const messages = {
   chooseAnother: "Choose another",
   bringBack: "Bring it back",
   startedOver: "Started over. The last cut-out was not saved.",
+  /** What goes on although a worker died or memory ran out. @type {Record<Setback, string>} */
+  setbacks: {
+    afresh: "The browser stopped the work, perhaps for lack of memory. It is being done again.",
+    sparing: "Memory ran short, so Mattebox goes on with less: one picture at a time, on one thread, which takes longer. After a reload it tries everything again.",
+  },
 
   /** @param {Notice} notice */
   notice({ code, values = {} }) {
@@ -399,6 +411,8 @@ export const messages = {
         return "No subject was found, so the picture was left as it was. If there is a small one, crop closer to it and try again.";
       case "scaled":
         return `The picture has ${values.from} megapixels; it was scaled to ${values.to} to fit into memory.`;
+      case "lighter":
+        return lighter;
       case "first-frame":
         return "The picture is animated; its first frame was cut out.";
       case "already-transparent":
@@ -670,8 +684,8 @@ export const messages = {
       return made?.found ? "Done" : "No subject found";
     },
     /** For the pointer: where it comes from, and all that is known of why it failed. @param {Entry} entry */
-    hint({ path, state, code }) {
-      if (state !== "failed") return path;
+    hint({ path, state, code, made }) {
+      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

@@ -52,6 +52,10 @@ const errors = {
     title: "Mattebox no funciona en este navegador.",
     advice: "Usa una versión actual de Chrome, Edge, Firefox o Safari.",
   },
+  outdated: {
+    title: "Hay una versión más nueva de Mattebox.",
+    advice: "Guarda el recorte que está en pantalla y vuelve a cargar la página. Los lotes se conservan y continúan después.",
+  },
   "no-key": {
     title: "Este navegador no guarda ninguna clave para firmar.",
     advice: "Quizá sea una ventana privada. Abre una normal o guarda la imagen sin Content Credentials.",
@@ -96,6 +100,9 @@ function timeLeft(ms) {
 }
 
 const verdicts = { accepted: "Aceptada", rejected: "Rechazada" };
+
+const lighter =
+  "Faltó memoria, así que una red más pequeña buscó el motivo. Para un recorte más fino, cierra otras pestañas, vuelve a cargar la página y abre la imagen otra vez.";
 
 /** @type {Messages} */
 export const messages = {
@@ -370,6 +377,10 @@ export const messages = {
   chooseAnother: "Elegir otra",
   bringBack: "Recuperarlo",
   startedOver: "Has empezado de nuevo. El último recorte no estaba guardado.",
+  setbacks: {
+    afresh: "El navegador detuvo el trabajo, quizá por falta de memoria. Se está haciendo de nuevo.",
+    sparing: "Faltó memoria, así que Mattebox sigue con menos: una imagen cada vez y en un solo hilo, lo que tarda más. Al volver a cargar la página lo intentará todo otra vez.",
+  },
 
   notice({ code, values = {} }) {
     switch (code) {
@@ -377,6 +388,8 @@ export const messages = {
         return "No se encontró ningún motivo, así que la imagen quedó como estaba. Si hay uno pequeño, recorta más cerca de él y vuelve a intentarlo.";
       case "scaled":
         return `La imagen tiene ${values.from} megapíxeles; se redujo a ${values.to} para que quepa en la memoria.`;
+      case "lighter":
+        return lighter;
       case "first-frame":
         return "La imagen es animada; se recortó su primer fotograma.";
       case "already-transparent":
@@ -608,8 +621,8 @@ export const messages = {
       if (verdict) return verdicts[verdict];
       return made?.found ? "Hecha" : "No se encontró ningún motivo";
     },
-    hint({ path, state, code }) {
-      if (state !== "failed") return path;
+    hint({ path, state, code, made }) {
+      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

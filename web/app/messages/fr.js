@@ -52,6 +52,10 @@ const errors = {
     title: "Mattebox ne fonctionne pas dans ce navigateur.",
     advice: "Utilisez une version récente de Chrome, Edge, Firefox ou Safari.",
   },
+  outdated: {
+    title: "Une version plus récente de Mattebox est là.",
+    advice: "Enregistrez le détourage affiché, puis rechargez la page. Un lot est conservé et reprend ensuite.",
+  },
   "no-key": {
     title: "Ce navigateur ne conserve aucune clé pour signer.",
     advice: "C’est peut-être une fenêtre privée. Ouvrez-en une ordinaire ou enregistrez l’image sans Content Credentials.",
@@ -96,6 +100,9 @@ function timeLeft(ms) {
 }
 
 const verdicts = { accepted: "Acceptée", rejected: "Refusée" };
+
+const lighter =
+  "La mémoire a manqué : un réseau plus petit a donc cherché le sujet. Pour un détourage plus fin, fermez d’autres onglets, rechargez la page et ouvrez l’image de nouveau.";
 
 /** @type {Messages} */
 export const messages = {
@@ -370,6 +377,10 @@ export const messages = {
   chooseAnother: "En choisir une autre",
   bringBack: "Le récupérer",
   startedOver: "Vous avez recommencé. Le dernier détourage n’était pas enregistré.",
+  setbacks: {
+    afresh: "Le navigateur a interrompu le travail, peut-être faute de mémoire. Il est en train d’être refait.",
+    sparing: "La mémoire a manqué : Mattebox continue donc avec moins, une image à la fois et sur un seul fil, ce qui prend plus de temps. Après un rechargement, il essaiera de nouveau comme avant.",
+  },
 
   notice({ code, values = {} }) {
     switch (code) {
@@ -377,6 +388,8 @@ export const messages = {
         return "Aucun sujet n’a été trouvé, l’image est donc restée telle quelle. S’il y en a un petit, recadrez plus près de lui et réessayez.";
       case "scaled":
         return `L’image compte ${values.from} mégapixels ; elle a été réduite à ${values.to} pour tenir en mémoire.`;
+      case "lighter":
+        return lighter;
       case "first-frame":
         return "L’image est animée ; sa première vue a été détourée.";
       case "already-transparent":
@@ -608,8 +621,8 @@ export const messages = {
       if (verdict) return verdicts[verdict];
       return made?.found ? "Terminée" : "Aucun sujet trouvé";
     },
-    hint({ path, state, code }) {
-      if (state !== "failed") return path;
+    hint({ path, state, code, made }) {
+      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

@@ -51,6 +51,10 @@ const errors = {
     title: "このブラウザーでは Mattebox を使えません。",
     advice: "Chrome、Edge、Firefox、Safari の最新版をお使いください。",
   },
+  outdated: {
+    title: "Mattebox の新しいバージョンがあります。",
+    advice: "表示中の切り抜きを保存してから、ページを再読み込みしてください。一括処理は保存されていて、そのあと続けられます。",
+  },
   "no-key": {
     title: "このブラウザーには署名の鍵を保存できません。",
     advice: "プライベートウィンドウかもしれません。通常のウィンドウで開くか、Content Credentials なしで保存してください。",
@@ -94,6 +98,9 @@ function timeLeft(ms) {
 }
 
 const verdicts = { accepted: "採用", rejected: "不採用" };
+
+const lighter =
+  "メモリが不足したため、小さいネットワークで被写体を探しました。より細かく切り抜くには、ほかのタブを閉じ、ページを再読み込みして画像をもう一度開いてください。";
 
 /** @type {Messages} */
 export const messages = {
@@ -364,6 +371,10 @@ export const messages = {
   chooseAnother: "別の画像を選ぶ",
   bringBack: "元に戻す",
   startedOver: "最初に戻りました。前の切り抜きは保存されていません。",
+  setbacks: {
+    afresh: "メモリ不足などのため、ブラウザーが処理を止めました。もう一度処理しています。",
+    sparing: "メモリが不足したため、1 枚ずつ、1 スレッドで続けます。時間は長くかかります。ページを再読み込みすると元の方法に戻ります。",
+  },
 
   notice({ code, values = {} }) {
     switch (code) {
@@ -371,6 +382,8 @@ export const messages = {
         return "被写体が見つからなかったため、画像はそのままです。小さく写っている場合は、その近くでトリミングしてからお試しください。";
       case "scaled":
         return `画像は ${values.from} メガピクセルあり、メモリに収まるよう ${values.to} メガピクセルに縮小しました。`;
+      case "lighter":
+        return lighter;
       case "first-frame":
         return "アニメーション画像のため、最初のコマを切り抜きました。";
       case "already-transparent":
@@ -602,8 +615,8 @@ export const messages = {
       if (verdict) return verdicts[verdict];
       return made?.found ? "完了" : "被写体が見つかりません";
     },
-    hint({ path, state, code }) {
-      if (state !== "failed") return path;
+    hint({ path, state, code, made }) {
+      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

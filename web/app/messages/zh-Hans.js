@@ -51,6 +51,10 @@ const errors = {
     title: "此浏览器无法运行 Mattebox。",
     advice: "请使用最新版本的 Chrome、Edge、Firefox 或 Safari。",
   },
+  outdated: {
+    title: "Mattebox 有了新版本。",
+    advice: "请先保存屏幕上的抠图，再重新加载页面。批量任务会保留，之后可以继续。",
+  },
   "no-key": {
     title: "此浏览器无法保存签名密钥。",
     advice: "这可能是无痕窗口。请使用普通窗口，或不带 Content Credentials 保存图片。",
@@ -94,6 +98,9 @@ function timeLeft(ms) {
 }
 
 const verdicts = { accepted: "已采用", rejected: "已弃用" };
+
+const lighter =
+  "内存不足，因此由较小的网络寻找主体。如需更精细的抠图，请关闭其他标签页，重新加载页面并再次打开图片。";
 
 /** @type {Messages} */
 export const messages = {
@@ -360,6 +367,10 @@ export const messages = {
   chooseAnother: "换一个文件",
   bringBack: "恢复",
   startedOver: "已重新开始。上一张抠图没有保存。",
+  setbacks: {
+    afresh: "浏览器停止了处理，可能是内存不足。正在重新处理。",
+    sparing: "内存不足，Mattebox 将以较少的资源继续：每次一张图片，单线程，用时更长。重新加载页面后会恢复原来的方式。",
+  },
 
   notice({ code, values = {} }) {
     switch (code) {
@@ -367,6 +378,8 @@ export const messages = {
         return "没有找到主体，因此图片保持原样。如果主体很小，请裁剪得更近一些再试。";
       case "scaled":
         return `图片有 ${values.from} 百万像素；为适应内存，已缩小到 ${values.to} 百万像素。`;
+      case "lighter":
+        return lighter;
       case "first-frame":
         return "这是动态图片；已抠出第一帧。";
       case "already-transparent":
@@ -598,8 +611,8 @@ export const messages = {
       if (verdict) return verdicts[verdict];
       return made?.found ? "已完成" : "没有找到主体";
     },
-    hint({ path, state, code }) {
-      if (state !== "failed") return path;
+    hint({ path, state, code, made }) {
+      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },
