@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sbom.parts import Part
 
 ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT / "py"))
 WEB, DIST, VENV = ROOT / "web", ROOT / "dist", ROOT / ".venv"
 CACHE = Path(
     os.environ.get("MATTEBOX_CACHE") or Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "mattebox"
@@ -187,7 +188,7 @@ def build() -> None:
     """Make dist/: the same inputs give byte-identical files."""
     setup()
     run([PYTHON, "-m", "model", "--cache", CACHE, "--out", MODELS])
-    sources = [path for folder in (WEB, ROOT / "py", ROOT / "sbom") for path in shipped(folder)]
+    sources = [path for folder in (WEB, ROOT / "py") for path in shipped(folder)]
     made_of = [PYTHON_IMAGE, BYTE_CODE, HEADERS, VENDOR, WEB / "package-lock.json", MODELS / "models.json"]
     inputs = [ROOT / "build.py", *made_of, *sources]
     digest = hashlib.sha256()
@@ -341,7 +342,7 @@ def put_python() -> None:
     package = ROOT / "py"
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in shipped(package):
+        for path in shipped(package / "mattebox"):
             archive.writestr(zipfile.ZipInfo(path.relative_to(package).as_posix()), path.read_bytes())
     lock, script = (path.read_bytes() for path in (WEB / "package-lock.json", BYTE_CODE))
     kept = ROOT / "build" / f"package-{sha256(out.getvalue() + lock + script)[:16]}.bin"
