@@ -22,6 +22,7 @@ DECODE = """async () => {
   document.body.append(Object.assign(document.createElement("input"), { type: "file", multiple: true, id: "several" }));
   const { decode } = await import("./engine/decode.js");
   const { Heif } = await import("./engine/heif.js");
+  const { MAX_PIXELS } = await import("./engine/protocol.js");
   const { files } = await (await fetch("assets.json")).json();
   const heif = new Heif(new URL("./", location.href).href, files);
   const never = new Promise(() => {});
@@ -42,7 +43,8 @@ DECODE = """async () => {
     return reader.result.split(",")[1] ?? "";
   };
   globalThis.decodeOne = async (number) => {
-    const hooks = { cancelled: () => false, admit: async () => {}, readHeif: (file) => heif.read(file, never) };
+    const read = (file) => heif.read(file, never);
+    const hooks = { cancelled: () => false, admit: async () => {}, most: MAX_PIXELS, readHeif: read };
     globalThis.asked = false;
     try {
       const { image, width, height, preview, notices } = await decode(several.files[number], memory, hooks);
