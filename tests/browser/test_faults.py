@@ -20,11 +20,10 @@ from visitor import Cut, Visitor, choose, chromium, cut, latest, settle, visitin
 # while it runs the main one. Notes what the page says.
 KILLER = """
 globalThis.killing = { python: 0, inference: 0, main: 0 };
-const latest = {}, dead = new Set();
+const latest = {}, living = new Set();
 const spoil = (name, worker) => {
-  if (killing[name] <= 0 || dead.has(worker)) return;
+  if (killing[name] <= 0 || !living.delete(worker)) return;
   killing[name] -= 1;
-  dead.add(worker);
   worker.terminate();
 };
 const Plain = Worker;
@@ -33,7 +32,10 @@ globalThis.Worker = class extends Plain {
     super(url, options);
     latest[options.name] = this;
     this.addEventListener("message", ({ data: { duty, value } }) => {
-      if (duty === "alive" && options.name === "inference") spoil("inference", this);
+      if (duty === "alive") {
+        living.add(this);
+        setTimeout(() => options.name === "inference" && spoil("inference", this)); // once the page has heard it
+      }
       if (duty === "running" && value?.role === "main") spoil("main", this);
       if (duty === "progress" && value.progress.phase === "draft") spoil("inference", latest.inference);
       if (duty === "progress" && value.progress.phase === "matte") spoil("python", this);
@@ -223,7 +225,7 @@ def test_a_worker_that_is_ended_before_it_lives(regular: Visitor) -> None:
     """Nothing tells of it: after a while it is given up, and another one takes its place."""
     page = regular.context.new_page()
     page.clock.install()
-    page.add_init_script(KILLER.replace("latest[options.name] = this;", "spoil(options.name, this);"))
+    page.add_init_script(KILLER.replace("latest[options.name] = this;", "living.add(this); spoil(options.name, this);"))
     page.add_init_script("killing.inference = 1;")
     page.goto(regular.host.url)
     page.locator("html[data-booted]").wait_for(state="attached")
