@@ -123,7 +123,7 @@ def test_a_colour_from_the_screen(tab: Page) -> None:
     """The system's dropper cannot be used here: what the page makes of its colour, and of Escape."""
     tab.get_by_role("radio", name="Colour").click()
     white = edited(tab)
-    dropper = tab.get_by_role("button", name="Colour: pick from the screen")
+    dropper = tab.get_by_role("button", name="Colour: pick from the screen", exact=True)
     tab.evaluate("() => { EyeDropper.prototype.open = () => Promise.reject(new DOMException('', 'AbortError')); }")
     dropper.click()
     assert edited(tab).png == white.png
