@@ -106,13 +106,13 @@ def made(folder: Path, number: int) -> list[Path]:
 
 
 @contextmanager
-def profile(playwright: Playwright) -> Iterator[tuple[BrowserContext, Path]]:
-    """A browser whose storage is on the disk."""
+def profile(playwright: Playwright, script: str) -> Iterator[tuple[BrowserContext, Path]]:
+    """A browser whose storage is on the disk, which tells its processes; each page begins with the script."""
     with tempfile.TemporaryDirectory() as folder:
         context = playwright.chromium.launch_persistent_context(
             folder, executable_path=build.chromium(), args=list(ARGUMENTS)
         )
-        context.add_init_script(HOOKS)
+        context.add_init_script(script)
         try:
             yield context, Path(folder)
         finally:
@@ -144,7 +144,7 @@ def wait_for(page: Page, number: int) -> None:
 
 def whole(playwright: Playwright, host: StaticHost, pictures: list[Path], mode: str) -> Figures:
     """From the first picture to the last in one tab."""
-    with profile(playwright) as (context, folder):
+    with profile(playwright, HOOKS) as (context, folder):
         page = opened(context, host)
         start = time.perf_counter()
         begin(page, pictures, mode)
@@ -178,7 +178,7 @@ def whole(playwright: Playwright, host: StaticHost, pictures: list[Path], mode: 
 
 def killed(playwright: Playwright, host: StaticHost, pictures: list[Path]) -> Figures:
     """The tab crashes when half of the pictures are done; another one goes on."""
-    with profile(playwright) as (context, _):
+    with profile(playwright, HOOKS) as (context, _):
         page = opened(context, host)
         begin(page, pictures, "fast")
         wait_for(page, len(pictures) // 2)

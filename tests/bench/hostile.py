@@ -17,15 +17,14 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from batch import count, process_megabytes
+from batch import count, process_megabytes, profile
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 import build
@@ -33,7 +32,7 @@ import hostile_files
 from mattebox import cli, native
 from native_cut import mean_difference
 from static_host import StaticHost, serving
-from visitor import ARGUMENTS, KEEP_RESULT, choose, latest, state
+from visitor import KEEP_RESULT, choose, latest, state
 
 DATA = build.ROOT.parent / "shared" / "eval" / "hostile"
 LIST = "MANIFEST.tsv"
@@ -73,7 +72,12 @@ def main() -> None:
 
 
 def table(files: list[Path]) -> Iterator[dict[str, Any]]:
-    with sync_playwright() as playwright, serving() as host, profile(playwright) as (context, folder), Native() as cut:
+    with (
+        sync_playwright() as playwright,
+        serving() as host,
+        profile(playwright, KEEP_RESULT) as (context, folder),
+        Native() as cut,
+    ):
         page = opened(context, host)
         for file in files:
             told = cut(file)
@@ -92,20 +96,6 @@ def table(files: list[Path]) -> Iterator[dict[str, Any]]:
             }
             print("\t".join(str(value) for value in row.values()), flush=True)
             yield row
-
-
-@contextmanager
-def profile(playwright: Playwright) -> Iterator[tuple[BrowserContext, Path]]:
-    """A browser whose processes can be told from others'."""
-    with tempfile.TemporaryDirectory() as folder:
-        context = playwright.chromium.launch_persistent_context(
-            folder, executable_path=build.chromium(), args=list(ARGUMENTS)
-        )
-        context.add_init_script(KEEP_RESULT)
-        try:
-            yield context, Path(folder)
-        finally:
-            context.close()
 
 
 def opened(context: BrowserContext, host: StaticHost) -> Page:
@@ -214,7 +204,7 @@ def agreement(seen: Outcome, told: Outcome) -> str:
 
 def batch(files: list[Path]) -> dict[str, Any]:
     """All of them at once."""
-    with sync_playwright() as playwright, serving() as host, profile(playwright) as (context, folder):
+    with sync_playwright() as playwright, serving() as host, profile(playwright, KEEP_RESULT) as (context, folder):
         page = opened(context, host)
         before = process_megabytes(folder)
         page.set_input_files("#file", files)
