@@ -85,6 +85,15 @@ def regular(browser: Browser, static_host: StaticHost, visitors: list[Visitor]) 
         yield visitor
 
 
+@pytest.fixture(scope="module", autouse=True)
+def nothing_is_remembered(regular: Visitor) -> Iterator[None]:
+    """The next module begins with the usual mode and kind of file."""
+    yield
+    page = regular.open(ready=False)
+    page.evaluate("for (const key of ['mode', 'output']) localStorage.removeItem(`mattebox.${key}`)")
+    page.close()
+
+
 @pytest.fixture(scope="module")
 def page(regular: Visitor) -> Iterator[Page]:
     """A tab of the module's own, with the engine up."""

@@ -83,13 +83,6 @@ def photo(photos: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> 
     return target
 
 
-@pytest.fixture(scope="module", autouse=True)
-def nothing_is_remembered(page: Page) -> Iterator[None]:
-    """Files of other tests are to be what they are by default."""
-    yield
-    page.evaluate("localStorage.removeItem('mattebox.output')")
-
-
 @pytest.fixture(scope="module")
 def plain(page: Page, photo: Path) -> Cut:
     return cut(page, photo)
