@@ -32,7 +32,7 @@ def bill(parts: Sequence[Part], sha256: Mapping[str, str]) -> str:
     bom = Bom(serial_number=uuid.uuid5(NAMESPACE, identity), metadata=BomMetaData(component=about))
     bom.metadata.timestamp = None  # type: ignore[assignment]  # it would differ each time
 
-    made_of: dict[str, list[Component]] = {}
+    made_of: dict[str, list[tuple[Part, Component]]] = {}
     for part in ordered:
         component = Component(
             name=part.name,
@@ -46,22 +46,18 @@ def bill(parts: Sequence[Part], sha256: Mapping[str, str]) -> str:
         )
         bom.components.add(component)
         for path in part.files:
-            made_of.setdefault(path, []).append(component)
-    for path, components in sorted(made_of.items()):
+            made_of.setdefault(path, []).append((part, component))
+    for path, made in sorted(made_of.items()):
+        own, components = zip(*made, strict=True)
         file = Component(
             name=path,
             version=components[0].version if len(components) == 1 else None,
             type=ComponentType.FILE,
             bom_ref=f"file:{path}",
-            licenses=[licences.make_from_string(" AND ".join(sorted({str(p.licence) for p in of(ordered, path)})))],
+            licenses=[licences.make_from_string(" AND ".join(sorted({part.licence for part in own})))],
             hashes=[HashType(alg=HashAlgorithm.SHA_256, content=sha256[path])],
         )
         bom.components.add(file)
         bom.register_dependency(file, components)
         bom.register_dependency(about, [file])
     return make_outputter(bom, OutputFormat.JSON, SchemaVersion.V1_6).output_as_string(indent=1) + "\n"
-
-
-def of(parts: Sequence[Part], path: str) -> list[Part]:
-    """The parts that a shipped file is made of."""
-    return [part for part in parts if path in part.files]
