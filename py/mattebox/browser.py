@@ -70,8 +70,8 @@ class Desk:
         """An array for JavaScript to fill with straight RGBA."""
         return np.empty((height, width, 4), np.uint8)
 
-    def open(self, data: JsObject, most: int) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
-        """Decode a Uint8Array by Pillow, to so many pixels at most: the pixels and the codes of the notices."""
+    def open(self, data: JsObject, most: int) -> tuple[NDArray[np.uint8], dict[str, dict[str, int]]]:
+        """Decode a Uint8Array by Pillow, to so many pixels at most: the pixels and the notices with their values."""
         return open_image(data.to_bytes(), most)
 
     def to_srgb(self, image: NDArray[np.uint8], data: JsObject) -> None:

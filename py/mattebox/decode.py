@@ -39,7 +39,7 @@ _LONGEST_REASON = 100
 _HEIF = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
-def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
+def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[NDArray[np.uint8], dict[str, dict[str, int]]]:
     """Decode a picture upright, in sRGB, first frame only.
 
     Args:
@@ -47,14 +47,14 @@ def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[NDArray[np.uint8], 
         most: pixels; a larger picture is scaled down to so many.
 
     Returns:
-        uint8 (H, W, 4) straight RGBA and notices: ``"first-frame"`` (the file is animated), ``"scaled"`` (it had more
-        than `most` pixels).
+        uint8 (H, W, 4) straight RGBA and notices with their values: ``"first-frame"`` (the file is animated),
+        ``"scaled"`` (it had more than `most` pixels; ``from`` and ``to``, in megapixels).
 
     Raises:
         UnreadableImage: empty, not a picture, or damaged.
         TooLarge: the header announces more than `REFUSED_PIXELS` pixels.
     """
-    notices: list[str] = []
+    notices: dict[str, dict[str, int]] = {}
     if not data:
         raise UnreadableImage("the file is empty; it may not have finished copying or downloading")
     try:
@@ -65,10 +65,10 @@ def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[NDArray[np.uint8], 
             if width * height > REFUSED_PIXELS:
                 raise TooLarge(_too_large(f"{width}×{height} pixels are"))
             if getattr(picture, "n_frames", 1) > 1 and picture.format in {"GIF", "PNG", "WEBP"}:
-                notices.append("first-frame")
+                notices["first-frame"] = {}
             orientation, colours = _orientation(picture), picture.info.get("icc_profile", b"")
             if width * height > most:
-                notices.append("scaled")
+                notices["scaled"] = {"from": round(width * height / 1e6), "to": round(most / 1e6)}
                 scale = (most / (width * height)) ** 0.5
                 size = (max(1, int(width * scale)), max(1, int(height * scale)))
                 picture.draft("RGB", size)
@@ -77,7 +77,7 @@ def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[NDArray[np.uint8], 
             picture = _eight_bit(picture)
             if orientation in _UPRIGHT:
                 picture = picture.transpose(_UPRIGHT[orientation])
-            return _srgb(picture, colours), tuple(notices)
+            return _srgb(picture, colours), notices
     except UnidentifiedImageError as error:
         raise UnreadableImage(_unknown(data)) from error
     except Image.DecompressionBombError as error:

@@ -1,15 +1,15 @@
 """Mattebox and the strongest comparable library (see contenders.py), by turns in one Chromium with 2 threads each.
 
     python3 build.py bench compare [--photo FILE…] [--modes MODE…] [--runs N] [--first N [--hasty]] [--json FILE]
-    python3 build.py bench compare --sizes [MP…] | --batch N | --soak [N] | --accuracy DATA --out DIR  [--mode MODE]
+    python3 build.py bench compare --sizes [MP…] | --batch N | --accuracy DATA --out DIR  [--mode MODE]
 
 The first form measures both: first visits with an empty profile, until a photo of 1.5 MP is cut out; then every photo
 by turns, once to warm up and N times for the figures, which are medians (the longest task: of all runs). A ratio is
 ours to the peer's. On a first visit the file is handed over to the page that stays, because nobody chooses one in the
 blink before the reload for threads; with --hasty to the page before it, which then stays on one thread.
 
-The other forms measure Mattebox alone: cost against size; a batch handed over at once; memory after many photos; and
-the page's cut-outs of all pictures that have a truth (laid out as for the benchmark `accuracy`), for score.py.
+The other forms measure Mattebox alone: cost against size; a batch handed over at once; and the page's
+cut-outs of all pictures that have a truth (laid out as for the benchmark `accuracy`), for score.py.
 """
 
 import argparse
@@ -42,8 +42,7 @@ FIRST_PHOTO = ("astronaut", 1.5)
 MANY_PHOTOS = (("astronaut", 1.5), ("chelsea", 1.5), ("coffee", 1.5))
 SIZES = (0.4, 1.5, 6, 12, 24, 48)
 SIZE_RUNS = 3
-RUNS, FIRST_VISITS, SOAK = 5, 3, 50
-SOAKED = 5  # photos after which memory should grow no more
+RUNS, FIRST_VISITS = 5, 3
 
 # After a large picture a fresh Python boots while the page looks at the result.
 REST_S = 5
@@ -69,7 +68,6 @@ def main() -> None:
     parser.add_argument("--hasty", action="store_true", help="do not wait for the page that stays")
     parser.add_argument("--sizes", type=float, nargs="*", metavar="MP", help=f"default {SIZES}")
     parser.add_argument("--batch", type=int, metavar="N")
-    parser.add_argument("--soak", type=int, nargs="?", const=SOAK, metavar="N", help=f"default {SOAK} photos")
     parser.add_argument("--accuracy", type=Path, metavar="DATA")
     parser.add_argument("--out", type=Path, metavar="DIR", help="where --accuracy writes OUT/<subset>/<name>.png")
     parser.add_argument("--limit", type=int, metavar="N", help="at most so many pictures of each subset")
@@ -92,8 +90,6 @@ def perform(given: argparse.Namespace, folder: Path) -> Figures:
         return sizes(given, folder)
     if given.batch is not None:
         return batch(given, folder)
-    if given.soak is not None:
-        return soak(given, folder)
     if given.accuracy is not None:
         return accuracy(given)
     figures = compare(given, folder)
@@ -255,23 +251,6 @@ def batch(given: argparse.Namespace, folder: Path) -> Figures:
     wall, networks = run["wall"] / 1000, sum(contenders.inference(timings) or 0 for timings in run["timings"])
     figures["batch"] = {"photos": given.batch, "wall_s": wall, "inference_s": networks, "ratio": wall / networks}
     print(f"{given.batch} photos at once: {wall:.2f} s, networks {networks:.2f} s, ratio {wall / networks:.3f}")
-    return figures
-
-
-def soak(given: argparse.Namespace, folder: Path) -> Figures:
-    photos = [sized(folder, *photo) for photo in MANY_PHOTOS]
-    with alone(given) as (contender, figures):
-        figures["soak"] = held = []
-        for count in range(1, given.soak + 1):
-            run = contenders.measure(contender, photos[count % len(photos)])
-            if count in (SOAKED, given.soak):
-                row = {"photos": count, "heap_mb": run["heap_mb"], "memory_mb": contenders.memory([contender.page])[0]}
-                held.append(row)
-                print(f"after {count} photos: {row}", flush=True)
-    for key in ("heap", "memory"):
-        early, late = held[0][f"{key}_mb"], held[-1][f"{key}_mb"]
-        figures[f"{key}_ratio"] = late / early if early and late else None
-        print(f"{key}, last to first: {figures[f'{key}_ratio'] or 'not available'}")
     return figures
 
 

@@ -25,10 +25,7 @@ export function isIOS() {
   return /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
 }
 
-/**
- * Pyodide's heap never shrinks. Above this, what a 25-megapixel picture leaves behind, the next picture gets a fresh
- * worker, which boots while the page looks at the result.
- */
+/** Pyodide's heap never shrinks. Above this, what a 25-megapixel picture leaves behind, the next one gets a fresh worker. */
 const PYTHON_HEAP_LIMIT = 640 << 20;
 /** A tab on iOS is ended at about 1.5 GB altogether, and the networks need most of that. */
 const PYTHON_HEAP_LIMIT_IOS = 400 << 20;

@@ -34,6 +34,10 @@ export class Engine {
   #progress = new StartProgress();
   /** Memory ran short. */
   #sparing = false;
+  /** What a Python worker's heap has grown to. @type {{python: object | null, bytes: number}} */
+  #heap = { python: null, bytes: 0 };
+  /** The number of the file that was cut last. */
+  #latest = 0;
   /** How pictures were looked at: whoever edits one goes on from there. @type {WeakMap<Blob, Look>} */
   #looks = new WeakMap();
   #onSetback;
@@ -145,6 +149,8 @@ export class Engine {
    */
   cut(file, options = {}) {
     const { signal } = options;
+    if (fileId(file) !== this.#latest) this.#renewIfSwollen();
+    this.#latest = fileId(file);
     return new Promise((resolve, reject) => {
       const cancel = () => reject(new EngineError("cancelled"));
       if (signal?.aborted) cancel();
@@ -219,8 +225,8 @@ export class Engine {
       const [id, look, pixels] = [fileId(file), modeOf(mode, attempt), attempt.pixels];
       const order = { job, id, file, mode, look, pixels, edges, fixes, finish, ground, output, stop };
       const reply = await python.handle.wire.ask("cut", order);
-      // While others wait, what Python has grown to is used again at once.
-      if (reply.heapBytes > pythonHeapLimit(this.#queue.length > 1)) this.#renewPython();
+      this.#heap = { python, bytes: reply.heapBytes };
+      if (this.#queue.length > 1) this.#renewIfSwollen();
       const info = await this.#info(mode);
       if (stands && !turn.accompanied && !reply.reframed && look === mode) this.calibration.add(await this.#way(info), mode, reply);
       if (!output.credentials) return { ...reply, info };
@@ -258,6 +264,7 @@ export class Engine {
   /** Lets go of what was seen in a picture that will not be cut again. @param {Blob} file */
   forget(file) {
     this.#workers.running.python?.handle.wire.tell("forget", fileId(file));
+    if (!this.#queue.length) this.#renewIfSwollen();
   }
 
   /**
@@ -278,9 +285,14 @@ export class Engine {
     this.#starting = null;
   }
 
-  /** A fresh Python worker, when those who are at work in this one have finished. */
-  #renewPython() {
+  /**
+   * A fresh Python worker, when those who are at work in this one have finished: before other pictures, because the one
+   * that was cut last may be edited, and is known to this one. While others wait, what it has grown to is of use.
+   */
+  #renewIfSwollen() {
     const { python } = this.#workers.running;
+    const { bytes } = this.#heap;
+    if (this.#heap.python !== python || bytes <= pythonHeapLimit(this.#queue.length > 0)) return;
     const renew = async () => {
       if (this.#workers.running.python !== python) return;
       this.#workers.endPython(new EngineError("cancelled"));

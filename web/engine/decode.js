@@ -19,7 +19,7 @@ import { SNIFF_BYTES, sniff } from "./sniff.js";
  *
  * @typedef {object} Memory  Python's side
  * @property {(height: number, width: number) => PyProxy} blank  a new height×width×4 u8 array
- * @property {(bytes: Uint8Array, most: number) => {image: PyProxy, height: number, width: number, notices: string[]}} open
+ * @property {(bytes: Uint8Array, most: number) => {image: PyProxy, height: number, width: number, notices: Notice[]}} open
  *   by Pillow, scaled down to so many pixels
  * @property {(image: PyProxy, profile: Uint8Array) => void} toSrgb  in place, from the colours of an ICC profile
  *
@@ -152,12 +152,11 @@ function isOpaque(data) {
 
 /** @param {Blob} file @param {Memory} memory @param {Notice[]} notices @param {number} most @returns {Promise<Decoded>} */
 async function openWithPillow(file, memory, notices, most) {
-  const { image, height, width, notices: codes } = memory.open(new Uint8Array(await file.arrayBuffer()), most);
+  const { image, height, width, notices: more } = memory.open(new Uint8Array(await file.arrayBuffer()), most);
   const pixels = image.getBuffer("u8");
   const preview = await previewOf(imageData(pixels.data, width, height)).finally(() => pixels.release());
   const known = new Set(notices.map(({ code }) => code));
-  const more = /** @type {import("./protocol.js").NoticeCode[]} */ (codes).filter((code) => !known.has(code));
-  return { image, width, height, preview, notices: [...notices, ...more.map((code) => ({ code }))] };
+  return { image, width, height, preview, notices: [...notices, ...more.filter(({ code }) => !known.has(code))] };
 }
 
 /** @param {HeifPicture} picture @param {Memory} memory @param {Notice[]} notices @returns {Promise<Decoded>} */

@@ -39,5 +39,12 @@ export function using(proxy, use) {
   }
 }
 
-/** @param {import("pyodide/ffi").PyProxy} tips  a tuple of advice.Tip @returns {import("./protocol.js").Tip[]} */
+/** @param {PyProxy} tips  a tuple of advice.Tip @returns {import("./protocol.js").Tip[]} */
 export const plainTips = (tips) => tips.toJs({ dict_converter: Object.fromEntries });
+
+/** @param {PyProxy} notices  a dict: codes with their values @returns {import("./protocol.js").Notice[]} */
+export function plainNotices(notices) {
+  /** @type {Record<string, Record<string, number>>} */
+  const byCode = notices.toJs({ dict_converter: Object.fromEntries });
+  return Object.entries(byCode).map(([code, values]) => ({ code: /** @type {import("./protocol.js").NoticeCode} */ (code), values }));
+}

@@ -7,7 +7,7 @@
 import { Cutout } from "./cutout.js";
 import { installLibrary } from "./library.js";
 import { EngineError } from "./protocol.js";
-import { plainTips, using, viewing } from "./proxies.js";
+import { plainNotices, plainTips, using, viewing } from "./proxies.js";
 
 /**
  * @typedef {import("pyodide/ffi").PyProxy} PyProxy
@@ -111,7 +111,7 @@ export class Python {
       /** @type {PyProxy} */
       const image = pair.get(0);
       const [height, width] = using(image.shape, (shape) => shape.toJs());
-      return { image, height, width, notices: using(pair.get(1), (notices) => /** @type {string[]} */ (notices.toJs())) };
+      return { image, height, width, notices: using(pair.get(1), plainNotices) };
     });
   }
 

@@ -205,7 +205,7 @@ export class Fixer {
         if (!finished || !edits || !box) break;
         const wanted = edits.present;
         const bitmap = await this.#engine.peek(finished.file, wanted, box).catch(() => null);
-        if (!bitmap) break;
+        if (!bitmap) continue;
         if (this.#active && this.#session.finished === finished && this.#session.edits?.present === wanted) finished.peek(bitmap, box);
         else bitmap.close();
       } while (this.#again);
