@@ -609,6 +609,30 @@ def test_axe_and_looks(desk: Page, folder: Path, artefacts: Path, scheme: Any) -
         assert desk.evaluate(RUN_AXE) == []
 
 
+def test_from_right_to_left(desk: Page, folder: Path) -> None:
+    """The first picture is at the right, and the keys go where the eyes go."""
+    desk.set_viewport_size({"width": 1280, "height": 900})
+    take(desk, folder)
+    finish(desk)
+    desk.evaluate("() => { document.documentElement.dir = 'rtl'; }")
+    try:
+        first, second = (desk.locator(f".cell[aria-posinset='{place}']") for place in (1, 2))
+        at, after, around = (each.bounding_box() for each in (first, second, desk.locator("#batch-list")))
+        assert at and after and around
+        assert at["x"] + at["width"] == pytest.approx(around["x"] + around["width"], abs=1) and after["x"] < at["x"]
+        first.locator(".cell-main").focus()
+        desk.keyboard.press("ArrowLeft")
+        expect(desk.locator(".cell:has(:focus)")).to_have_attribute("aria-posinset", "2")
+        desk.click("#batch-review")
+        name = desk.locator("#review-name")
+        expect(name).to_have_text("holiday/a.jpg")
+        for key, reached in (("ArrowLeft", "holiday/a.png"), ("ArrowRight", "holiday/a.jpg")):
+            desk.keyboard.press(key)
+            expect(name).to_have_text(reached)
+    finally:
+        desk.evaluate("() => { document.documentElement.dir = 'ltr'; }")
+
+
 def test_a_private_window_that_stores_nothing_is_told(regular: Visitor, folder: Path) -> None:
     page = opened(regular)
     page.evaluate("() => { indexedDB.open = () => { throw new DOMException('no', 'SecurityError'); }; }")

@@ -38,6 +38,9 @@ export function icon(name) {
   return svg;
 }
 
+/** What the arrow key to the right does in a list: one step forth, or back where the page reads the other way. @returns {1 | -1} */
+export const toTheRight = () => (document.documentElement.dir === "rtl" ? -1 : 1);
+
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** Ctrl as this keyboard calls it. @param {string} text */

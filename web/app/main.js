@@ -147,6 +147,7 @@ const batches = new Batches(
       if (batches.active) studio.leaveFixes();
       studio.show();
       showMode();
+      if (session.state !== "working") restStatus();
     },
     files: {
       output: () => exporter.output,
@@ -247,7 +248,7 @@ function take({ files, entries, pasted }) {
 }
 
 function restStatus() {
-  if (session.finished?.result) status.done(session.finished.result);
+  if (session.finished?.result && !batches.active) status.done(session.finished.result);
   else if (starter.info) status.ready(starter.info);
   else status.say("");
 }

@@ -6,7 +6,7 @@
  * @import { Layout } from "./geometry.js"
  */
 
-import { icon, make } from "../dom.js";
+import { icon, make, toTheRight } from "../dom.js";
 import { messages } from "../messages.js";
 import { layout, position } from "./geometry.js";
 import { nameOf } from "./list.js";
@@ -138,7 +138,7 @@ export class Grid {
       const { x, y } = position(first + index, this.#layout);
       element.style.width = `${this.#layout.cellWidth}px`;
       element.style.height = `${this.#layout.cellHeight}px`;
-      element.style.transform = `translate(${x}px, ${y}px)`;
+      element.style.transform = `translate(calc(${x}px * var(--forward)), ${y}px)`;
       element.setAttribute("aria-setsize", String(this.#entries.length));
       element.setAttribute("aria-posinset", String(first + index + 1));
       if (!element.parentElement || element.nextElementSibling !== next) this.#list.insertBefore(element, next);
@@ -221,8 +221,8 @@ export class Grid {
     const page = columns * Math.max(1, Math.floor(this.#scroller.clientHeight / this.#layout.cellHeight));
     /** @type {Record<string, number>} */
     const targets = {
-      ArrowLeft: at - 1,
-      ArrowRight: at + 1,
+      ArrowLeft: at - toTheRight(),
+      ArrowRight: at + toTheRight(),
       ArrowUp: at - columns,
       ArrowDown: at + columns,
       PageUp: at - page,

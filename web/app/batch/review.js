@@ -5,7 +5,7 @@
  * @import { Entry, Verdict } from "./list.js"
  */
 
-import { byId } from "../dom.js";
+import { byId, toTheRight } from "../dom.js";
 import { attachGestures } from "../gestures.js";
 import { messages } from "../messages.js";
 import { Viewer } from "../viewer.js";
@@ -156,8 +156,8 @@ export class Review {
     if (document.documentElement.dataset.view !== "batch" || document.querySelector("dialog[open]")) return;
     /** @type {Record<string, () => void>} */
     const keys = {
-      arrowright: () => this.#step(1),
-      arrowleft: () => this.#step(-1),
+      arrowleft: () => this.#step(/** @type {1 | -1} */ (-toTheRight())),
+      arrowright: () => this.#step(toTheRight()),
       a: () => this.#judge("accepted"),
       f: () => this.#fix(),
       r: () => this.#judge("rejected"),
