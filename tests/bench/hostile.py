@@ -1,16 +1,15 @@
 """Hostile files through the page (Chromium) and the command line: what becomes of each, in what words; do they agree?
 
-    python3 build.py bench hostile [--data DIR] [--only PART] [--json FILE]
+    python3 build.py bench hostile [--data DIR] [--only PART] [--table FILE]
 
 The files are those of DIR (default ../shared/eval/hostile where it is there) and those that tests/hostile_files.py
 makes. Each goes alone, in the fast mode; then all of them at once as a batch. What takes longer than 30 s hangs (120 s
-above 50 megapixels).
+above 50 megapixels). tests/data/hostile.tsv is the last table; whatever is otherwise now is told at the end.
 """
 
 import argparse
 import contextlib
 import io
-import json
 import tempfile
 import time
 from collections import Counter
@@ -36,6 +35,9 @@ from visitor import KEEP_RESULT, choose, latest, state
 
 DATA = build.ROOT.parent / "shared" / "eval" / "hostile"
 LIST = "MANIFEST.tsv"
+TABLE = build.ROOT / "tests" / "data" / "hostile.tsv"
+# What is the same on every machine.
+LASTING = ("file", "page", "command_line", "agree", "page_says", "command_line_says")
 HANGS_S = 30
 LARGE_S = 120  # for those that are scaled down, of up to 200 megapixels
 
@@ -57,7 +59,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="build.py bench hostile", description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=DATA, metavar="DIR")
     parser.add_argument("--only", default="", metavar="PART", help="of the files' names")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the table there, too")
+    parser.add_argument("--table", type=Path, metavar="FILE", help="write the table there, too, without the figures")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         made = hostile_files.write(Path(folder), build.photo("astronaut")) + hostile_files.bombs(Path(folder))
@@ -67,8 +69,13 @@ def main() -> None:
         print(summary(rows))
         together = batch(files)
         print("as a batch: " + ", ".join(f"{key} {value}" for key, value in together.items()))
-    if given.json:
-        given.json.write_text(json.dumps({"files": rows, "batch": together}, indent=1) + "\n")
+    lasting = [[str(row[column]) for column in LASTING] for row in rows]
+    known = [line.split("\t") for line in TABLE.read_text().splitlines()[1:]] if TABLE.exists() else []
+    for line in lasting:
+        if line not in known:
+            print("not as in the table: " + "\t".join(line))
+    if given.table:
+        given.table.write_text("".join("\t".join(line) + "\n" for line in [list(LASTING), *lasting]))
 
 
 def table(files: list[Path]) -> Iterator[dict[str, Any]]:

@@ -1,13 +1,14 @@
 /**
  * The dialog that explains what this is and where pictures stay.
  *
+ * @import { Dialogs } from "./dialogs.js"
  * @import { Host } from "./kept-view.js"
  */
 
 import { byId } from "./dom.js";
 
-/** @param {() => void} showKeys @param {() => void} checkFile @param {Host} host */
-export function attachAbout(showKeys, checkFile, host) {
+/** @param {Dialogs} dialogs  that it leads to @param {Host} host */
+export function attachAbout(dialogs, host) {
   const dialog = byId("about", HTMLDialogElement);
   /** @type {Promise<() => Promise<void>> | null} */
   let list = null;
@@ -18,10 +19,10 @@ export function attachAbout(showKeys, checkFile, host) {
   });
   byId("close-about", HTMLButtonElement).addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-  for (const [id, open] of /** @type {const} */ ([["open-keys", showKeys], ["open-check", checkFile]])) {
-    byId(id, HTMLButtonElement).addEventListener("click", () => {
+  for (const name of /** @type {const} */ (["keys", "check"])) {
+    byId(`open-${name}`, HTMLButtonElement).addEventListener("click", () => {
       dialog.close();
-      open();
+      void dialogs[name]();
     });
   }
 }

@@ -73,7 +73,9 @@ export class Batches {
   async clear() {
     if (this.view?.batch) await this.view.clear();
     else {
-      const { Storage, claim } = await import("./batch/storage.js");
+      const module = await import("./batch/storage.js").catch(console.warn);
+      if (!module) return this.#unreachable(() => void this.clear());
+      const { Storage, claim } = module;
       const release = await claim();
       if (!release) return this.#host.banner.show("error", { text: messages.batch.elsewhere });
       await (await Storage.open()).clear().finally(release);
@@ -120,8 +122,7 @@ export class Batches {
     const { banner } = this.#host;
     const modules = await Promise.all([import("./batch/view.js"), import("./batch/storage.js")]).catch(console.warn);
     if (!modules) {
-      const { title, advice } = messages.error("network");
-      banner.show("error", { title, text: advice }, { action: { label: messages.retry, run: again } });
+      this.#unreachable(again);
       return false;
     }
     const [{ BatchView }, { Storage, claim }] = modules;
@@ -145,6 +146,12 @@ export class Batches {
       banner.show("error", { text: messages.batch.noStorage });
       return false;
     }
+  }
+
+  /** @param {() => void} again */
+  #unreachable(again) {
+    const { title, advice } = messages.error("network");
+    this.#host.banner.show("error", { title, text: advice }, { action: { label: messages.retry, run: again } });
   }
 
   #changed() {

@@ -14,6 +14,7 @@ import { attachAbout } from "./about.js";
 import { attachBackdrops } from "./backdrop.js";
 import { Banner } from "./banner.js";
 import { Batches } from "./batches.js";
+import { Dialogs } from "./dialogs.js";
 import { byId, fillLabels } from "./dom.js";
 import { attachDragOut } from "./drag-out.js";
 import { attachDropzone } from "./dropzone.js";
@@ -63,6 +64,7 @@ const troubles = new Troubles(banner, {
   gone: () => session.acknowledge(),
   kept: () => session.finished !== null,
 });
+const dialogs = new Dialogs(engine.credentials, (again) => troubles.error("network", again));
 const status = new StatusLine();
 const stage = byId("stage", HTMLElement);
 const tools = byId("tools", HTMLElement);
@@ -279,20 +281,6 @@ function cancel() {
   return true;
 }
 
-async function showKeys() {
-  const sheet = await import("./sheet.js").catch(console.warn);
-  if (sheet) sheet.showSheet();
-  else troubles.error("network", () => void showKeys());
-}
-
-/** @type {import("./check.js").CheckDialog | null} */
-let checkDialog = null;
-async function checkFile() {
-  const { CheckDialog } = await import("./check.js");
-  checkDialog ??= new CheckDialog(engine.credentials);
-  checkDialog.show();
-}
-
 /** The stage on the screen. */
 const seen = () => (batches.active && batches.view?.review.viewer) || viewer;
 
@@ -309,7 +297,7 @@ attachLaunch((files) => take({ files, entries: [], pasted: false }));
 attachShare((files) => take({ files, entries: [], pasted: false }));
 attachBackdrops(stage);
 attachGestures(viewer, (event) => studio.draws(event));
-attachAbout(showKeys, () => void checkFile(), {
+attachAbout(dialogs, {
   assets: () => engine.assets,
   stop() {
     session.cancel();
@@ -339,7 +327,7 @@ attachShortcuts({
   erase: () => studio.choose("erase"),
   undo: () => subject().step("undone"),
   redo: () => subject().step("redone"),
-  help: () => (showKeys(), true),
+  help: () => (void dialogs.keys(), true),
 });
 for (const id of ["home", "start-over"]) byId(id, HTMLButtonElement).addEventListener("click", startOver);
 

@@ -5,10 +5,13 @@
  * canvas multiplies colours with alpha, so a picture that is transparent somewhere is read by Pillow instead, and so
  * is what the browser does not know; HEIC is read by libheif then.
  */
+import { isShortage } from "./attempts.js";
 import { EngineError, MAX_PIXELS } from "./protocol.js";
 import { imageData, previewOf } from "./preview.js";
 import { viewing } from "./proxies.js";
+import { asPythonError } from "./python.js";
 import { SNIFF_BYTES, sniff } from "./sniff.js";
+import { asEngineError } from "./wire.js";
 
 /**
  * @typedef {import("pyodide/ffi").PyBuffer} PyBuffer
@@ -58,7 +61,7 @@ export async function decode(file, memory, { admit, cancelled, most, readHeif })
   /** @type {Notice[]} */
   const notices = sniffed.animated ? [{ code: "first-frame" }] : [];
   if (sniffed.tagged && (sniffed.pixels ?? 0) <= most) {
-    const upright = await openWithPillow(file, memory, notices, most).catch(() => null); // Chromium leaves WebP as it lies
+    const upright = await openWithPillow(file, memory, notices, most).catch(unlessShort); // Chromium leaves WebP as it lies
     if (upright) return upright;
   }
   const bitmap = await browserBitmap(file, notices, most);
@@ -72,7 +75,7 @@ export async function decode(file, memory, { admit, cancelled, most, readHeif })
   try {
     if (!readBitmap(bitmap, image, sniffed.format !== "jpeg", cancelled)) {
       const scaled = notices.some(({ code }) => code === "scaled");
-      const exact = scaled ? null : await openWithPillow(file, memory, notices, most).catch(() => null);
+      const exact = scaled ? null : await openWithPillow(file, memory, notices, most).catch(unlessShort);
       if (exact) {
         image.destroy();
         return exact;
@@ -157,6 +160,12 @@ async function openWithPillow(file, memory, notices, most) {
   const preview = await previewOf(imageData(pixels.data, width, height)).finally(() => pixels.release());
   const known = new Set(notices.map(({ code }) => code));
   return { image, width, height, preview, notices: [...notices, ...more.filter(({ code }) => !known.has(code))] };
+}
+
+/** What Pillow cannot read the browser may; but a picture for which memory is short is tried again with less. @param {unknown} error */
+function unlessShort(error) {
+  if (isShortage(asEngineError(asPythonError(error)).code)) throw error;
+  return null;
 }
 
 /** @param {HeifPicture} picture @param {Memory} memory @param {Notice[]} notices @returns {Promise<Decoded>} */

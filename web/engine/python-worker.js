@@ -3,6 +3,7 @@
  * leads, and asks the inference worker for masks over a line of its own. Pictures may be under way at the same time: while
  * one waits for the networks, another is decoded, matted or encoded.
  */
+import { choicesOf, release } from "./choices.js";
 import { decode } from "./decode.js";
 import { Files } from "./files.js";
 import { Heif } from "./heif.js";
@@ -19,6 +20,7 @@ import { Moved, Wire, asEngineError } from "./wire.js";
 
 /**
  * @typedef {import("pyodide/ffi").PyProxy} PyProxy
+ * @typedef {import("./choices.js").Choices} Choices
  * @typedef {import("./protocol.js").CutJob} CutJob
  * @typedef {import("./protocol.js").Phase} Phase
  * @typedef {import("./protocol.js").Preview} Preview
@@ -27,12 +29,6 @@ import { Moved, Wire, asEngineError } from "./wire.js";
  * @typedef {import("./sights.js").Sight} Sight
  *
  * @typedef {Omit<import("./decode.js").Decoded, "preview">} Picture
- *
- * @typedef {object} Choices  of a person, as Python has them; `destroy` them
- * @property {PyProxy} options
- * @property {PyProxy} fixes
- * @property {PyProxy} finish
- * @property {PyProxy} output
  *
  * @typedef {object} Work  one picture's
  * @property {Job} job
@@ -106,7 +102,7 @@ async function cut(order) {
   let leave = () => {};
   const enter = async (/** @type {number} */ pixels) => void (leave = await room.enter(pixels, job.gone));
   try {
-    const choices = read(order);
+    const choices = choicesOf(python, order);
     try {
       const work = workOn(order, job, choices);
       const known = sights.get(key);
@@ -125,21 +121,6 @@ async function cut(order) {
     sights.letGo(key);
     jobs.delete(job.number);
   }
-}
-
-/** Checked before any work begins. @param {CutJob} order @returns {Choices} */
-function read({ edges, fixes, finish, output }) {
-  return {
-    options: python.options(edges),
-    fixes: python.fixes(fixes),
-    finish: python.finishing(finish),
-    output: python.output(output),
-  };
-}
-
-/** @param {Record<string, PyProxy>} choices */
-function release(choices) {
-  for (const choice of Object.values(choices)) choice.destroy();
 }
 
 /** @param {import("./protocol.js").PeekJob} order @returns {Promise<Moved | null>} */
