@@ -91,7 +91,8 @@ def cover(stroke: Stroke, grid: Grid, where: Window, share: float = 1) -> Bytes:
     for x, y, r in points:
         # Pillow counts both ends in, and pixel centres as whole. What is thinner than a pixel is as thick as one.
         r = max(r, 0.5)
-        draw.ellipse((x - r, y - r, x + r - 1, y + r - 1), fill=255)
+        begin, across = (x - r, y - r), 2 * r - 1
+        draw.ellipse((*begin, begin[0] + across, begin[1] + across), fill=255)
     for (x0, y0, r0), (x1, y1, r1) in pairwise(points):
         _taper(draw, (x0 - 0.5, y0 - 0.5, r0), (x1 - 0.5, y1 - 0.5, r1))
     return np.asarray(plane)
