@@ -36,6 +36,7 @@ import { keep, recall } from "./store.js";
 import { Studio } from "./studio.js";
 import { TipsView } from "./tips.js";
 import { Troubles } from "./troubles.js";
+import { Unsaved } from "./unsaved.js";
 import { Viewer } from "./viewer.js";
 import { Visit } from "./visit.js";
 import { attachZoom } from "./zoom.js";
@@ -89,7 +90,7 @@ const session = new Session(engine, usualMode(), {
     tools.hidden = session.looking || !session.finished;
     studio.show();
     showMode();
-    guardUnsaved();
+    unsaved.guard();
     if (session.looking) progress.begin();
     else progress.end();
     keepFocus();
@@ -138,6 +139,8 @@ const session = new Session(engine, usualMode(), {
     if (code !== "cancelled") troubles.error(code, again);
   },
 });
+
+const unsaved = new Unsaved(session, banner, restStatus);
 
 const batches = new Batches(
   {
@@ -204,7 +207,7 @@ const exporter = new Exporter({
   },
   kept(text) {
     status.announce(text);
-    guardUnsaved();
+    unsaved.guard();
   },
   trouble: (text) => troubles.say(text),
 });
@@ -256,19 +259,8 @@ function restStatus() {
 }
 
 function startOver() {
-  if (batches.active) return batches.view?.leave();
-  const lost = session.unsaved;
-  const last = session.startOver();
-  banner.clear();
-  restStatus();
-  if (!last) return;
-  if (!lost) return session.discard(last);
-  const bringBack = () => {
-    session.bringBack(last);
-    restStatus();
-  };
-  const action = { label: messages.bringBack, run: bringBack };
-  banner.show("notice", { text: messages.startedOver }, { action, onGone: () => session.discard(last) });
+  if (batches.active) batches.view?.leave();
+  else unsaved.startOver();
 }
 
 function cancel() {
@@ -284,13 +276,6 @@ function cancel() {
 /** The stage on the screen. */
 const seen = () => (batches.active && batches.view?.review.viewer) || viewer;
 
-/** @param {BeforeUnloadEvent} event */
-const askBeforeLeaving = (event) => event.preventDefault();
-function guardUnsaved() {
-  if (session.unsaved) addEventListener("beforeunload", askBeforeLeaving);
-  else removeEventListener("beforeunload", askBeforeLeaving);
-}
-
 showMode();
 attachDropzone(take);
 attachLaunch((files) => take({ files, entries: [], pasted: false }));
@@ -301,7 +286,7 @@ attachAbout(dialogs, {
   assets: () => engine.assets,
   stop() {
     session.cancel();
-    removeEventListener("beforeunload", askBeforeLeaving);
+    unsaved.giveUp();
     return batches.end();
   },
 });
