@@ -51,9 +51,11 @@ REACHABLE = """(kind) => {
 }"""
 CONTROLS = "button, input, select, summary, [role=slider]"
 
+# null: the page that was waited for has gone, and another one begins.
 FAULTS = """async () => {
   const faults = [];
   const { dataset } = document.documentElement;
+  if (dataset.booted === undefined) return null;
   if (!["empty", "working", "done", "error"].includes(dataset.state)) faults.push(`state ${dataset.state}`);
   if (document.documentElement.scrollWidth > innerWidth) faults.push("wider than the window");
   const { activeElement: at } = document;
@@ -107,6 +109,8 @@ class Walk:
             page.locator("html[data-booted]").wait_for(state="attached", timeout=ENDS_S * 1000)
             page.wait_for_timeout(SETTLES_MS)
             faults = page.evaluate(FAULTS)
+            if faults is None:
+                return self.judge()
         except PlaywrightError as error:
             if "navigat" in str(error) or "destroyed" in str(error):
                 return self.judge()
