@@ -14,6 +14,9 @@ from native_cut import NativeCut
 from static_host import StaticHost, serving
 from tabs import ENGINES, Tab
 
+# Selenium's driver of WebKit calls a part of Selenium in its old way.
+pytestmark = pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")
+
 ELSEWHERE = "http://elsewhere.invalid/"
 
 

@@ -9,6 +9,7 @@ import pillow_heif
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
+from test_queue import empty
 
 import hostile_files
 from mattebox.decode import open_image
@@ -101,4 +102,5 @@ def test_the_nastiest_files_in_a_batch(regular: Visitor, files: dict[str, Path])
         cell = page.locator(".cell").filter(has_text=name)
         expect(cell).to_contain_text(re.compile("Done|No subject found") if message is None else message)
     assert count("failed") == sum(message is not None for message in NASTY.values())
+    empty(page)
     page.close()
