@@ -58,6 +58,15 @@ FORMATS = {
     "tiff": "TIFF",
 }
 
+# All that a visit needs is kept: the page and the engine. What was fetched a moment ago is stored after the work.
+KEPT = """(async () => {
+  const { files } = await (await fetch("assets.json")).json();
+  const requests = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+  const kept = new Set(requests.flat().map(({ url }) => url.split("?")[0]));
+  const needed = files.filter(({ group }) => ["shell", "engine"].includes(group));
+  return needed.every(({ path }) => kept.has(new URL(path, location.href).href));
+})()"""
+
 # As a proxy sees them, so of encrypted ones the host only.
 MAKERS = re.compile(
     r"^[A-Z]+ (?:http://)?"
@@ -117,6 +126,7 @@ def calls_home(host: StaticHost) -> list[str]:
 
 def without_network(tab: Tab, host: StaticHost, photo: Path) -> dict[str, Any]:
     """The host is gone, the page is loaded again and cuts a photo; then the host is back."""
+    wait_for(tab, f"await {KEPT}", "what is needed offline")
     host.stop()
     try:
         tab.reload()

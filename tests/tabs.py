@@ -76,11 +76,11 @@ class Tab(Protocol):
 
 
 def wait_for(tab: Tab, condition: str, what: str, seconds: float = PATIENCE_S) -> None:
-    """Poll a JavaScript expression; the page may be replaced meanwhile."""
+    """Poll a JavaScript expression, which may await; the page may be replaced meanwhile."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with contextlib.suppress(Gone):
-            if tab.run(f"() => Boolean({condition})"):
+            if tab.run(f"async () => Boolean({condition})"):
                 return
         time.sleep(POLL_S)
     raise TimeoutError(f"in vain waited for {what}")
