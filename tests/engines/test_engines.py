@@ -30,6 +30,7 @@ def host() -> Iterator[StaticHost]:
 def tab(request: pytest.FixtureRequest, host: StaticHost) -> Iterator[Tab]:
     if request.param not in build.other_engines():
         pytest.skip(f"{request.param} is not installed")
+    host.addresses.clear()  # what the engine before asked for in the end
     with ENGINES[request.param](host) as tab:
         journey.opened(tab, host)
         yield tab
@@ -49,4 +50,3 @@ def test_only_this_site_is_asked_and_others_would_be_seen(tab: Tab, host: Static
     assert not journey.foreign(host)
     tab.go(ELSEWHERE)
     assert ELSEWHERE in journey.foreign(host)
-    host.addresses.clear()

@@ -6,6 +6,9 @@ import { EngineError } from "./protocol.js";
 /** Milliseconds before the second, third and fourth attempt of a request that failed. */
 const BACK_OFF_MS = [500, 1500, 4000];
 
+/** Milliseconds without a byte after which a file is asked for again; each time twice as many. What lags is no failure. */
+const SILENCE_MS = 10_000;
+
 /** The browser's own, whoever stands in for it later (python.js does). */
 const fetch = globalThis.fetch.bind(globalThis);
 
@@ -85,14 +88,18 @@ export class Files {
 
   /** @param {AssetFile} file @param {RequestCache} cache */
   async #download(file, cache) {
-    for (let attempt = 0; ; attempt++) {
+    for (let attempt = 0, silence = SILENCE_MS; ; attempt++) {
       let read = 0;
+      const controller = new AbortController();
+      const giveUp = () => controller.abort();
+      let timer = setTimeout(giveUp, silence);
       try {
-        const response = await fetch(this.url(file.path), { cache });
+        const response = await fetch(this.url(file.path), { cache, signal: controller.signal });
         if (!response.ok || !response.body) throw new Error(`${response.status} ${response.statusText}`);
         const bytes = new Uint8Array(file.bytes);
         for (const reader = response.body.getReader(); ; ) {
           const { done, value } = await reader.read();
+          clearTimeout(timer);
           if (done) return bytes.subarray(0, read);
           if (read + value.length > bytes.length) {
             this.#onBytes(-read);
@@ -101,9 +108,17 @@ export class Files {
           bytes.set(value, read);
           read += value.length;
           this.#onBytes(value.length);
+          timer = setTimeout(giveUp, silence);
         }
       } catch (error) {
+        clearTimeout(timer);
         this.#onBytes(-read);
+        if (controller.signal.aborted) {
+          console.warn(`${file.path}: nothing in ${silence} ms`);
+          silence *= 2;
+          attempt--;
+          continue;
+        }
         if (attempt === BACK_OFF_MS.length) throw new EngineError("network", `${file.path}: ${error}`);
         await sleep(BACK_OFF_MS[attempt]);
       }
