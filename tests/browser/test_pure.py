@@ -261,3 +261,38 @@ def test_an_edit_tells_nothing(blank: Page) -> None:
         )
         is None
     )
+
+
+def test_a_file_of_which_no_byte_comes_is_asked_for_again(blank: Page) -> None:
+    """As often as it takes, each time with more patience; what has come of it before is not counted twice."""
+    seen = blank.evaluate(
+        """async () => {
+          const { fetch: ownFetch, setTimeout: ownTimeout } = globalThis;
+          const waits = [], bytes = new Uint8Array([1, 2, 3]);
+          const silent = (_, { signal }) =>
+            new Promise((_, fail) => signal.addEventListener("abort", () => fail(signal.reason)));
+          const halting = async (_, { signal }) => new Response(new ReadableStream({
+            start(stream) {
+              stream.enqueue(bytes.subarray(0, 2));
+              signal.addEventListener("abort", () => stream.error(signal.reason));
+            },
+          }));
+          const answers = [silent, halting, silent, halting, silent, async () => new Response(bytes)];
+          globalThis.fetch = (...request) => answers.shift()(...request);
+          globalThis.setTimeout = (run, ms) => (waits.push(ms), ownTimeout(run, ms / 500));
+          try {
+            const { Files } = await import("./engine/files.js?alone");
+            const sha256 = [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))]
+              .map((byte) => byte.toString(16).padStart(2, "0")).join("");
+            const counted = [];
+            const file = { path: "part", bytes: 3, gzip_bytes: 3, sha256, group: "engine" };
+            const files = new Files(new URL("./", location.href), [file], ["part"], (loaded) => counted.push(loaded));
+            return { got: [...await files.get("part")], waits: [...new Set(waits)], counted, left: answers.length };
+          } finally {
+            Object.assign(globalThis, { fetch: ownFetch, setTimeout: ownTimeout });
+          }
+        }"""
+    )
+    assert seen["got"] == [1, 2, 3] and seen["left"] == 0 and seen["counted"][-1] == 3
+    assert max(seen["counted"]) == 3 and min(seen["counted"]) == 0
+    assert seen["waits"] == [10_000 * 2**time for time in range(6)]
