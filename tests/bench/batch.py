@@ -42,9 +42,13 @@ SEED = 5
 SETTLED = 10
 PATIENCE_S = 3600
 
+TWO_THREADS = f"""
+Object.defineProperty(Navigator.prototype, "hardwareConcurrency", {{ get: () => {THREADS} }});
+"""
+
 # What READ_MEMORY wants to know; the page's own results do not pass by the page in a batch.
 HOOKS = f"""
-Object.defineProperty(Navigator.prototype, "hardwareConcurrency", {{ get: () => {THREADS} }});
+{TWO_THREADS}
 globalThis.latestResult = {{ heapBytes: 0 }};
 globalThis.finished = 0;
 const {{ set }} = Object.getOwnPropertyDescriptor(Worker.prototype, "onmessage");

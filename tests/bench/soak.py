@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pillow_heif
-from batch import DATA, SEED, THREADS, opened, photos, process_megabytes, profile
+from batch import DATA, SEED, THREADS, TWO_THREADS, opened, photos, process_megabytes, profile
 from contenders import ASK_MEMORY, READ_MEMORY
 from PIL import Image, ImageOps
 from playwright.sync_api import Page, sync_playwright
@@ -38,10 +38,6 @@ DAMAGED_EVERY = 12
 AGAIN_EVERY = 10
 TOLD_EVERY = 60
 YARDSTICK_MP = 1.5
-
-TWO_THREADS = f"""
-Object.defineProperty(Navigator.prototype, "hardwareConcurrency", {{ get: () => {THREADS} }});
-"""
 
 Figures = dict[str, Any]
 

@@ -88,7 +88,7 @@ export class Files {
 
   /** @param {AssetFile} file @param {RequestCache} cache */
   async #download(file, cache) {
-    for (let attempt = 0, silence = SILENCE_MS; ; attempt++) {
+    for (let attempt = 0, silence = SILENCE_MS; ; ) {
       let read = 0;
       const controller = new AbortController();
       const giveUp = () => controller.abort();
@@ -116,11 +116,10 @@ export class Files {
         if (controller.signal.aborted) {
           console.warn(`${file.path}: nothing in ${silence} ms`);
           silence *= 2;
-          attempt--;
           continue;
         }
         if (attempt === BACK_OFF_MS.length) throw new EngineError("network", `${file.path}: ${error}`);
-        await sleep(BACK_OFF_MS[attempt]);
+        await sleep(BACK_OFF_MS[attempt++]);
       }
     }
   }
