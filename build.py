@@ -53,8 +53,9 @@ PYTHON_IMAGE = WEB / "python-image.mjs"
 BYTE_CODE = WEB / "byte-code.mjs"
 HEADERS = WEB / "headers.toml"
 VENDOR = WEB / "vendor.toml"
-# What only a device with a GPU fetches.
+# What only a device with a GPU fetches: a build of the runtime, and graphs of their own for networks that have them.
 GPU_FILES = ("ort.jspi.bundle.min.mjs", "ort-wasm-simd-threaded.jspi.wasm")
+GPU_GRAPH = ".gpu.onnx."
 
 # Free photographs (public domain and CC0) that the scikit-image wheel ships: for the tests, and as the page's samples.
 PHOTOS = {
@@ -207,8 +208,9 @@ def build() -> None:
     put_python()
     samples = list(put_samples())
     models = json.loads((MODELS / "models.json").read_bytes())
-    for name, entry in models.items():
-        entry["parts"] = list(put_model(name, entry))
+    for entry in models.values():
+        for file in (*entry["graphs"].values(), entry["weights"]):
+            file["parts"] = list(put_parts(file))
     put_papers(models)
     put_assets({"models": models, "samples": samples})
     stamp.write_text(digest.hexdigest())
@@ -355,11 +357,12 @@ def put_python() -> None:
     put(DIST / "py" / "mattebox.bin", gzip.compress(kept.read_bytes(), mtime=0))
 
 
-def put_model(name: str, entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    data = gzip.compress((MODELS / entry["file"]).read_bytes(), mtime=0)
+def put_parts(file: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A network's graph or weights, of models.json."""
+    data = gzip.compress((MODELS / file["file"]).read_bytes(), mtime=0)
     for i in range(0, len(data), PART_BYTES):
         part = data[i : i + PART_BYTES]
-        path = f"models/{name}.{entry['sha256'][:8]}.{i // PART_BYTES}.bin"
+        path = f"models/{file['file']}.{file['sha256'][:8]}.{i // PART_BYTES}.bin"
         put(DIST / path, part)
         yield {"path": path, "bytes": len(part), "sha256": sha256(part)}
 
@@ -389,7 +392,8 @@ def parts_of_others(models: dict[str, Any]) -> "Iterator[Part]":
     for name, (wheel, pin) in pyodide_wheels().items():
         yield parts.from_wheel(name, wheel, pin, PYODIDE_PACKAGES[name], [f"{image}library.bin"])
     for name, entry in models.items():
-        yield parts.from_model(name, modules, [part["path"] for part in entry["parts"]])
+        own = (*entry["graphs"].values(), entry["weights"])
+        yield parts.from_model(name, modules, sorted({part["path"] for file in own for part in file["parts"]}))
     for name, file, title, credit in SAMPLES:
         yield parts.from_photo(name, title, credit, PHOTOS_FROM, PHOTOS[name], modules, [f"samples/{file}"])
 
@@ -418,6 +422,8 @@ def precache(assets: str) -> bytes:
 
 def group(name: str) -> str:
     if name.startswith("vendor/ort/") and Path(name).name in GPU_FILES:
+        return "gpu"
+    if name.startswith("models/") and GPU_GRAPH in name:
         return "gpu"
     if name.startswith("vendor/heif/"):
         return "heif"

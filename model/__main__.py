@@ -1,4 +1,4 @@
-"""Command line: fetch, rewrite and quantise the models that are shipped; write the ONNX files and models.json."""
+"""Command line: fetch, rewrite and quantise the models that are shipped; write graphs, weights and models.json."""
 
 import argparse
 import hashlib
@@ -12,9 +12,11 @@ from typing import Any
 import onnx
 
 from .catalog import Model, shipped
+from .external import share_weights
 from .fetch import FetchError, fetch, megabytes, sha256
 from .graph import rewrite
 from .quantize import quantize_weights
+from .quantizers import has_quantizers, without_quantizers
 from .self_test import self_test
 
 KEY = "inputs.sha256"  # in the output folder: what the files there were made from
@@ -45,10 +47,10 @@ def build(cache: Path, out: Path) -> None:
     for name, model in shipped().items():
         source = fetch(name, model.source, cache)
         start = time.monotonic()
-        data = convert(source.read_bytes(), model)
-        write(out / f"{name}.onnx", data)
-        entries[name] = entry(f"{name}.onnx", data, model)
-        print(f"{name}: {megabytes(len(data))}, {model.weights} weights, {time.monotonic() - start:.0f} s", flush=True)
+        entries[name] = entry(model) | files(name, convert(source.read_bytes(), model), model, out)
+        seconds = time.monotonic() - start
+        size = megabytes(entries[name]["weights"]["bytes"])
+        print(f"{name}: {size}, {model.weights} weights, {seconds:.0f} s", flush=True)
     write(out / "models.json", json.dumps(entries, indent=2, ensure_ascii=False).encode() + b"\n")
     write(out / KEY, key.encode())
 
@@ -64,20 +66,40 @@ def convert(original: bytes, model: Model) -> bytes:
     return data
 
 
-def entry(file: str, data: bytes, model: Model) -> dict[str, Any]:
-    """What Python and JS know of a model."""
+def files(name: str, data: bytes, model: Model, out: Path) -> dict[str, Any]:
+    """Write a graph for each kind of device, and the weights that they share; their part of the model's entry.
+
+    Where activations are quantised, WebAssembly runs the graph as it is and WebGPU runs it without the quantisers. Else
+    both run one graph.
+    """
+    whole = onnx.load_model_from_string(data)
+    graphs = {f"{name}.onnx": whole}
+    if has_quantizers(whole):
+        graphs[f"{name}.gpu.onnx"] = without_quantizers(whole)
+    weights = put(out / f"{name}.weights", share_weights(list(graphs.values()), f"{name}.weights"))
+    entries = []
+    for file, graph in graphs.items():
+        written = put(out / file, graph.SerializeToString(deterministic=True))
+        entries.append(written | {"self_test": self_test(out / file, model.input.name, model.output.name)})
+    return {"graphs": {"wasm": entries[0], "webgpu": entries[-1]}, "weights": weights}
+
+
+def put(path: Path, data: bytes) -> dict[str, Any]:
+    """Write a file; how models.json tells of it."""
+    write(path, data)
+    return {"file": path.name, "bytes": len(data), "sha256": sha256(data)}
+
+
+def entry(model: Model) -> dict[str, Any]:
+    """What Python and JS know of a model, but for its files."""
     return {
         "title": model.title,
         "role": model.role,
-        "file": file,
-        "bytes": len(data),
-        "sha256": sha256(data),
         "input": asdict(model.input),
         "output": asdict(model.output),
         "licence": model.licence,
         "licence_note": model.licence_note,
         "source": str(model.source),
-        "self_test": self_test(data, model.input.name, model.output.name),
     }
 
 
@@ -93,10 +115,11 @@ def inputs_key() -> str:
 def is_built(out: Path, key: str) -> bool:
     """Whether `out` was made from the inputs behind `key` and is still whole."""
     try:
+        if (out / KEY).read_text() != key:
+            return False
         entries = json.loads((out / "models.json").read_bytes())
-        return (out / KEY).read_text() == key and all(
-            sha256((out / entry["file"]).read_bytes()) == entry["sha256"] for entry in entries.values()
-        )
+        written = [file for entry in entries.values() for file in (*entry["graphs"].values(), entry["weights"])]
+        return all(sha256((out / file["file"]).read_bytes()) == file["sha256"] for file in written)
     except FileNotFoundError:
         return False
 

@@ -67,8 +67,8 @@ def prune(model: ModelProto) -> None:
             stack += [name, *reversed(waiting)]
         else:
             ordered[node.output[0]] = node
-    _replace(graph.node, ordered.values())
-    _replace(graph.initializer, [tensor for tensor in graph.initializer if tensor.name in needed])
+    replace(graph.node, ordered.values())
+    replace(graph.initializer, [tensor for tensor in graph.initializer if tensor.name in needed])
     del graph.value_info[:]
 
 
@@ -80,7 +80,7 @@ def constants_to_initializers(model: ModelProto) -> None:
             value = helper.get_attribute_value(node.attribute[0])
             array = numpy_helper.to_array(value) if isinstance(value, TensorProto) else np.array(value)
             graph.initializer.append(numpy_helper.from_array(array, node.output[0]))
-    _replace(graph.node, [node for node in graph.node if node.op_type != "Constant"])
+    replace(graph.node, [node for node in graph.node if node.op_type != "Constant"])
 
 
 def to_float32(model: ModelProto) -> None:
@@ -92,7 +92,7 @@ def to_float32(model: ModelProto) -> None:
     types = {value.name: value.type.tensor_type.elem_type for value in _edges(model)}
     types |= {tensor.name: tensor.data_type for tensor in graph.initializer}
     casts = [node for node in graph.node if node.op_type == "Cast"]
-    _bypass(model, [cast for cast in casts if {types[cast.input[0]], types[cast.output[0]]} <= FLOATS])
+    bypass(model, [cast for cast in casts if {types[cast.input[0]], types[cast.output[0]]} <= FLOATS])
     for tensor in graph.initializer:
         if tensor.data_type == TensorProto.FLOAT16:
             tensor.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(tensor).astype(np.float32), tensor.name))
@@ -104,7 +104,7 @@ def to_float32(model: ModelProto) -> None:
 
 def drop_identities(model: ModelProto) -> None:
     """Join the two ends of every Identity."""
-    _bypass(model, [node for node in model.graph.node if node.op_type == "Identity"])
+    bypass(model, [node for node in model.graph.node if node.op_type == "Identity"])
 
 
 def resize_by_scales(model: ModelProto) -> None:
@@ -123,7 +123,7 @@ def resize_by_scales(model: ModelProto) -> None:
         if scales not in constants:
             constants[scales] = "scales_" + "x".join(f"{scale:g}" for scale in scales)
             graph.initializer.append(numpy_helper.from_array(np.array(scales, np.float32), constants[scales]))
-        _replace(node.input, [node.input[0], "", constants[scales]])
+        replace(node.input, [node.input[0], "", constants[scales]])
 
 
 def make_dynamic(model: ModelProto) -> None:
@@ -142,20 +142,20 @@ def clear_ceil_mode(model: ModelProto, multiple: int) -> None:
     for node in model.graph.node:
         if node.op_type != "MaxPool":
             continue
-        kernel, strides = _attribute(node, "kernel_shape"), _attribute(node, "strides")
-        pads = _attribute(node, "pads") or [0, 0, 0, 0]
+        kernel, strides = attribute(node, "kernel_shape"), attribute(node, "strides")
+        pads = attribute(node, "pads") or [0, 0, 0, 0]
         for axis, size in enumerate(shapes[node.input[0]][2:]):
             if (size + pads[axis] + pads[axis + 2] - kernel[axis]) % strides[axis]:
                 raise ValueError(f"{node.name}: {size} px do not divide by {strides[axis]} at {multiple}×{multiple}")
-        _replace(node.attribute, [attribute for attribute in node.attribute if attribute.name != "ceil_mode"])
+        replace(node.attribute, [each for each in node.attribute if each.name != "ceil_mode"])
 
 
 def rename(model: ModelProto, names: Mapping[str, str]) -> None:
     """Rename edges of the graph, inputs and outputs included."""
     graph = model.graph
     for node in graph.node:
-        _replace(node.input, [names.get(name, name) for name in node.input])
-        _replace(node.output, [names.get(name, name) for name in node.output])
+        replace(node.input, [names.get(name, name) for name in node.input])
+        replace(node.output, [names.get(name, name) for name in node.output])
     for value in (*graph.input, *graph.output, *graph.initializer):
         value.name = names.get(value.name, value.name)
 
@@ -185,11 +185,11 @@ def _edges(model: ModelProto) -> list[ValueInfoProto]:
     return [*graph.input, *graph.value_info, *graph.output]
 
 
-def _bypass(model: ModelProto, nodes: Iterable[NodeProto]) -> None:
+def bypass(model: ModelProto, nodes: Iterable[NodeProto]) -> None:
     """Remove nodes of one input and one output; who read the output reads the input."""
     graph = model.graph
     source = {node.output[0]: node.input[0] for node in nodes}
-    _replace(graph.node, [node for node in graph.node if node.output[0] not in source])
+    replace(graph.node, [node for node in graph.node if node.output[0] not in source])
     for name in source:
         while source[name] in source:
             source[name] = source[source[name]]
@@ -197,15 +197,16 @@ def _bypass(model: ModelProto, nodes: Iterable[NodeProto]) -> None:
     ends = {source[output.name]: output.name for output in graph.output if output.name in source}
     for node in graph.node:
         inputs = [source.get(name, name) for name in node.input]
-        _replace(node.input, [ends.get(name, name) for name in inputs])
-        _replace(node.output, [ends.get(name, name) for name in node.output])
+        replace(node.input, [ends.get(name, name) for name in inputs])
+        replace(node.output, [ends.get(name, name) for name in node.output])
 
 
-def _attribute(node: NodeProto, name: str) -> Any:
+def attribute(node: NodeProto, name: str) -> Any:
+    """The value of a node's attribute; None if it has none of that name."""
     return next((helper.get_attribute_value(a) for a in node.attribute if a.name == name), None)
 
 
-def _replace(field: Any, items: Iterable[Any]) -> None:
+def replace(field: Any, items: Iterable[Any]) -> None:
     """Assign to a repeated protobuf field."""
     items = list(items)
     del field[:]

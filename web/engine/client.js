@@ -2,9 +2,9 @@
  * The engine as the page sees it: a file in, a cut-out out.
  *
  * @import { Attempt, Look } from "./attempts.js"
- * @import { Assets, CutOptions, CutoutResult, EngineInfo, Mode, PeekBox, Progress, Setback } from "./protocol.js"
+ * @import { Assets, CutOptions, CutoutResult, Device, EngineInfo, Mode, PeekBox, Progress, Setback } from "./protocol.js"
  * @import { Turn } from "./queue.js"
- * @import { Device } from "./workers.js"
+ * @import { Want } from "./workers.js"
  */
 import { explained, fetchAssets } from "./assets.js";
 import { attempts, isShortage, modeOf } from "./attempts.js";
@@ -49,7 +49,7 @@ export class Engine {
   /**
    * @param {object} options
    * @param {URL | string} options.base  root of dist/
-   * @param {Device} [options.device]  "webgpu": on a software adapter, too (tests)
+   * @param {Want} [options.device]  "webgpu": on a software adapter, too (tests)
    * @param {Calibration} [options.calibration]  what an earlier visit has learnt
    * @param {(setback: Setback) => void} [options.onSetback]
    */
@@ -270,7 +270,7 @@ export class Engine {
   /**
    * One tiny run of the main network whose right answer is known, in a worker of its own.
    *
-   * @param {"wasm" | "webgpu"} device
+   * @param {Device} device
    * @returns {Promise<{device: string, maxDifference: number, tolerance: number}>}
    */
   selfTest(device) {
@@ -304,7 +304,8 @@ export class Engine {
   /** What decides how long things take, apart from the picture. @param {EngineInfo} info */
   async #way({ device, threads }) {
     const { models } = await this.assets;
-    const hashes = Object.values(models).flatMap(({ parts }) => parts.map(({ sha256 }) => sha256.slice(0, 8)));
+    const files = Object.values(models).flatMap(({ graphs, weights }) => [graphs[device], weights]);
+    const hashes = files.map(({ sha256 }) => sha256.slice(0, 8));
     return [device, threads, ...hashes].join(" ");
   }
 

@@ -13,12 +13,13 @@ import { BUILDS, loadRuntime, wake } from "./runtime.js";
 import { Moved, Wire, asEngineError } from "./wire.js";
 
 /**
+ * @typedef {import("./model.js").ModelBytes} ModelBytes
  * @typedef {import("./protocol.js").ModelEntry} ModelEntry
  * @typedef {import("./protocol.js").InferenceInit} InferenceInit
  * @typedef {import("./protocol.js").SegmentJob} SegmentJob
  */
 
-/** @type {"wasm" | "webgpu"} */
+/** @type {import("./protocol.js").Device} */
 let device = "wasm";
 /** @type {(models: Record<string, Promise<Model>>) => void} */
 let open;
@@ -61,7 +62,8 @@ async function init({ base, assets, want, threads, lifeline }) {
   if (want === "webgpu" && !gpu.usable) throw new EngineError("gpu-lost", gpu.reason ?? "");
   device = gpu.usable ? "webgpu" : "wasm";
   const entries = Object.fromEntries(Object.values(assets.models).map((entry) => [entry.role, entry]));
-  const needed = [...Object.values(BUILDS[device]), ...Object.values(entries).flatMap(({ parts }) => parts.map((p) => p.path))];
+  const parts = Object.values(entries).flatMap(({ graphs, weights }) => [...graphs[device].parts, ...weights.parts]);
+  const needed = [...Object.values(BUILDS[device]), ...parts.map(({ path }) => path)];
   const files = new Files(new URL(base), assets.files, needed, (loaded, total) =>
     client.tell("downloaded", { worker: "inference", loaded, total }),
   );
@@ -70,14 +72,14 @@ async function init({ base, assets, want, threads, lifeline }) {
   // the line at once, but are unpacked when the small one stands: it is all one thread's work.
   const loaded = loadRuntime(files, device, threads);
   const runtime = loaded.then(wake);
-  const draftFile = readModel(files, entries.draft);
-  const draft = openModel(runtime, entries.draft, draftFile);
-  const mainFile = Promise.all([loaded, draftFile]).then(() => readModel(files, entries.main, draft));
-  const main = draft.then(draftsFirst).then(() => openModel(runtime, entries.main, mainFile));
+  const draftBytes = readModel(files, entries.draft, device);
+  const draft = openModel(runtime, entries.draft, draftBytes);
+  const mainBytes = Promise.all([loaded, draftBytes]).then(() => readModel(files, entries.main, device, draft));
+  const main = draft.then(draftsFirst).then(() => openModel(runtime, entries.main, mainBytes));
   open({ draft, main });
   const clocks = [runtime.then(clock("runtime")), draft.then(clock("draft")), main.then(clock("main"))];
   try {
-    await Promise.all([mainFile, ...clocks]);
+    await Promise.all([mainBytes, ...clocks]);
   } catch (error) {
     throw device === "wasm" ? error : gpuTrouble(error);
   }
@@ -87,10 +89,10 @@ async function init({ base, assets, want, threads, lifeline }) {
 /**
  * @param {ReturnType<typeof wake>} runtime
  * @param {ModelEntry} entry
- * @param {Promise<Uint8Array>} file
+ * @param {Promise<ModelBytes>} bytes
  */
-async function openModel(runtime, entry, file) {
-  const model = await Model.create(await runtime, entry, await file, device);
+async function openModel(runtime, entry, bytes) {
+  const model = await Model.create(await runtime, entry, await bytes, device);
   if (device === "webgpu" && entry.role === "main") {
     const { maxDifference, tolerance } = await model.selfTest();
     if (!(maxDifference <= tolerance)) throw new EngineError("gpu-lost", `self-test off by ${maxDifference}`);

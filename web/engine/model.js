@@ -1,8 +1,11 @@
-/** One network: its file out of compressed parts, its session, its runs, and the test that its numbers are right. */
+/** One network: its files out of compressed parts, its session, its runs, and the test that its numbers are right. */
 import { EngineError } from "./protocol.js";
 
 /**
+ * @typedef {import("./protocol.js").Device} Device
  * @typedef {import("./protocol.js").ModelEntry} ModelEntry
+ * @typedef {import("./protocol.js").ModelFile} ModelFile
+ * @typedef {{graph: Uint8Array, weights: Uint8Array}} ModelBytes  the ONNX file, and the file of weights that it names
  * @typedef {import("./files.js").Files} Files
  * @typedef {typeof import("onnxruntime-web")} Runtime
  * @typedef {import("onnxruntime-web").InferenceSession} Session
@@ -28,20 +31,20 @@ async function* inOrder(files, parts) {
 }
 
 /**
- * The ONNX file, unpacked while its parts arrive.
+ * A file, unpacked while its parts arrive.
  *
  * @param {Files} files
- * @param {ModelEntry} entry
+ * @param {ModelFile} wanted
  * @param {Promise<unknown>} [first]  what the thread has to do before it unpacks
  */
-export async function readModel(files, entry, first) {
+async function unpack(files, wanted, first) {
   const gunzip = new DecompressionStream("gzip");
   const writer = gunzip.writable.getWriter();
   const feed = async () => {
-    for await (const part of inOrder(files, entry.parts)) await writer.write(part);
+    for await (const part of inOrder(files, wanted.parts)) await writer.write(part);
     await writer.close();
   };
-  const file = new Uint8Array(entry.bytes);
+  const file = new Uint8Array(wanted.bytes);
   const drain = async () => {
     await first;
     let length = 0;
@@ -51,38 +54,56 @@ export async function readModel(files, entry, first) {
       file.set(value, length);
       length += value.length;
     }
-    if (length !== entry.bytes) throw new RangeError(`${length} bytes instead of ${entry.bytes}`);
+    if (length !== wanted.bytes) throw new RangeError(`${length} bytes instead of ${wanted.bytes}`);
   };
   const fed = feed();
   fed.catch((error) => writer.abort(error).catch(() => {}));
   try {
     await Promise.all([fed, drain()]);
   } catch (error) {
-    throw error instanceof EngineError ? error : new EngineError("corrupt-download", `${entry.title}: ${error}`);
+    throw error instanceof EngineError ? error : new EngineError("corrupt-download", `${wanted.file}: ${error}`);
   }
   return file;
+}
+
+/**
+ * What a session is made of on this device.
+ *
+ * @param {Files} files
+ * @param {ModelEntry} entry
+ * @param {Device} device
+ * @param {Promise<unknown>} [first]  what the thread has to do before it unpacks
+ * @returns {Promise<ModelBytes>}
+ */
+export async function readModel(files, { graphs, weights }, device, first) {
+  const [graph, data] = await Promise.all([graphs[device], weights].map((file) => unpack(files, file, first)));
+  return { graph, weights: data };
 }
 
 export class Model {
   #runtime;
   #entry;
+  #device;
   #session;
 
-  /** @param {Runtime} runtime @param {ModelEntry} entry @param {Session} session */
-  constructor(runtime, entry, session) {
+  /** @param {Runtime} runtime @param {ModelEntry} entry @param {Device} device @param {Session} session */
+  constructor(runtime, entry, device, session) {
     this.#runtime = runtime;
     this.#entry = entry;
+    this.#device = device;
     this.#session = session;
   }
 
   /**
    * @param {Runtime} runtime
    * @param {ModelEntry} entry
-   * @param {Uint8Array} file  the ONNX file
-   * @param {"wasm" | "webgpu"} device
+   * @param {ModelBytes} bytes
+   * @param {Device} device
    */
-  static async create(runtime, entry, file, device) {
-    const session = await runtime.InferenceSession.create(file, {
+  static async create(runtime, entry, { graph, weights }, device) {
+    const session = await runtime.InferenceSession.create(graph, {
+      // The runtime reads each tensor from where it lies: the file as a whole is never copied into its heap.
+      externalData: [{ path: entry.weights.file, data: weights }],
       executionProviders: [device],
       graphOptimizationLevel: "all",
       logSeverityLevel: 3, // errors only: the rest goes to the reader's console
@@ -90,7 +111,7 @@ export class Model {
       // weights must be turned to floats first.
       extra: device === "webgpu" ? { session: { disable_quant_qdq: "1" } } : {},
     });
-    return new Model(runtime, entry, session);
+    return new Model(runtime, entry, device, session);
   }
 
   /**
@@ -109,11 +130,9 @@ export class Model {
     return { data, height: rows, width: columns };
   }
 
-  /** Largest difference between this device's numbers and the native runtime's, on a tiny made-up input. */
+  /** Largest difference between this device's numbers and the native runtime's by the same graph, on a tiny made-up input. */
   async selfTest() {
-    const test = this.#entry.self_test;
-    if (!test) return { maxDifference: 0, tolerance: 0 };
-    const { width, height, points, values, tolerance } = test;
+    const { width, height, points, values, tolerance } = this.#entry.graphs[this.#device].self_test;
     const tensor = new Float32Array(3 * height * width);
     for (let c = 0, i = 0; c < 3; c++) {
       for (let y = 0; y < height; y++) {

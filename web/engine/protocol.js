@@ -15,8 +15,10 @@
  * @property {number} [loadedBytes]     download only
  * @property {number} [totalBytes]      download only
  *
+ * @typedef {"wasm" | "webgpu"} Device   what a network can run on
+ *
  * @typedef {object} EngineInfo
- * @property {"wasm" | "webgpu"} device what really runs the network
+ * @property {Device} device            what really runs the network
  * @property {number} threads           threads of the network's CPU kernels (1 where the page is not isolated)
  * @property {boolean} isolated         crossOriginIsolated
  * @property {string} model             title of the network that decides, from assets.json
@@ -192,20 +194,26 @@
  * @property {"shell" | "engine" | "gpu" | "heif" | "credentials"} group  shell: the page; engine: what every device runs;
  *   gpu: WebGPU only; heif: comes with the first HEIC picture; credentials: when a file is signed or checked first
  *
+ * @typedef {object} ModelFile
+ * @property {string} file              name by which a graph knows its weights
+ * @property {number} bytes             unpacked
+ * @property {string} sha256            of the unpacked file
+ * @property {{path: string, bytes: number, sha256: string}[]} parts  concatenated and gunzipped: the file
+ *
  * @typedef {object} ModelEntry
  * @property {string} title
  * @property {"main" | "draft"} role
- * @property {number} bytes             of the ONNX file, unpacked
  * @property {{name: string, width: number, height: number, multiple: number}} input
  * @property {{name: string}} output
- * @property {SelfTest} [self_test]
- * @property {{path: string, bytes: number, sha256: string}[]} parts  concatenated and gunzipped: the ONNX file
+ * @property {Record<Device, ModelFile & {self_test: SelfTest}>} graphs  ONNX files, both over the same weights; one and the
+ *   same where activations are not quantised
+ * @property {ModelFile} weights
  *
- * @typedef {object} SelfTest           a tiny run whose right answer is known, see self-test.js
+ * @typedef {object} SelfTest           a tiny run whose right answer is known, see model.js
  * @property {number} width
  * @property {number} height
  * @property {[number, number][]} points  (y, x)
- * @property {number[]} values          the network's output there, by the native CPU runtime
+ * @property {number[]} values          what the graph says there, by the native CPU runtime
  * @property {number} tolerance
  *
  * @typedef {object} Assets
@@ -221,12 +229,12 @@
  * @typedef {object} InferenceInit
  * @property {string} base              URL of the root of dist/
  * @property {Assets} assets
- * @property {"auto" | "wasm" | "webgpu"} want
+ * @property {"auto" | Device} want
  * @property {number} threads
  * @property {string} lifeline          name of the lock that says the worker lives
  *
  * @typedef {object} InferenceInfo
- * @property {"wasm" | "webgpu"} device
+ * @property {Device} device
  * @property {number} threads
  * @property {string | null} fallback
  * @property {Record<string, number>} startMs  runtime, draft, main
@@ -237,7 +245,7 @@
  * @property {(job: number) => void} drop  this picture's runs are wanted no more
  * @property {(nothing: undefined) => Promise<Record<string, number>>} warm  a tiny run of each network while nobody waits;
  *   by role the milliseconds that a whole one will take
- * @property {(nothing: undefined) => Promise<{device: "wasm" | "webgpu", maxDifference: number, tolerance: number}>} selfTest
+ * @property {(nothing: undefined) => Promise<{device: Device, maxDifference: number, tolerance: number}>} selfTest
  *
  * @typedef {object} SegmentJob
  * @property {number} job               the picture's
@@ -310,7 +318,7 @@
  * @property {(told: {job: number, preview: Preview}) => void} preview
  * @property {(told: {job: number, tips: Tip[]}) => void} tips
  *
- * @typedef {{job: number, role: string, device: "wasm" | "webgpu"}} Run
+ * @typedef {{job: number, role: string, device: Device}} Run
  */
 
 /** Long side of what is sent for display before the file is encoded: enough for any laptop screen. */

@@ -4,6 +4,7 @@ import { trusted } from "./trusted.js";
 
 /**
  * @typedef {import("./files.js").Files} Files
+ * @typedef {import("./protocol.js").Device} Device
  * @typedef {typeof import("onnxruntime-web")} Runtime
  */
 
@@ -30,7 +31,7 @@ globalThis.Worker = class extends Worker {
 
 /**
  * @param {Files} files
- * @param {"wasm" | "webgpu"} device
+ * @param {Device} device
  * @param {number} threads
  * @returns {Promise<Runtime>}
  */

@@ -2,7 +2,7 @@
  * The two workers: started when they are needed, linked to each other, and replaced when one has died, has grown too
  * large, or is busy with what nobody waits for any more.
  *
- * @import { Assets, ClientDuties, ErrorCode, InferenceDuties, InferenceInfo, PythonDuties, Run } from "./protocol.js"
+ * @import { Assets, ClientDuties, Device, ErrorCode, InferenceDuties, InferenceInfo, PythonDuties, Run } from "./protocol.js"
  */
 import { isIOS, networkThreads } from "./capabilities.js";
 import { EngineError } from "./protocol.js";
@@ -10,7 +10,7 @@ import { WorkerHandle } from "./worker-handle.js";
 import { Moved } from "./wire.js";
 
 /**
- * @typedef {"auto" | "wasm" | "webgpu"} Device
+ * @typedef {"auto" | Device} Want
  * @typedef {WorkerHandle<PythonDuties>} PythonHandle
  * @typedef {WorkerHandle<InferenceDuties>} InferenceHandle
  *
@@ -48,7 +48,7 @@ export class Workers {
   /** How long the main network ran last; until that is known it is taken for long. */
   #mainMs = Infinity;
 
-  /** @param {Surroundings} here @param {Device} device */
+  /** @param {Surroundings} here @param {Want} device */
   constructor(here, device) {
     this.#here = here;
     this.#device = isIOS() ? "wasm" : device;
@@ -134,7 +134,7 @@ export class Workers {
 
   /**
    * @template T
-   * @param {"wasm" | "webgpu"} device
+   * @param {Device} device
    * @param {(handle: InferenceHandle) => Promise<T>} use  an inference worker of one's own
    */
   async apart(device, use) {
@@ -155,7 +155,7 @@ export class Workers {
     if (run?.role === "main" && !this.#here.wants(run.job)) this.drop(run.job); // begun just as the picture was cancelled
   }
 
-  /** @param {InferenceHandle} handle @param {Device} want */
+  /** @param {InferenceHandle} handle @param {Want} want */
   async #inferenceInit({ lifeline }, want) {
     const { base, assets } = this.#here;
     return { base: base.href, assets: await assets(), want, threads: this.#threads, lifeline };
