@@ -1,15 +1,17 @@
 """Fixtures for every test: where the build puts things, and pictures that are free to use."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import build
+from native_cut import NativeCut
 
 
 @pytest.fixture(scope="session")
 def models_dir() -> Path:
-    """Folder with isnet_small.onnx, u2netp_small.onnx and models.json."""
+    """Folder with models.json, and the graphs and weights of isnet_small and u2netp_small."""
     if not (build.MODELS / "models.json").exists():
         pytest.fail("the models are not built; run the tests with `python3 build.py test`")
     return build.MODELS
@@ -25,6 +27,13 @@ def cache_dir() -> Path:
 def photos() -> dict[str, Path]:
     """Public domain and CC0 photographs: astronaut 512×512, chelsea 451×300, coffee 600×400."""
     return {name: build.photo(name) for name in build.PHOTOS}
+
+
+@pytest.fixture(scope="session")
+def native(models_dir: Path) -> Iterator[NativeCut]:
+    """What the page has to come to."""
+    with NativeCut(models_dir) as native:
+        yield native
 
 
 @pytest.fixture(scope="session")

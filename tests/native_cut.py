@@ -1,14 +1,15 @@
-"""The same pipeline without a browser, and how far two cut-outs are apart."""
+"""The same pipeline without a browser, on the page's numbers, and how far two cut-outs are apart."""
 
 import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mattebox import native
+import web_segmenter
 from mattebox.decode import open_image
 from mattebox.fixes import Fix
 from mattebox.options import Mode
@@ -18,8 +19,17 @@ Bytes = NDArray[np.uint8]
 
 
 class NativeCut:
+    """The pipeline in this Python, its networks in onnxruntime-web: a context manager, for Node runs until it ends."""
+
     def __init__(self, models: Path) -> None:
-        self._pipeline = native.pipeline(models)
+        self._networks = web_segmenter.WebSegmenter(models)
+        self._pipeline = web_segmenter.pipeline(models, self._networks)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._networks.__exit__(*error)
 
     def __call__(self, picture: Path, mode: Mode = "standard", fixes: Sequence[Fix] = ()) -> Cutout:
         image, _ = open_image(picture.read_bytes())

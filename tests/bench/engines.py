@@ -82,9 +82,8 @@ class Journey:
 
     def run(self) -> dict[str, str]:
         photos = [build.photo(name) for name in build.PHOTOS]
-        native = NativeCut(build.MODELS)
         print(f"{self.name}:", flush=True)
-        with serving() as host, ENGINES[self.name](host) as tab:
+        with serving() as host, ENGINES[self.name](host) as tab, NativeCut(build.MODELS) as native:
             self.say("version", tab.version)
             self.step("starts", lambda: self.starts(tab, host))
             for photo in photos:

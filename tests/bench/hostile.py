@@ -28,6 +28,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 import build
 import hostile_files
+import web_segmenter
 from mattebox import cli, native
 from native_cut import mean_difference
 from static_host import StaticHost, serving
@@ -184,10 +185,10 @@ def command_line(file: Path) -> tuple[int, str, np.ndarray | None]:
 
 
 class Fast:
-    """The networks, loaded once for all files, in the page's mode."""
+    """The networks, loaded once for all files, in the page's mode and with its numbers; Node goes with this process."""
 
     def __init__(self) -> None:
-        self._pipeline = native.pipeline(build.MODELS)
+        self._pipeline = web_segmenter.pipeline(build.MODELS, web_segmenter.WebSegmenter(build.MODELS))
 
     async def cut(self, image: np.ndarray, options: Any) -> Any:
         return await self._pipeline.cut(image, options, mode="fast")

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 import build
-from native_cut import NativeCut
 from static_host import StaticHost, serving
 from visitor import Cut, Visitor, chromium, cut, visiting
 
@@ -116,11 +115,6 @@ def finished(regular: Visitor, photos: dict[str, Path]) -> Iterator[tuple[Page, 
     result = cut(page, photos["astronaut"])
     yield page, result
     page.close()
-
-
-@pytest.fixture(scope="session")
-def native(models_dir: Path) -> NativeCut:
-    return NativeCut(models_dir)
 
 
 @pytest.fixture(scope="session")

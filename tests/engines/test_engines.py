@@ -37,11 +37,11 @@ def tab(request: pytest.FixtureRequest, host: StaticHost) -> Iterator[Tab]:
 
 
 def test_cut_equals_the_native_one_also_without_network(
-    tab: Tab, host: StaticHost, models_dir: Path, photos: dict[str, Path]
+    tab: Tab, host: StaticHost, native: NativeCut, photos: dict[str, Path]
 ) -> None:
     result = journey.cut(tab, photos["chelsea"])
     assert result["info"]["isolated"] and result["info"]["threads"] > 1
-    assert journey.difference(result, photos["chelsea"], NativeCut(models_dir)) <= 1
+    assert journey.difference(result, photos["chelsea"], native) <= 1
     assert journey.without_network(tab, host, photos["chelsea"])["data"] == result["data"]
 
 

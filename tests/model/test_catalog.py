@@ -99,8 +99,9 @@ def test_models_json_describes_the_files(models_dir: Path):
     entries = json.loads((models_dir / "models.json").read_text("utf-8"))
     assert entries.keys() == catalog.shipped().keys()
     for name, entry in entries.items():
-        data = (models_dir / entry["file"]).read_bytes()
-        assert len(data) == entry["bytes"] and hashlib.sha256(data).hexdigest() == entry["sha256"]
+        for file in (*entry["graphs"].values(), entry["weights"]):
+            data = (models_dir / file["file"]).read_bytes()
+            assert len(data) == file["bytes"] and hashlib.sha256(data).hexdigest() == file["sha256"]
         model = CATALOG[name]
         assert entry["role"] == model.role and entry["licence_note"] == model.licence_note
         assert entry["input"]["multiple"] == model.input.multiple and entry["output"]["range"] == model.output.range
