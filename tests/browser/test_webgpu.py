@@ -11,9 +11,9 @@ from visitor import Visitor, chromium, visiting, wait_until
 
 ARGUMENTS = ("--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", "--enable-features=Vulkan")
 
-SELF_TEST = """async () => {
+SELF_TEST = """async (device) => {
   const { Engine } = await import("./engine/client.js");
-  return new Engine({ base: document.baseURI, device: "webgpu" }).selfTest("webgpu");
+  return new Engine({ base: document.baseURI, device }).selfTest(device);
 }"""
 
 # Begins a picture on the GPU, and tells where its network runs.
@@ -48,19 +48,32 @@ def gpu(playwright: Playwright, static_host: StaticHost, visitors: list[Visitor]
         yield visitor, page
 
 
-def test_software_adapter(gpu: tuple[Visitor, Page]) -> None:
+def test_software_adapter(gpu: tuple[Visitor, Page], static_host: StaticHost) -> None:
     _, page = gpu
     # For real work a software adapter is too slow: the page runs on the CPU and says why.
     assert page.locator("#status").get_attribute("title") == "The GPU is not used: the adapter is software"
-    test = page.evaluate(SELF_TEST)
-    assert test["device"] == "webgpu"
+    assert not [path for path in static_host.asked if "jspi" in path or ".gpu." in path]
+
+
+@pytest.mark.parametrize("device", ["wasm", "webgpu"])
+def test_each_device_gives_the_native_numbers_of_its_graph(
+    gpu: tuple[Visitor, Page], static_host: StaticHost, device: str
+) -> None:
+    _, page = gpu
+    static_host.asked.clear()
+    test = page.evaluate(SELF_TEST, device)
+    assert test["device"] == device
     assert 0 < test["maxDifference"] <= test["tolerance"]
+    assert not [path for path in static_host.asked if ".weights." in path], "they serve both devices"
 
 
-def test_a_lost_gpu_is_given_up_and_the_picture_done_on_the_cpu(gpu: tuple[Visitor, Page]) -> None:
+def test_a_lost_gpu_is_given_up_and_the_picture_done_on_the_cpu(
+    gpu: tuple[Visitor, Page], static_host: StaticHost
+) -> None:
     """The browser's GPU process crashes while the network runs in it."""
     visitor, page = gpu
     visitor.forgive("ort.jspi.bundle")  # the runtime tells of its end
+    static_host.asked.clear()
     page.evaluate(BEGIN)
     wait_until(page, lambda: page.evaluate("runs").count("webgpu") == 1, "a run on the GPU")
     browser = visitor.context.browser
@@ -70,3 +83,4 @@ def test_a_lost_gpu_is_given_up_and_the_picture_done_on_the_cpu(gpu: tuple[Visit
     assert page.evaluate("runs")[:2] == ["webgpu", "wasm"]
     assert result["info"]["device"] == "wasm" and result["info"]["fallback"]
     assert result["same"]
+    assert not [path for path in static_host.asked if path.startswith("models/")], "all of it is there"
