@@ -15,7 +15,11 @@ DIGITS = 3  # of the largest value: coarse enough that every CPU writes the same
 
 
 def self_test(graph: Path, input_name: str, output_name: str) -> dict[str, Any]:
-    """The model's answer to `question`, as an entry of models.json; its weights lie beside the graph."""
+    """The model's answer to `question`, as an entry of models.json; its weights lie beside the graph.
+
+    Raises:
+        ValueError: the model answers with nothing but zeros, which would tell no wrong kernel.
+    """
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     # Quantisers as they are defined: native integer kernels saturate on some processors.
@@ -26,6 +30,8 @@ def self_test(graph: Path, input_name: str, output_name: str) -> dict[str, Any]:
     values = [float(answer[0, 0, y, x]) for y, x in points]
     # A network may find next to nothing in the question: then precision and tolerance are small as well.
     largest = max(values)
+    if largest <= 0:
+        raise ValueError(f"{graph.name} finds nothing at all in the self-test's question")
     decimals = DIGITS - 1 - math.floor(math.log10(largest))
     return {
         "width": SIZE,

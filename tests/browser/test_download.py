@@ -11,9 +11,10 @@ from visitor import Visitor
 
 
 def parts(host: StaticHost) -> list[str]:
-    """Paths of the main network's parts."""
+    """Paths of the parts of the main network's graph for the CPU, then of its weights."""
     models = json.loads((host.folder / "assets.json").read_text())["models"]
-    return [part["path"] for model in models.values() if model["role"] == "main" for part in model["parts"]]
+    main = next(model for model in models.values() if model["role"] == "main")
+    return [part["path"] for file in (main["graphs"]["wasm"], main["weights"]) for part in file["parts"]]
 
 
 @pytest.mark.parametrize("kind", ["network", "runtime"])
