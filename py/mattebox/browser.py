@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from . import export, finish, finishing, geometry, metadata, profile
+from . import export, finish, finishing, geometry, matte, metadata, profile
 from .advice import Tip
 from .decode import open_image
 from .finish import Finish
@@ -30,7 +30,8 @@ from .metadata import Tags
 from .models import by_role
 from .options import Mode, Options
 from .output import Output
-from .pipeline import Cutout, Pipeline, Run, Sight
+from .pipeline import Cutout, Pipeline, Run
+from .sight import Sight
 from .strokes import Grid
 
 JsObject = Any
@@ -261,4 +262,4 @@ def _made_up(side: int) -> Sight:
     mask = np.clip((0.6 - np.hypot(x, y)) * 8 + 0.5, 0, 1)
     grey = mask * (100 + 90 * np.sin(99 * x * y)) + (1 - mask) * (y + 1) * 120
     image = np.dstack([grey, grey, grey, np.full_like(grey, 255)]).astype(np.uint8)
-    return Sight(image, Image.fromarray(image).convert("RGB"), Subject(mask, True), {}, True)
+    return Sight(image, matte.low_picture(geometry.flat(image, True)), Subject(mask, True), {}, True)
