@@ -47,5 +47,6 @@ export async function loadRuntime(files, device, threads) {
 export async function wake(/** @type {Runtime} */ runtime) {
   const session = await runtime.InferenceSession.create(IDENTITY, { executionProviders: ["wasm"], logSeverityLevel: 3 });
   await session.release();
+  runtime.env.wasm.wasmBinary = undefined; // compiled
   return runtime;
 }
