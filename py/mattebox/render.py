@@ -46,8 +46,8 @@ class Rendering:
         grid, options, colours, share = self.grid, self.options, self.colours, self.options.decontaminate
         left, top, right, bottom = grid.box
         seen = Field(left / self.full[0], top / self.full[1], right / self.full[0], bottom / self.full[1])
+        self.rgba = self.image.copy()  # first, the largest: it may fit where earlier work has left room
         alpha = geometry.nearest(self.low.regions, grid.size, seen)
-        self.rgba = self.image.copy()
         yield from matte.fill_band(alpha, self.rgba, self.low.planes, colours, share, seen)
         if options.shift or options.feather or options.contrast:
             scale = sum(grid.scale) / 2
