@@ -3,6 +3,8 @@
 Pixels come in as a numpy array that JavaScript fills in place (`Desk.blank`) and leave as views of Python's memory;
 tensors and masks cross to the inference worker and back with one copy each way. Pictures may be under way at the same
 time: each call says which one it is about.
+
+What few pictures need (Pillow's decoders, finishing) is imported when one does: the first picture waits for the rest.
 """
 
 from __future__ import annotations
@@ -12,17 +14,15 @@ import time
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from . import export, finish, finishing, geometry, metadata, profile
+from . import export, finish, geometry, matte, metadata
 from .advice import Tip
-from .decode import open_image
 from .finish import Finish
-from .finishing import Plate
 from .fixes import Fix, parse
 from .fusion import Subject
 from .live import Live
@@ -30,8 +30,12 @@ from .metadata import Tags
 from .models import by_role
 from .options import Mode, Options
 from .output import Output
-from .pipeline import Cutout, Pipeline, Run, Sight
+from .pipeline import Cutout, Pipeline, Run
+from .sight import Sight
 from .strokes import Grid
+
+if TYPE_CHECKING:
+    from .finishing import Plate
 
 JsObject = Any
 """A JavaScript value as Pyodide proxies it."""
@@ -62,7 +66,8 @@ class Desk:
         self._sights: dict[str, Sight] = {}
         self._modes: dict[str, Mode] = {}
         self._live: tuple[str, Live] | None = None
-        self._cutouts: dict[str, tuple[Wishes, Cutout, Plate]] = {}
+        self._cutouts: dict[str, tuple[Wishes, Cutout]] = {}
+        self._plates: dict[str, Plate] = {}
         self._tags: dict[str, Tags] = {}
         self._ground: tuple[int, Image.Image] | None = None
 
@@ -72,10 +77,14 @@ class Desk:
 
     def open(self, data: JsObject, most: int) -> tuple[NDArray[np.uint8], dict[str, dict[str, int]]]:
         """Decode a Uint8Array by Pillow, to so many pixels at most: the pixels and the notices with their values."""
+        from .decode import open_image
+
         return open_image(data.to_bytes(), most)
 
     def to_srgb(self, image: NDArray[np.uint8], data: JsObject) -> None:
         """From the colours of an ICC profile, in place; data: a Uint8Array."""
+        from . import profile
+
         profile.convert(image, data.to_bytes())
 
     def options(self, text: str) -> Options:
@@ -137,7 +146,8 @@ class Desk:
             return replace(kept[1], timings={})
         pipeline = Pipeline(self._models, _segmenter(segment))
         sight = self._sights[key]
-        self._cutouts.pop(key, None)  # its memory is used anew
+        for kept_before in (self._cutouts, self._plates):
+            kept_before.pop(key, None)  # its memory is used anew
         try:
             sight = await pipeline.look_closer(
                 sight, fixes, mode=self._modes[key], on_stage=on_stage, cancelled=cancelled
@@ -150,7 +160,7 @@ class Desk:
             traceback.clear_frames(error.__traceback__)
             raise
         if cutout.alpha.size <= KEPT_PIXELS:
-            self._cutouts[key] = (options, fixes), cutout, Plate(cutout.rgba, sight.image)
+            self._cutouts[key] = (options, fixes), cutout
         return cutout
 
     def peek(
@@ -177,8 +187,14 @@ class Desk:
 
     def plate(self, key: str, cutout: Cutout) -> Plate:
         """A cut-out that `finish` has given, to be dressed."""
-        kept = self._cutouts.get(key)
-        return kept[2] if kept and kept[2].cutout is cutout.rgba else Plate(cutout.rgba, self._sights[key].image)
+        from .finishing import Plate
+
+        kept, plate = self._cutouts.get(key), self._plates.get(key)
+        if plate is None or plate.cutout is not cutout.rgba:
+            plate = Plate(cutout.rgba, self._sights[key].image)
+            if kept and kept[1].rgba is cutout.rgba:
+                self._plates[key] = plate
+        return plate
 
     def keep_ground(self, number: int, image: NDArray[np.uint8]) -> None:
         """A picture for the background, in the place of the last one."""
@@ -194,12 +210,16 @@ class Desk:
 
     def preview(self, plate: Plate, wanted: Finish, ground: int) -> tuple[NDArray[np.uint8], tuple[int, int]]:
         """The finished picture in little, and the width and height that it will have."""
+        from . import finishing
+
         return finishing.preview(plate, wanted, self._behind(ground)), plate.placement(wanted.frame).size
 
     async def dress(
         self, plate: Plate, wanted: Finish, ground: int, on_stage: OnStage, cancelled: Callable[[], bool]
     ) -> NDArray[np.uint8]:
         """The finished picture; `ground` is the number of its background's. Raises Cancelled."""
+        from . import finishing
+
         made: list[NDArray[np.uint8]] = []
         work = finishing.render(plate, wanted, self._behind(ground), made.append)
         await Run(on_stage, cancelled).breathe("finish", work)
@@ -225,7 +245,7 @@ class Desk:
 
     def forget(self, key: str) -> None:
         """Free what was seen, if anything was."""
-        for kept in (self._sights, self._modes, self._cutouts, self._tags):
+        for kept in (self._sights, self._modes, self._cutouts, self._plates, self._tags):
             kept.pop(key, None)
         if self._live is not None and self._live[0] == key:
             self._live = None
@@ -261,4 +281,4 @@ def _made_up(side: int) -> Sight:
     mask = np.clip((0.6 - np.hypot(x, y)) * 8 + 0.5, 0, 1)
     grey = mask * (100 + 90 * np.sin(99 * x * y)) + (1 - mask) * (y + 1) * 120
     image = np.dstack([grey, grey, grey, np.full_like(grey, 255)]).astype(np.uint8)
-    return Sight(image, Image.fromarray(image).convert("RGB"), Subject(mask, True), {}, True)
+    return Sight(image, matte.low_picture(geometry.flat(image, True)), Subject(mask, True), {}, True)

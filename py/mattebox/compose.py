@@ -1,5 +1,7 @@
 """Put alpha and foreground colours into the picture: straight (un-premultiplied) RGBA."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -7,6 +9,16 @@ from PIL import Image
 Bytes = NDArray[np.uint8]
 Float = NDArray[np.float32]
 Index = NDArray[np.intp]
+
+# Pixels of rows that are gone through at a time: what is made of them beside the picture stays small.
+STRIP = 1 << 20
+
+
+def strips(height: int, width: int) -> Iterator[slice]:
+    """The rows of a picture, some at a time."""
+    rows = max(1, STRIP // width)
+    for top in range(0, height, rows):
+        yield slice(top, min(top + rows, height))
 
 
 def soft_cut(rgb: Image.Image, mask: Float) -> Bytes:
@@ -41,7 +53,9 @@ def set_alpha(rgba: Bytes, alpha: Bytes, opaque: bool) -> None:
         alpha: uint8 (H, W).
         opaque: whether the picture had no transparency of its own; if it had, the two are multiplied.
     """
-    if not opaque:
-        alpha = product(rgba[..., 3], alpha)
-    rgba[..., 3] = alpha
-    np.copyto(rgba.view(np.uint32)[..., 0], 0, where=alpha == 0)
+    for rows in strips(*alpha.shape):
+        part, levels = rgba[rows], alpha[rows]
+        if not opaque:
+            levels = product(part[..., 3], levels)
+        part[..., 3] = levels
+        np.copyto(part.view(np.uint32)[..., 0], 0, where=levels == 0)

@@ -35,13 +35,16 @@ def estimate(picture: Float, alpha: Float) -> Float:
         Foreground and background, float32 (6, H, W), in the unit of ``picture``. Where alpha is 1 the foreground is the
         picture's own colour, where it is 0 the background is.
     """
-    levels = [np.concatenate([picture, alpha[None]])]
-    while max(levels[-1].shape[1:]) > 1:
-        levels.append(halve(levels[-1]))
+    level = np.concatenate([picture, alpha[None]])
+    smaller = []
+    while max(level.shape[1:]) > 1:
+        level = halve(level)
+        smaller.append(level)
     both = np.zeros((6, 1, 1), np.float32)
-    for level in reversed(levels):
+    while smaller:
+        level = smaller.pop()
         both = _solve(level[:3], level[3], _repeated(both, level.shape[1:]))
-    return both
+    return _solve(picture, alpha, _repeated(both, alpha.shape))
 
 
 def complete(colour: Float, alpha: Float, foreground: Float, background: Float) -> Float:
@@ -79,21 +82,18 @@ def _solve(picture: Float, alpha: Float, start: Float) -> Float:
     aa, bb, ab = a * a + total, b * b + total, a * b
     inverse = 1 / (aa * bb - ab * ab)
     aa, bb, ab = (x * inverse for x in (aa, bb, ab))
-    own = gather(picture, at)
-    share = np.concatenate([own * a, own * b])
     low, high = picture.min(), picture.max()
-    planes, solved = start.reshape(6, -1), np.empty_like(share)
-    for _ in range(sweeps):
-        around = share.copy()
-        for plane, sums in zip(planes, around, strict=True):
-            for n, weight in zip(neighbours, weights, strict=True):
-                sums += plane[n] * weight
-        f, g = around[:3], around[3:]
-        np.subtract(bb * f, ab * g, out=solved[:3])
-        np.subtract(aa * g, ab * f, out=solved[3:])
-        np.clip(solved, low, high, out=solved)
-        for plane, values in zip(planes, solved, strict=True):
-            plane[at] = values
+    for own, *planes in zip(gather(picture, at), *start.reshape(2, 3, -1), strict=True):  # colour by colour
+        shares = own * a, own * b
+        for _ in range(sweeps):
+            f, g = shares[0].copy(), shares[1].copy()
+            for plane, sums in zip(planes, (f, g), strict=True):
+                for n, weight in zip(neighbours, weights, strict=True):
+                    near = plane[n]
+                    near *= weight
+                    sums += near
+            for plane, solved in zip(planes, (bb * f - ab * g, aa * g - ab * f), strict=True):
+                plane[at] = np.clip(solved, low, high, out=solved)
     return start
 
 

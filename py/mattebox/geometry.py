@@ -12,6 +12,9 @@ from .models import ModelSpec
 Float = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 
+# The least RGBA pixel without transparency, as a little-endian number.
+_OPAQUE = 0xFF000000
+
 # Pillow first shrinks by whole factors until the rest is at most this, then filters: twice as fast at 12 MP and
 # indistinguishable afterwards.
 REDUCING_GAP = 2.0
@@ -23,11 +26,13 @@ def fit(width: int, height: int, pixels: int) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def resize_rgb(rgb: Image.Image, size: tuple[int, int]) -> Image.Image:
-    """Antialiased resize of an RGB picture to (width, height)."""
-    if rgb.size == size:
-        return rgb
-    return rgb.resize(size, Image.Resampling.BILINEAR, reducing_gap=REDUCING_GAP)
+def resize_rgb(
+    colours: Image.Image, size: tuple[int, int], box: tuple[float, float, float, float] | None = None
+) -> Image.Image:
+    """Antialiased resize to (width, height) of a picture, RGB or as from `flat`, or of a box in it: RGB."""
+    if colours.size != size or box is not None:
+        colours = colours.resize(size, Image.Resampling.BILINEAR, box=box, reducing_gap=REDUCING_GAP)
+    return colours if colours.mode == "RGB" else colours.convert("RGB")
 
 
 def resize_plane(plane: Float, size: tuple[int, int]) -> Float:
@@ -61,7 +66,19 @@ def double(planes: Float, shape: tuple[int, ...]) -> Float:
 
 def is_opaque(image: Bytes) -> bool:
     """Whether no pixel of an RGBA picture (H, W, 4) is even slightly transparent."""
-    return bool(image[..., 3].min() == 255)
+    return bool(image.view("<u4").min() >= _OPAQUE)
+
+
+def flat(image: Bytes, opaque: bool) -> Image.Image:
+    """The picture as the networks shall see it, to be resized.
+
+    Args:
+        image: straight RGBA (H, W, 4), C-contiguous.
+        opaque: what `is_opaque` says. Then the result is a view: no second copy of the picture.
+    """
+    if not opaque:
+        return rgb_over_white(image)
+    return Image.frombuffer("RGBX", image.shape[1::-1], image, "raw", "RGBX", 0, 1)
 
 
 def rgb_over_white(image: Bytes) -> Image.Image:
@@ -72,18 +89,20 @@ def rgb_over_white(image: Bytes) -> Image.Image:
     return white.convert("RGB")
 
 
-def tensor(rgb: Image.Image, model: ModelSpec) -> Float:
-    """Squeeze a picture to the network's input, whatever its aspect.
+def tensor(colours: Image.Image, model: ModelSpec) -> Float:
+    """Squeeze a picture, RGB or as from `flat`, to the network's input, whatever its aspect.
 
     Returns:
         float32 (1, 3, model.height, model.width), C-contiguous.
     """
-    x = np.asarray(resize_rgb(rgb, (model.width, model.height)), np.float32)
+    x = np.asarray(resize_rgb(colours, (model.width, model.height)))
     scale = max(float(x.max()), 1.0) if model.scale == "max" else 1.0
     out = np.empty((1, 3, *x.shape[:2]), np.float32)
     for c in range(3):
-        np.multiply(x[..., c], 1 / (scale * model.std[c]), out=out[0, c])
-        out[0, c] -= model.mean[c] / model.std[c]
+        plane = out[0, c]
+        plane[...] = x[..., c]
+        plane *= 1 / (scale * model.std[c])
+        plane -= model.mean[c] / model.std[c]
     return out
 
 
@@ -101,6 +120,21 @@ class Field(NamedTuple):
 
 
 WHOLE = Field()
+
+
+def nearest(plane: Bytes, size: tuple[int, int], field: Field = WHOLE) -> Bytes:
+    """A uint8 (h, w) plane that spans everything, repeated to a grid of (width, height) that spans a field."""
+    h, w = plane.shape
+    left, top, right, bottom = field.on((w, h))
+    rows, columns = _nearest(h, size[1], top, bottom), _nearest(w, size[0], left, right)
+    return plane[:, columns][rows]
+
+
+def _nearest(small: int, full: int, start: float, end: float) -> NDArray[np.int32]:
+    """Pillow's own choice, along one axis: a resize of the plane itself would be copied twice on its way."""
+    line = Image.fromarray(np.arange(small, dtype=np.int32)[None])
+    chosen = line.resize((full, 1), Image.Resampling.NEAREST, box=(start, 0, end, 1))
+    return np.asarray(chosen, np.int32).reshape(full)
 
 
 def sample(planes: Float, index: NDArray[np.intp], size: tuple[int, int], field: Field = WHOLE) -> Float:

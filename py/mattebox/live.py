@@ -14,8 +14,8 @@ from . import geometry, matte, subjects
 from .correct import State, correct, start
 from .fixes import Fix
 from .options import Options
-from .pipeline import Sight
 from .render import Rendering
+from .sight import Sight
 from .strokes import Grid, Window
 
 Bytes = NDArray[np.uint8]
@@ -36,8 +36,8 @@ class Live:
     """One picture at work; ``sight``: what was seen in it."""
 
     def __init__(self, sight: Sight) -> None:
-        self._picture = matte.low_picture(sight.rgb)
-        self._size = sight.rgb.size
+        self._picture = sight.low
+        self._size = sight.size
         height, width = self._picture.shape[1:]
         self._grid = Grid((width, height), (0, 0, *self._size))
         self._made_with: tuple[str, bool] | None = None
@@ -130,8 +130,7 @@ def _part(sight: Sight, grid: Grid) -> Bytes:
     left, top, right, bottom = grid.box
     if grid.size == (right - left, bottom - top) and all(float(v).is_integer() for v in grid.box):
         return np.ascontiguousarray(sight.image[int(top) : int(bottom), int(left) : int(right)])
-    gap = geometry.REDUCING_GAP
-    rgb = sight.rgb.resize(grid.size, Image.Resampling.BILINEAR, box=grid.box, reducing_gap=gap)
+    rgb = geometry.resize_rgb(geometry.flat(sight.image, sight.opaque), grid.size, grid.box)
     if sight.opaque:
         rgb.putalpha(255)
     else:

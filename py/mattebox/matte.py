@@ -4,7 +4,7 @@ Alpha is found at low resolution as a locally affine function of colour, smooth 
 likewise; full-resolution work happens only at the pixels of the band, where both are completed by the picture's own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,7 +15,7 @@ from PIL import Image
 from . import contour, foreground, geometry, guided_filter, matting_laplacian, spill
 from .blocks import covering, gather, inner_mean, scatter
 from .box_filter import box_mean, dilate
-from .compose import product, set_colours
+from .compose import product, set_colours, strips
 from .geometry import WHOLE, Field
 from .options import Edge
 from .trimap import BAND, OPAQUE, trimap
@@ -79,9 +79,9 @@ class LowMatte:
     alpha: Float
 
 
-def low_picture(rgb: Image.Image) -> Float:
-    """The RGB picture at low resolution, float32 (3, h, w) in 0..1."""
-    small = geometry.resize_rgb(rgb, geometry.fit(*rgb.size, LOW_PIXELS))
+def low_picture(colours: Image.Image) -> Float:
+    """A picture, RGB or as from `geometry.flat`, at low resolution: float32 (3, h, w) in 0..1."""
+    small = geometry.resize_rgb(colours, geometry.fit(*colours.size, LOW_PIXELS))
     picture = np.ascontiguousarray(np.asarray(small).transpose(2, 0, 1), np.float32)
     picture /= 255
     return picture
@@ -148,7 +148,10 @@ def low_colours(picture: Float, alpha: Float) -> Float:
     half = geometry.halve(np.stack([*picture, alpha]))
     quarter = geometry.halve(half)
     solid = geometry.double(spill.solid_nearby(quarter[:3], quarter[3]), half.shape[1:])
-    return np.concatenate([foreground.estimate(picture, alpha), geometry.double(solid, alpha.shape)])
+    out = np.empty((9, *alpha.shape), np.float32)
+    out[:6] = foreground.estimate(picture, alpha)
+    out[6:] = geometry.double(solid, alpha.shape)
+    return out
 
 
 def colours_at(own: Float, alpha: Float, low: Float) -> Float:
@@ -184,7 +187,7 @@ def fill_band(
         The fraction done, after each chunk.
     """
     flat, size = alpha.reshape(-1), alpha.shape[::-1]
-    for at, done in _chunks(alpha == BAND):
+    for at, done in _chunks(lambda rows: alpha[rows] == BAND, alpha.shape):
         own, layer = _pixels_at(rgba, at)
         values = alpha_at(geometry.sample(matte, at, size, field), own)
         flat[at] = levels = np.rint(values * 255).astype(np.uint8)
@@ -197,29 +200,35 @@ def fill_band(
 
 
 def fill_outside(
-    outside: NDArray[np.bool_], rgba: Bytes, colours: Float, share: float, field: Field = WHOLE
+    alpha: Bytes, before: Bytes, rgba: Bytes, colours: Float, share: float, field: Field = WHOLE
 ) -> Iterator[float]:
-    """Give pixels of the background the colour of the foreground nearby, for an edge that was moved over them.
+    """Give pixels of the background the colour of the foreground nearby, where an edge was moved over them.
 
     Args:
-        outside: bool (H, W), which pixels.
+        alpha: uint8 (H, W) after it was moved.
+        before: the same before.
         rgba, colours, share, field: as for `fill_band`.
 
     Yields:
         The fraction done, after each chunk.
     """
-    for at, done in _chunks(outside):
+    for at, done in _chunks(lambda rows: (alpha[rows] > 0) & (before[rows] == 0), alpha.shape):
         own, _ = _pixels_at(rgba, at)
-        near = geometry.sample(colours[:3], at, outside.shape[::-1], field)
+        near = geometry.sample(colours[:3], at, alpha.shape[::-1], field)
         set_colours(rgba, at, own + np.float32(share) * (near - own))
         yield done
 
 
-def _chunks(chosen: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.intp], float]]:
-    """Flat indices of the chosen pixels a chunk at a time, and the fraction done after each."""
-    at = np.flatnonzero(chosen)
-    for start in range(0, at.size, CHUNK):
-        yield at[start : start + CHUNK], min(1.0, (start + CHUNK) / at.size)
+def _chunks(
+    chosen: Callable[[slice], NDArray[np.bool_]], shape: tuple[int, ...]
+) -> Iterator[tuple[NDArray[np.intp], float]]:
+    """Flat indices of the pixels that are chosen in some rows, a chunk at a time, and the fraction done after each."""
+    for rows in strips(*shape):
+        at = np.flatnonzero(chosen(rows))
+        at += rows.start * shape[1]
+        for start in range(0, at.size, CHUNK):
+            part = min(1.0, (start + CHUNK) / at.size)
+            yield at[start : start + CHUNK], (rows.start + part * (rows.stop - rows.start)) / shape[0]
 
 
 def _pixels_at(rgba: Bytes, at: NDArray[np.intp]) -> tuple[Float, Bytes]:

@@ -8,6 +8,9 @@ from PIL import Image
 
 from .output import Metadata
 
+# What stands in a PNG of which Pillow makes EXIF. It may come after the pixels, so Pillow decodes them to look for it.
+_IN_PNG = (b"eXIf", b"Raw profile type", b"XML:com.adobe.xmp")
+
 # Of what a file tells, more is nonsense.
 MAX_DPI = 1e5
 
@@ -50,6 +53,8 @@ def read(data: bytes) -> Tags:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data)) as picture:
+                if picture.format == "PNG" and not any(each in data for each in _IN_PNG):
+                    return Tags(_dpi(picture))
                 return Tags(_dpi(picture), _exif(picture, place=False), _exif(picture, place=True))
     except Exception:  # Metadata of any program and age: whatever is wrong with it, the picture is not.
         return Tags()

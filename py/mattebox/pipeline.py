@@ -14,11 +14,12 @@ from PIL import Image
 from . import advice, compose, geometry, matte
 from .correct import corrected
 from .errors import Cancelled
-from .fixes import Box, Closer, Fix
-from .fusion import Subject, alone, fuse, unit_range
+from .fixes import Closer, Fix
+from .fusion import alone, fuse, unit_range
 from .models import ModelSpec
 from .options import Mode, Options
 from .render import Rendering
+from .sight import Sight
 from .strokes import Grid
 
 Bytes = NDArray[np.uint8]
@@ -71,29 +72,6 @@ class Cutout:
     def alpha(self) -> Bytes:
         """uint8 (H, W), a view."""
         return self.rgba[..., 3]
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """A picture and what the networks saw in it: all that an edit of the edge needs.
-
-    Attributes:
-        image: uint8 (H, W, 4), straight RGBA.
-        rgb: the same flattened over white.
-        subject: what was chosen.
-        timings: seconds by stage so far.
-        opaque: whether ``image`` had no transparency of its own.
-        tips: what could be better about the picture.
-        closer: masks of boxes that were looked at again, float32 (H', W') in 0..1.
-    """
-
-    image: Bytes
-    rgb: Image.Image
-    subject: Subject
-    timings: dict[str, float]
-    opaque: bool
-    tips: tuple[advice.Tip, ...] = ()
-    closer: Mapping[Box, Float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -184,13 +162,13 @@ class Pipeline:
         run = Run(on_stage, cancelled)
         with run.stage("tensor"):
             opaque = geometry.is_opaque(image)
-            rgb = Image.fromarray(image).convert("RGB") if opaque else geometry.rgb_over_white(image)
-        asked = await self._ask("draft", rgb, run)
-        views = [await self._ask("main", rgb, run, view) for view in VIEWS[mode]]
+            colours = geometry.flat(image, opaque)
+        asked = await self._ask("draft", colours, run)
+        views = [await self._ask("main", colours, run, view) for view in VIEWS[mode]]
         draft = await self._answer("draft", asked, run)
         if on_draft is not None:
             with run.stage("draft_matte"):
-                preview = geometry.resize_rgb(rgb, geometry.fit(*rgb.size, DRAFT_PIXELS))
+                preview = geometry.resize_rgb(colours, geometry.fit(*colours.size, DRAFT_PIXELS))
                 soft = compose.soft_cut(preview, draft)
             on_draft(soft)
         with run.timed("advice"):
@@ -199,13 +177,15 @@ class Pipeline:
             scene = advice.of_scene(image, subject.mask) if subject.found else ()
         if on_tips is not None:
             on_tips((*scene, *tips))
+        with run.timed("band"):  # while the networks are at work
+            low = matte.low_picture(colours)
         masks = [await self._answer("main", view, run) for view in views]
         if masks:
             with run.stage("fuse"):
                 subject = fuse(masks, draft)
             with run.timed("advice"):
                 scene = advice.of_scene(image, subject.mask) if subject.found else ()
-        return Sight(image, rgb, subject, run.timings, opaque, (*scene, *tips))
+        return Sight(image, low, subject, run.timings, opaque, (*scene, *tips))
 
     async def look_closer(
         self,
@@ -257,10 +237,10 @@ class Pipeline:
         rgba = await _matte(sight, options or Options(), fixes, run)
         return Cutout(rgba, True, run.timings, notices, sight.tips)
 
-    async def _ask(self, role: str, rgb: Image.Image, run: Run, view: View = PLAIN) -> asyncio.Future[Float]:
+    async def _ask(self, role: str, colours: Image.Image, run: Run, view: View = PLAIN) -> asyncio.Future[Float]:
         """Hand a view of the picture to a network; what it sees will be as the picture is."""
         with run.stage("tensor"):
-            tensor = geometry.tensor(rgb, self._models[role].scaled(view.scale))
+            tensor = geometry.tensor(colours, self._models[role].scaled(view.scale))
             if view.mirrored:
                 tensor = np.ascontiguousarray(tensor[..., ::-1])
 
@@ -287,10 +267,9 @@ def _stage(role: str) -> str:
 
 
 async def _matte(sight: Sight, options: Options, fixes: Sequence[Fix], run: Run) -> Bytes:
-    size = sight.rgb.size
+    size, picture = sight.size, sight.low
     box = (0, 0, *size)
     with run.stage("band"):
-        picture = matte.low_picture(sight.rgb)
         low_size = picture.shape[2], picture.shape[1]
         mask = corrected(picture, sight.subject, fixes, Grid(low_size, box), sight.closer)
         low = matte.low_matte(picture, mask, options.edge, size[0] / low_size[0])

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
-from . import compose, edge, matte, strokes
+from . import compose, edge, geometry, matte, strokes
 from .fixes import Fix, Stroke
 from .geometry import Field
 from .options import Options
@@ -47,17 +46,15 @@ class Rendering:
         grid, options, colours, share = self.grid, self.options, self.colours, self.options.decontaminate
         left, top, right, bottom = grid.box
         seen = Field(left / self.full[0], top / self.full[1], right / self.full[0], bottom / self.full[1])
-        regions = Image.fromarray(self.low.regions)
-        alpha = np.array(regions.resize(grid.size, Image.Resampling.NEAREST, box=seen.on(regions.size)))
-        self.rgba = self.image.copy()
+        self.rgba = self.image.copy()  # first, the largest: it may fit where earlier work has left room
+        alpha = geometry.nearest(self.low.regions, grid.size, seen)
         yield from matte.fill_band(alpha, self.rgba, self.low.planes, colours, share, seen)
         if options.shift or options.feather or options.contrast:
             scale = sum(grid.scale) / 2
             found = alpha
             alpha = edge.adjust(found, options.shift * scale, options.feather * scale, options.contrast)
             if colours is not None and (options.shift > 0 or options.feather):
-                outside = (alpha > 0) & (found == 0)
-                yield from matte.fill_outside(outside, self.rgba, colours, share, seen)
+                yield from matte.fill_outside(alpha, found, self.rgba, colours, share, seen)
         paint(alpha, self.rgba, self.image, self.fixes, grid)
         compose.set_alpha(self.rgba, alpha, self.opaque)
 

@@ -26,7 +26,8 @@ from mattebox.decode import open_image
 from mattebox.fixes import Stroke
 from mattebox.live import Live
 from mattebox.options import Options
-from mattebox.pipeline import Pipeline, Sight
+from mattebox.pipeline import Pipeline
+from mattebox.sight import Sight
 from mattebox.strokes import Grid
 from native_cut import iou
 
@@ -84,7 +85,7 @@ def matched(pipeline: Pipeline, sight: Sight, fixes: Sequence[Stroke], truth: By
 
 def corrected(sight: Sight, truth: Bytes, most: int) -> list[Stroke]:
     """Strokes, each the best of its kind for what is wrong then."""
-    alive, size = Live(sight), sight.rgb.size
+    alive, size = Live(sight), sight.size
     scale = min(1.0, PLAN / max(size))
     plan = Grid((round(size[0] * scale), round(size[1] * scale)), (0, 0, *size))
     wanted = np.asarray(Image.fromarray(truth).resize(plan.size, Image.Resampling.BILINEAR))

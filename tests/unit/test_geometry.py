@@ -55,6 +55,28 @@ def test_transparent_input_is_shown_to_the_network_over_white():
     assert rgb[0, 0].tolist() == [10, 20, 30] and rgb[3, 3].tolist() == [255, 255, 255]
 
 
+@pytest.mark.parametrize("box", [None, (3.5, 2, 90.25, 61)])
+@pytest.mark.parametrize("size", [(97, 67), (40, 30), (7, 5), (120, 90)])
+def test_an_opaque_picture_is_seen_without_a_copy_and_resized_like_one(size, box):
+    image = np.random.default_rng(5).integers(0, 256, (67, 97, 4), np.uint8)
+    image[..., 3] = 255
+    view, copy = geometry.flat(image, True), Image.fromarray(image).convert("RGB")
+    image[0, 0] ^= 1
+    assert view.getpixel((0, 0)) == tuple(image[0, 0])
+    image[0, 0] ^= 1
+    small = geometry.resize_rgb(view, size, box)
+    assert small.mode == "RGB"
+    np.testing.assert_array_equal(np.asarray(small), np.asarray(geometry.resize_rgb(copy, size, box)))
+
+
+@pytest.mark.parametrize("field", [geometry.WHOLE, geometry.Field(0.13, 0.4, 0.77, 0.9)])
+@pytest.mark.parametrize("size", [(13, 9), (40, 30), (7, 100), (5, 4)])
+def test_nearest_is_pillows(size, field):
+    plane = np.random.default_rng(6).integers(0, 256, (9, 13), np.uint8)
+    pillow = Image.fromarray(plane).resize(size, Image.Resampling.NEAREST, box=field.on((13, 9)))
+    np.testing.assert_array_equal(geometry.nearest(plane, size, field), np.asarray(pillow))
+
+
 @pytest.mark.parametrize("shape", [(1, 1), (1, 6), (6, 8), (7, 5)])
 def test_halve_takes_means_of_two_by_two_and_of_what_is_left_at_the_border(shape):
     planes = np.random.default_rng(4).random((2, *shape), np.float32)

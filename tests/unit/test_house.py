@@ -52,6 +52,7 @@ FLOORS = [
         "finishing",
         "metadata",
         "export",
+        "sight",
     },
     {"pipeline", "live"},
     {"native", "browser", "cli"},

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scenes import colour_line, round_mask, strands
 
-from mattebox import matte
+from mattebox import compose, matte
 from mattebox.box_filter import box_mean
 from mattebox.trimap import BAND, CLEAR, OPAQUE, trimap
 
@@ -215,7 +215,8 @@ def test_outside_gets_the_foregrounds_colour_as_far_as_the_share_goes():
     outside[1:4, 2:7] = True
     for share in (0, 0.5, 1):
         rgba = before.copy()
-        assert list(matte.fill_outside(outside, rgba, colours, share)) == [1.0]
+        moved = np.where(outside, np.uint8(9), np.uint8(0))
+        assert list(matte.fill_outside(moved, np.zeros_like(moved), rgba, colours, share)) == [1.0]
         expected = before[..., :3] + share * (np.array([204, 153, 102]) - before[..., :3])
         np.testing.assert_allclose(rgba[outside, :3], expected[outside], atol=0.51)
         np.testing.assert_array_equal(rgba[~outside], before[~outside])
@@ -227,7 +228,17 @@ def test_chunks_do_not_change_the_result_and_tell_the_fraction(monkeypatch):
     monkeypatch.setattr(matte, "CHUNK", 16)
     alpha, rgba, planes, colours = band_picture(0.3)
     done = list(matte.fill_band(alpha, rgba, planes, colours, 1))
-    assert done == [16 / 60, 32 / 60, 48 / 60, 1]
+    assert done == pytest.approx([16 / 60, 32 / 60, 48 / 60, 1])
+    for now, then in zip((alpha, rgba), whole, strict=True):
+        np.testing.assert_array_equal(now, then)
+
+
+def test_strips_do_not_change_the_result(monkeypatch):
+    whole = filled(0.3)
+    alpha, rgba, planes, colours = band_picture(0.3)
+    monkeypatch.setattr(compose, "STRIP", 2 * alpha.shape[1])
+    done = list(matte.fill_band(alpha, rgba, planes, colours, 1))
+    assert len(done) > 2 and done == sorted(done) and done[-1] <= 1
     for now, then in zip((alpha, rgba), whole, strict=True):
         np.testing.assert_array_equal(now, then)
 
@@ -237,7 +248,7 @@ def test_an_empty_band_is_no_work():
     alpha[6:] = OPAQUE
     before = rgba.copy()
     assert list(matte.fill_band(alpha, rgba, planes, colours, 1)) == []
-    assert list(matte.fill_outside(np.zeros(alpha.shape, bool), rgba, colours, 1)) == []
+    assert list(matte.fill_outside(alpha, alpha, rgba, colours, 1)) == []
     np.testing.assert_array_equal(rgba, before)
 
 

@@ -81,6 +81,28 @@ def test_a_picture_that_says_nothing():
     assert metadata.read(out.getvalue()) == metadata.Tags()
 
 
+def test_of_a_png_without_tags_no_pixel_is_decoded():
+    out = io.BytesIO()
+    Image.effect_noise((64, 64), 90).save(out, "PNG", dpi=(240, 240))
+    cut = out.getvalue()[: out.tell() // 2]
+    assert metadata.read(cut).dpi == pytest.approx((240, 240), abs=0.1)
+
+
+def test_tags_behind_a_pngs_pixels_are_found():
+    data = photo("PNG")
+    at, end = data.index(b"eXIf") - 4, data.index(b"IEND") - 4
+    length = 12 + int.from_bytes(data[at : at + 4], "big")
+    moved = data[:at] + data[at + length : end] + data[at : at + length] + data[end:]
+    assert moved.index(b"eXIf") > moved.index(b"IDAT")
+    assert metadata.read(moved) == metadata.read(data)
+
+
+def test_the_head_of_a_jpeg_tells_all():
+    """The browser reads no more of a large one for its tags."""
+    data = photo()
+    assert metadata.read(data[: data.index(b"\xff\xda") + 20]) == metadata.read(data)
+
+
 @pytest.mark.parametrize("dpi", [(0, 0), (1, 1), (4e9, 300), (300, 4e9)])
 def test_a_resolution_that_nothing_has_is_none(dpi):
     """The PNG writer counts pixels per metre in 32 bits."""

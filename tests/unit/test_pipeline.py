@@ -145,12 +145,12 @@ def test_finished_again_it_is_what_cutting_anew_gives():
 
 def test_what_was_seen_is_not_changed_by_finishing(seen):
     sight, finish = seen
-    held = sight.image, np.asarray(sight.rgb), sight.subject.mask
+    held = sight.image, sight.low, sight.subject.mask
     before, timings = [x.copy() for x in held], dict(sight.timings)
     for edge in EDGES:
         result = finish(Options(edge, shift=4, feather=2, contrast=0.5))
         result.rgba[:] = 7
-    for now, then in zip((sight.image, np.asarray(sight.rgb), sight.subject.mask), before, strict=True):
+    for now, then in zip((sight.image, sight.low, sight.subject.mask), before, strict=True):
         np.testing.assert_array_equal(now, then)
     assert sight.timings == timings and sight.opaque
 

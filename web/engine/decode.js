@@ -32,6 +32,7 @@ import { asEngineError } from "./wire.js";
  * @property {number} height
  * @property {ImageBitmap} preview
  * @property {Notice[]} notices
+ * @property {ArrayBuffer | null} told  bytes with all that the file tells besides its pixels; null: they were not read
  */
 
 /** Above this even decoding would end the tab (0.8 GB as RGBA), whatever is done with the picture afterwards. */
@@ -55,34 +56,38 @@ const WIDEST_CANVAS = 16_384;
  */
 export async function decode(file, memory, { admit, cancelled, most, readHeif }) {
   if (file.size === 0) throw new EngineError("empty");
-  const sniffed = sniff(await file.slice(0, SNIFF_BYTES).arrayBuffer());
+  const head = await file.slice(0, SNIFF_BYTES).arrayBuffer();
+  const all = async () => (file.size <= SNIFF_BYTES ? head : file.arrayBuffer());
+  const sniffed = sniff(head);
   if ((sniffed.pixels ?? 0) > MOST_PIXELS_DECODED) throw new EngineError("too-large", `${sniffed.pixels} pixels`);
   await admit(Math.min(sniffed.pixels ?? most, most));
   /** @type {Notice[]} */
   const notices = sniffed.animated ? [{ code: "first-frame" }] : [];
   if (sniffed.tagged && (sniffed.pixels ?? 0) <= most) {
-    const upright = await openWithPillow(file, memory, notices, most).catch(unlessShort); // Chromium leaves WebP as it lies
+    const upright = await openWithPillow(all, memory, notices, most).catch(unlessShort); // Chromium leaves WebP as it lies
     if (upright) return upright;
   }
   const bitmap = await browserBitmap(file, notices, most);
   if (!bitmap && sniffed.format === "heif") return openHeif(await readHeif(file), memory, notices);
   if (!bitmap || bitmap.width > WIDEST_CANVAS) {
     bitmap?.close();
-    return openWithPillow(file, memory, notices, most);
+    return openWithPillow(all, memory, notices, most);
   }
   const { width, height } = bitmap;
   const image = memory.blank(height, width);
   try {
     if (!readBitmap(bitmap, image, sniffed.format !== "jpeg", cancelled)) {
       const scaled = notices.some(({ code }) => code === "scaled");
-      const exact = scaled ? null : await openWithPillow(file, memory, notices, most).catch(unlessShort);
+      const exact = scaled ? null : await openWithPillow(all, memory, notices, most).catch(unlessShort);
       if (exact) {
         image.destroy();
         return exact;
       }
       readBitmap(bitmap, image, false, cancelled); // Pillow does not know this format: the canvas's colours will do
     }
-    return { image, width, height, preview: await previewOf(bitmap), notices };
+    // A JPEG's tags come before its frame header, which tells its size.
+    const told = file.size <= SNIFF_BYTES || (sniffed.format === "jpeg" && sniffed.pixels) ? head : null;
+    return { image, width, height, preview: await previewOf(bitmap), notices, told };
   } catch (error) {
     image.destroy();
     throw error;
@@ -153,13 +158,17 @@ function isOpaque(data) {
   return true;
 }
 
-/** @param {Blob} file @param {Memory} memory @param {Notice[]} notices @param {number} most @returns {Promise<Decoded>} */
-async function openWithPillow(file, memory, notices, most) {
-  const { image, height, width, notices: more } = memory.open(new Uint8Array(await file.arrayBuffer()), most);
+/**
+ * @param {() => Promise<ArrayBuffer>} all  of the file
+ * @param {Memory} memory @param {Notice[]} notices @param {number} most @returns {Promise<Decoded>}
+ */
+async function openWithPillow(all, memory, notices, most) {
+  const told = await all();
+  const { image, height, width, notices: more } = memory.open(new Uint8Array(told), most);
   const pixels = image.getBuffer("u8");
   const preview = await previewOf(imageData(pixels.data, width, height)).finally(() => pixels.release());
   const known = new Set(notices.map(({ code }) => code));
-  return { image, width, height, preview, notices: [...notices, ...more.filter(({ code }) => !known.has(code))] };
+  return { image, width, height, preview, notices: [...notices, ...more.filter(({ code }) => !known.has(code))], told };
 }
 
 /** What Pillow cannot read the browser may; but a picture for which memory is short is tried again with less. @param {unknown} error */
@@ -175,7 +184,8 @@ async function openHeif({ pixels, width, height, full, profile }, memory, notice
     viewing(image, (bytes) => bytes.set(pixels));
     if (profile.length) memory.toSrgb(image, profile);
     const preview = await viewing(image, (bytes) => previewOf(imageData(bytes, width, height)));
-    return { image, width, height, preview, notices: full > MAX_PIXELS ? [...notices, scaledFrom(full)] : notices };
+    const told = new ArrayBuffer(0); // nobody reads its tags
+    return { image, width, height, preview, notices: full > MAX_PIXELS ? [...notices, scaledFrom(full)] : notices, told };
   } catch (error) {
     image.destroy();
     throw error;

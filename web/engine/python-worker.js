@@ -175,13 +175,13 @@ function workOn(order, job, choices) {
 async function look(work, enter) {
   const { key, order, hooks, show } = work;
   const picture = (await decodedBefore(work, enter)) ?? (await decodeNow(work, enter));
-  const { image, width, height } = picture;
+  const { image, width, height, told } = picture;
   /** @type {import("./protocol.js").Notice[]} */
   const notices = order.look === order.mode ? picture.notices : [...picture.notices, { code: "lighter" }];
   const onDraft = (/** @type {Uint8Array} */ pixels, /** @type {number} */ rows, /** @type {number} */ columns) =>
     show({ stage: "draft", bitmap: bitmapNow(imageData(pixels, columns, rows)), width, height });
   const looking = python.look(key, image, order.look, hooks, onDraft).finally(() => image.destroy());
-  const reading = order.file.arrayBuffer().catch(() => new ArrayBuffer(0)); // it need not be there any more
+  const reading = told ?? order.file.arrayBuffer().catch(() => new ArrayBuffer(0)); // it need not be there any more
   const [file] = await Promise.all([reading, looking]);
   python.tell(key, new Uint8Array(file));
   const sight = { key, id: order.id, width, height, notices };
@@ -202,7 +202,7 @@ async function decodedBefore({ order }, enter) {
   await enter(width * height).finally(() => sights.letGo(key));
   const image = python.image(key);
   sights.makeRoom(order.id);
-  return { image, width, height, notices };
+  return { image, width, height, notices, told: null };
 }
 
 /** @param {Work} work @param {(pixels: number) => Promise<void>} enter @returns {Promise<Picture>} */
