@@ -87,6 +87,16 @@ def tensor(rgb: Image.Image, model: ModelSpec) -> Float:
     return out
 
 
+def colours(tensor: Float, model: ModelSpec) -> Float:
+    """The small picture that is in a network's tensor: float32 (1, 3, h, w) → (3, h, w) in 0..1, 1 at the brightest."""
+    out = np.empty(tensor.shape[1:], np.float32)
+    for c in range(3):
+        np.multiply(tensor[0, c], model.std[c], out=out[c])
+        out[c] += model.mean[c]
+    out /= max(float(out.max()), 1e-6)
+    return np.clip(out, 0, 1, out=out)
+
+
 class Field(NamedTuple):
     """A part of the field of view: shares of the picture's width and height, 0..1."""
 

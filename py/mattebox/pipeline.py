@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from . import advice, compose, geometry, matte
+from . import advice, compose, geometry, matte, solid
 from .correct import corrected
 from .errors import Cancelled
 from .fixes import Box, Closer, Fix
-from .fusion import Subject, alone, fuse, unit_range
+from .fusion import Subject, alone, fuse, unit_range, vote
 from .models import ModelSpec
 from .options import Mode, Options
 from .render import Rendering
@@ -185,8 +185,10 @@ class Pipeline:
         with run.stage("tensor"):
             opaque = geometry.is_opaque(image)
             rgb = Image.fromarray(image).convert("RGB") if opaque else geometry.rgb_over_white(image)
-        asked = await self._ask("draft", rgb, run)
-        views = [await self._ask("main", rgb, run, view) for view in VIEWS[mode]]
+        shown = self._tensor("draft", rgb, run)
+        colours = geometry.colours(shown, self._models["draft"])
+        asked = await self._ask("draft", shown, run)
+        views = [await self._ask("main", self._tensor("main", rgb, run, view), run, view) for view in VIEWS[mode]]
         draft = await self._answer("draft", asked, run)
         if on_draft is not None:
             with run.stage("draft_matte"):
@@ -200,11 +202,15 @@ class Pipeline:
         if on_tips is not None:
             on_tips((*scene, *tips))
         masks = [await self._answer("main", view, run) for view in views]
-        if masks:
-            with run.stage("fuse"):
+        with run.stage("fuse"):
+            opinions = [draft]
+            if masks:
                 subject = fuse(masks, draft)
-            with run.timed("advice"):
-                scene = advice.of_scene(image, subject.mask) if subject.found else ()
+                opinions.append(vote([solid.coarse(mask) for mask in masks]))
+            if subject.found:
+                subject = replace(subject, mask=solid.decide(subject.mask, opinions, colours))
+        with run.timed("advice"):
+            scene = advice.of_scene(image, subject.mask) if subject.found else ()
         return Sight(image, rgb, subject, run.timings, opaque, (*scene, *tips))
 
     async def look_closer(
@@ -257,12 +263,14 @@ class Pipeline:
         rgba = await _matte(sight, options or Options(), fixes, run)
         return Cutout(rgba, True, run.timings, notices, sight.tips)
 
-    async def _ask(self, role: str, rgb: Image.Image, run: Run, view: View = PLAIN) -> asyncio.Future[Float]:
-        """Hand a view of the picture to a network; what it sees will be as the picture is."""
+    def _tensor(self, role: str, rgb: Image.Image, run: Run, view: View = PLAIN) -> Float:
+        """A view of the picture, as a network takes it."""
         with run.stage("tensor"):
             tensor = geometry.tensor(rgb, self._models[role].scaled(view.scale))
-            if view.mirrored:
-                tensor = np.ascontiguousarray(tensor[..., ::-1])
+            return np.ascontiguousarray(tensor[..., ::-1]) if view.mirrored else tensor
+
+    async def _ask(self, role: str, tensor: Float, run: Run, view: View = PLAIN) -> asyncio.Future[Float]:
+        """Hand a view of the picture to a network; what it sees will be as the picture is."""
 
         async def segment() -> Float:
             mask = await self._segment(role, tensor)

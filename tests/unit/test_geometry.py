@@ -74,3 +74,13 @@ def test_double_leads_back_to_where_the_pixels_were(shape):
     assert back.shape == ramp.shape
     inner = np.s_[:, 2 : shape[0] - 2, 2 : shape[1] - 2]
     np.testing.assert_allclose(back[inner], ramp[inner], atol=1e-4)
+
+
+@pytest.mark.parametrize("scale", ["none", "max"])
+def test_the_colours_in_a_tensor_are_the_small_pictures(scale):
+    rgb = Image.fromarray(np.random.default_rng(5).integers(0, 200, (40, 60, 3), dtype=np.uint8))
+    spec = ModelSpec("t", "T", 30, 20, 1, scale, (0.4, 0.5, 0.6), (0.2, 0.3, 2.0), "unit")
+    small = np.asarray(geometry.resize_rgb(rgb, (30, 20)), np.float32).transpose(2, 0, 1)
+    tensor = geometry.tensor(rgb, spec)
+    np.testing.assert_allclose(geometry.colours(tensor, spec), small / small.max(), atol=1e-5)
+    assert np.isfinite(geometry.colours(geometry.tensor(Image.new("RGB", (9, 9)), spec), spec)).all()
