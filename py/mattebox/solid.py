@@ -15,9 +15,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from .box_filter import box_mean, dilate
-from .geometry import resize_plane, resize_planes
+from .geometry import Field, resize_plane, resize_planes
 from .veil import seen_through
 
 Float = NDArray[np.float32]
@@ -70,6 +71,8 @@ def decide(mask: Float, opinions: Sequence[Float], colours: Float) -> Float:
     inside, outside = grid >= SOLID, grid <= CLEAR
     picture = resize_planes(colours, (GRID, GRID))
     doubtful &= ~seen_through(grid, picture, doubtful, inside, outside)
+    if not doubtful.any():
+        return mask
     votes: Float = np.mean([coarse(opinion) for opinion in opinions], axis=0, dtype=np.float32)
     keep = agreed(votes, picture, grid, doubtful) > KEEP
     gain, base = levels(grid, doubtful, inside | (doubtful & keep), outside | (doubtful & ~keep))
@@ -179,7 +182,25 @@ def _solved(product: Callable[[Float], Float], diagonal: Float, right: Float) ->
 
 def _stretched(mask: Float, gain: Float, base: Float) -> Float:
     """gain·mask + base, clipped to 0..1: planes float32 (GRID, GRID), the mask and what comes back float32 (H, W)."""
-    size = mask.shape[::-1]
-    out = mask * resize_plane(gain, size)
-    out += resize_plane(base, size)
-    return np.clip(out, 0, 1, out=out)
+    changed = (gain != 1) | (base != 0)
+    (top, bottom), (left, right) = (
+        _span(changed.any(axis), length) for axis, length in zip((1, 0), mask.shape, strict=True)
+    )
+    field = Field(left / mask.shape[1], top / mask.shape[0], right / mask.shape[1], bottom / mask.shape[0])
+    size = right - left, bottom - top
+    gain, base = (
+        np.asarray(Image.fromarray(plane).resize(size, Image.Resampling.BILINEAR, field.on((GRID, GRID))))
+        for plane in (gain, base)
+    )
+    out = mask.copy()
+    part = out[top:bottom, left:right]
+    part *= gain
+    part += base
+    np.clip(part, 0, 1, out=part)
+    return out
+
+
+def _span(cells: Mask, length: int) -> tuple[int, int]:
+    """The pixels, of so many, that hold the first to the last of some cells (GRID,) with one more on either side."""
+    at = np.flatnonzero(cells)
+    return max(0, int(at[0] - 1) * length // GRID), min(length, -(-int(at[-1] + 2) * length // GRID))

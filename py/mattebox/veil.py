@@ -17,9 +17,9 @@ from .box_filter import box_mean
 Float = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
-# Half-widths, in cells, of the windows in which sure colours are averaged, near and far; what is far weighs next to
-# nothing where anything is near.
-NEAR, FAR, FAR_WEIGHT = 8, 64, 0.02
+# Half-width, in cells, of the window in which sure colours are averaged, and weight of the whole picture beside it:
+# next to nothing, but where nothing is near.
+NEAR, ANYWHERE = 8, 0.02
 # Least difference of subject and background that tells a mixture from noise; how far a colour may lie beside the line
 # between them, as a share of that; and how far alpha by colour may differ from the mask.
 APART, BESIDE, AGREED = 0.15, 0.25, 0.2
@@ -93,5 +93,5 @@ def _sure_colours(colours: Float, where: Mask) -> Float:
     """Mean colours of some cells around each cell, the nearer the better: float32 (C, h, w)."""
     weight = where.astype(np.float32)
     known = np.stack([*(colours * weight), weight])
-    sums = box_mean(known, NEAR) + FAR_WEIGHT * box_mean(known, FAR)
+    sums = box_mean(known, NEAR) + ANYWHERE * known.mean((1, 2), keepdims=True)
     return np.asarray(sums[:-1] / (sums[-1] + TINY))
