@@ -32,12 +32,12 @@ CLEAR, SOLID = 0.12, 0.88
 LEVEL = 0.06
 # Mean vote above which a region is in: less than half, for of a subject more is doubted than of all that surrounds it.
 KEEP = 0.4
-# Strength of the ties within a region, beside its votes: these spread over ten cells, the ties' square root.
-TIES = 100.0
+# Strength of the ties within a region, beside its votes: these spread over twenty cells, the ties' square root.
+TIES = 400.0
 # What is an edge: squared differences of colours in units of their mean, and differences of the mask.
 COLOUR_EDGE, MASK_EDGE = 4.0, 0.1
 # Steps of the solution, and the squared residual from which on no more are needed.
-STEPS, SETTLED = 25, 1e-4
+STEPS, SETTLED = 40, 1e-4
 # How far around a cell, in cells, the mask's levels on either side are looked for: as wide as a doubtful edge is soft.
 REACH = 4
 # Weight of sure cells in that, beside decided ones: the plateau's own level counts where there is one.
