@@ -21,8 +21,8 @@ Mask = NDArray[np.bool_]
 # next to nothing, but where nothing is near.
 NEAR, ANYWHERE = 8, 0.02
 # Least difference of subject and background that tells a mixture from noise; how far a colour may lie beside the line
-# between them, as a share of that; and how far alpha by colour may differ from the mask.
-APART, BESIDE, AGREED = 0.15, 0.25, 0.2
+# between them, as a share of that; how far alpha by colour may differ from the mask, and must from 0 and 1.
+APART, BESIDE, AGREED, PARTIAL = 0.15, 0.25, 0.2, 0.15
 # Half-width of the window for the background beside a place, its least share that is sure, and half-width of the window
 # in which the two are compared.
 BESIDE_NEAR, BESIDE_ENOUGH, COMPARED = 4, 0.05, 6
@@ -65,7 +65,8 @@ def _mixed(grid: Float, colours: Float, inside: Mask, outside: Mask) -> tuple[Ma
     told = length > APART**2
     if not (inside.any() and outside.any()):
         told[:] = False
-    return told & (np.abs(alpha - grid) < AGREED) & (off < BESIDE**2 * length), told
+    partial = (alpha > PARTIAL) & (alpha < 1 - PARTIAL) & (np.abs(alpha - grid) < AGREED)
+    return told & partial & (off < BESIDE**2 * length), told
 
 
 def _shows(light: Float, doubtful: Mask, outside: Mask) -> tuple[Mask, Mask]:
