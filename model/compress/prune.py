@@ -59,7 +59,7 @@ def prune_channels(model: ModelProto, moments: Mapping[str, Moments], share: flo
 
 
 def chosen(network: Network, moments: Mapping[str, Moments], share: float) -> dict[str, NDArray[np.bool_]]:
-    """By the Relu's edge: which channels to keep. Edges that anything but a convolution reads in the end are not in it."""
+    """By the edge of a Relu: which channels to keep. In it are the edges that only convolutions read in the end."""
     keep: dict[str, NDArray[np.bool_]] = {}
     held = set(_held(network))
     for node in network.convolutions():

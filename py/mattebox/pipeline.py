@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from . import advice, compose, geometry, matte
+from . import advice, compose, geometry, matte, solid
 from .correct import corrected
 from .errors import Cancelled
 from .fixes import Closer, Fix
-from .fusion import alone, fuse, unit_range
+from .fusion import alone, fuse, unit_range, vote
 from .models import ModelSpec
 from .options import Mode, Options
 from .render import Rendering
@@ -180,11 +180,15 @@ class Pipeline:
         with run.timed("band"):  # while the networks are at work
             low = matte.low_picture(colours)
         masks = [await self._answer("main", view, run) for view in views]
-        if masks:
-            with run.stage("fuse"):
+        with run.stage("fuse"):
+            opinions = [draft]
+            if masks:
                 subject = fuse(masks, draft)
-            with run.timed("advice"):
-                scene = advice.of_scene(image, subject.mask) if subject.found else ()
+                opinions.append(vote([solid.coarse(mask) for mask in masks]))
+            if subject.found:
+                subject = replace(subject, mask=solid.decide(subject.mask, opinions, low))
+        with run.timed("advice"):
+            scene = advice.of_scene(image, subject.mask) if subject.found else ()
         return Sight(image, low, subject, run.timings, opaque, (*scene, *tips))
 
     async def look_closer(

@@ -35,6 +35,8 @@ FLOORS = [
         "foreground",
         "fusion",
         "subjects",
+        "veil",
+        "solid",
         "advice",
         "spill",
         "trimap",

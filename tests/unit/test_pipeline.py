@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mattebox.errors import Cancelled
+from mattebox.fixes import Stroke
 from mattebox.models import ModelSpec
 from mattebox.options import Options
 from mattebox.pipeline import Pipeline
@@ -347,3 +348,44 @@ def test_fast_has_no_subject_where_the_draft_has_none():
     result = cut(image, Nothing(), mode="fast")
     assert not result.found and result.warnings == ("no-subject",)
     np.testing.assert_array_equal(result.rgba, image)
+
+
+class Doubtful(Discs):
+    """Sees the disc, and below it a block about which each network has its own doubt."""
+
+    def __init__(self, **doubts):
+        super().__init__()
+        self.doubts = doubts
+
+    async def __call__(self, role, tensor):
+        mask = disc(*tensor.shape[2:])
+        h, w = mask.shape
+        block = mask[h * 3 // 4 : h * 15 // 16, w // 3 : w * 2 // 3]
+        np.maximum(block, self.doubts[role], out=block)
+        return mask
+
+
+@pytest.mark.parametrize(
+    ("mode", "doubts", "decided"),
+    [
+        ("standard", {"main": 0.5, "draft": 0.8}, 255),
+        ("standard", {"main": 0.4, "draft": 0.2}, 0),
+        ("best", {"main": 0.4, "draft": 0.6}, 255),
+        ("fast", {"draft": 0.6}, 255),
+        ("fast", {"draft": 0.3}, 0),
+    ],
+)
+def test_nothing_solid_is_seen_through_in_any_mode(mode, doubts, decided):
+    image = photo()
+    image[225:281, 133:266, :3] = (60, 200, 60)
+    assert (cut(image, Doubtful(**doubts), mode=mode).alpha[250:272, 150:250] == decided).all()
+
+
+def test_a_person_has_the_last_word_on_what_was_decided():
+    image = photo()
+    image[225:281, 133:266, :3] = (60, 200, 60)
+    line = Pipeline({"main": MAIN, "draft": DRAFT}, Doubtful(main=0.5, draft=0.8))
+    sight = asyncio.run(line.look(image))
+    stroke = Stroke("erase", ((150, 257, 24), (250, 257, 24)))
+    alpha = asyncio.run(line.finish(sight, fixes=[stroke])).alpha
+    assert not alpha[258:266, 150:250].any()
