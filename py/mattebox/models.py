@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -30,11 +30,6 @@ class ModelSpec:
     mean: tuple[float, float, float]
     std: tuple[float, float, float]
     range: Literal["unit", "minmax"]
-
-    def scaled(self, scale: float) -> Self:
-        """The same network with a larger or smaller input, as near to ``scale`` times the usual one as it can take."""
-        width, height = (round(side * scale / self.multiple) * self.multiple for side in (self.width, self.height))
-        return replace(self, width=width, height=height)
 
     @classmethod
     def from_dict(cls, name: str, entry: Mapping[str, Any]) -> Self:

@@ -5,7 +5,6 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,19 +31,8 @@ Segmenter = Callable[[str, Float], Awaitable[Float]]
 DRAFT_PIXELS = 600_000
 
 
-class View(NamedTuple):
-    """How the main network gets to see a picture: at how many times its usual input size, and mirrored or not."""
-
-    scale: float = 1
-    mirrored: bool = False
-
-
-PLAIN = View()
-VIEWS: dict[Mode, tuple[View, ...]] = {
-    "fast": (),
-    "standard": (PLAIN,),
-    "best": (PLAIN, View(mirrored=True), View(scale=8 / 7)),
-}
+# The views of a picture that the main network gets: mirrored or not.
+VIEWS: dict[Mode, tuple[bool, ...]] = {"fast": (), "standard": (False,), "best": (False, True)}
 
 # Seconds of work after which progress is told and a wish to cancel is heard: browsers delay each such pause by 4 ms.
 BREATH = 0.1
@@ -150,7 +138,7 @@ class Pipeline:
         Args:
             image: uint8 (H, W, 4), upright, straight RGBA, sRGB, C-contiguous. Not changed.
             mode: ``fast``: the draft network only. ``standard``: both. ``best``: the main one sees the picture's mirror
-                image and an enlarged view, too, and they vote.
+                image, too, and they vote.
             on_stage: told the name of each stage as it begins, then its fraction where that is known.
             on_draft: given a small RGBA cut by the draft network, while the main one is still to run.
             on_tips: given at that time what could be better about the picture, as far as the draft shows.
@@ -164,7 +152,7 @@ class Pipeline:
             opaque = geometry.is_opaque(image)
             colours = geometry.flat(image, opaque)
         asked = await self._ask("draft", colours, run)
-        views = [await self._ask("main", colours, run, view) for view in VIEWS[mode]]
+        views = [await self._ask("main", colours, run, mirrored) for mirrored in VIEWS[mode]]
         draft = await self._answer("draft", asked, run)
         if on_draft is not None:
             with run.stage("draft_matte"):
@@ -241,16 +229,18 @@ class Pipeline:
         rgba = await _matte(sight, options or Options(), fixes, run)
         return Cutout(rgba, True, run.timings, notices, sight.tips)
 
-    async def _ask(self, role: str, colours: Image.Image, run: Run, view: View = PLAIN) -> asyncio.Future[Float]:
+    async def _ask(
+        self, role: str, colours: Image.Image, run: Run, mirrored: bool = False
+    ) -> asyncio.Future[Float]:
         """Hand a view of the picture to a network; what it sees will be as the picture is."""
         with run.stage("tensor"):
-            tensor = geometry.tensor(colours, self._models[role].scaled(view.scale))
-            if view.mirrored:
+            tensor = geometry.tensor(colours, self._models[role])
+            if mirrored:
                 tensor = np.ascontiguousarray(tensor[..., ::-1])
 
         async def segment() -> Float:
             mask = await self._segment(role, tensor)
-            return mask[:, ::-1] if view.mirrored else mask
+            return mask[:, ::-1] if mirrored else mask
 
         answer = asyncio.ensure_future(segment())
         # Where the picture is given up, nobody else asks what became of it.

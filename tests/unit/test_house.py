@@ -94,9 +94,3 @@ def test_models_are_read_by_role(tmp_path):
     (tmp_path / "models.json").write_text(json.dumps({"t": entry}))
     spec = models.read(tmp_path / "models.json")["main"]
     assert (spec.name, spec.title, spec.width, spec.std) == ("t", "T", 8, (1, 1, 1))
-
-
-def test_a_larger_input_is_as_near_as_the_network_can_take_it():
-    spec = models.ModelSpec("t", "T", 896, 448, 64, "none", (0, 0, 0), (1, 1, 1), "unit")
-    sizes = {scale: (spec.scaled(scale).width, spec.scaled(scale).height) for scale in (1, 8 / 7, 1.1)}
-    assert sizes == {1: (896, 448), 8 / 7: (1024, 512), 1.1: (960, 512)}

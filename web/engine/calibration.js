@@ -23,8 +23,8 @@
 /** Runs that are remembered of each kind: enough for a median to stand a stray one, few enough to notice a change. */
 const REMEMBERED = 5;
 
-/** How often the main network runs; a larger view counts by its pixels. @type {Record<Mode, number>} */
-const MAIN_RUNS = { fast: 0, standard: 1, best: 3.3 };
+/** How often the main network runs. @type {Record<Mode, number>} */
+const MAIN_RUNS = { fast: 0, standard: 1, best: 2 };
 
 /** The rest at no size, as a multiple of Python's warm-up: measured on 2 cores. */
 const FIXED_TO_FINISH = 4;

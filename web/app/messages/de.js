@@ -261,7 +261,7 @@ export const messages = {
     aboutHowTitle: "So funktioniert es",
     aboutHow:
       "Ein kleines Netz macht einen Entwurf, ein größeres findet das Motiv; dann werden die Kanten in voller Größe " +
-      "verfeinert und von der Farbe des alten Hintergrunds befreit. „Schnell“ lässt das größere Netz weg, „Beste“ zeigt ihm drei " +
+      "verfeinert und von der Farbe des alten Hintergrunds befreit. „Schnell“ lässt das größere Netz weg, „Beste“ zeigt ihm zwei " +
       "Ansichten. Pixel im Inneren des Motivs bleiben genau, wie sie waren. Die Hintergründe sind nur zum Ansehen; " +
       "gespeichert wird nur mit, was unter „Gestalten“ hinter das Motiv gelegt wird.",
     language: "Sprache",

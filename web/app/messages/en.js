@@ -275,7 +275,7 @@ export const messages = {
     aboutHowTitle: "How it works",
     aboutHow:
       "A small network makes a draft, a larger one finds the subject, then the edges are refined and freed of the old " +
-      "background's colour at full size. Fast leaves the larger network out, Best asks it for three views. Pixels inside the subject stay exactly as they were. Backdrops are for viewing; " +
+      "background's colour at full size. Fast leaves the larger network out, Best asks it for two views. Pixels inside the subject stay exactly as they were. Backdrops are for viewing; " +
       "only what Finish puts behind the subject is saved with it.",
     language: "Language",
     languageLater: "The language changes when the page is opened next.",

@@ -261,7 +261,7 @@ export const messages = {
     aboutHowTitle: "Cómo funciona",
     aboutHow:
       "Una red pequeña hace un borrador, otra mayor encuentra el motivo y después los bordes se refinan a tamaño " +
-      "completo y se limpian del color del fondo anterior. Rápido prescinde de la red grande; Óptimo le muestra tres " +
+      "completo y se limpian del color del fondo anterior. Rápido prescinde de la red grande; Óptimo le muestra dos " +
       "vistas. Los píxeles del interior del motivo quedan exactamente como estaban. Los fondos son solo para mirar; " +
       "solo se guarda con el motivo lo que Acabado pone detrás.",
     language: "Idioma",

@@ -261,7 +261,7 @@ export const messages = {
     aboutHowTitle: "Comment ça marche",
     aboutHow:
       "Un petit réseau de neurones fait une ébauche, un plus grand trouve le sujet, puis les contours sont affinés en " +
-      "pleine taille et débarrassés de la couleur de l’ancien arrière-plan. « Rapide » se passe du grand réseau, « Optimal » lui montre trois " +
+      "pleine taille et débarrassés de la couleur de l’ancien arrière-plan. « Rapide » se passe du grand réseau, « Optimal » lui montre deux " +
       "vues. Les pixels à l’intérieur du sujet restent exactement tels quels. Les fonds ne servent qu’à regarder ; " +
       "seul ce que « Finition » place derrière le sujet est enregistré avec lui.",
     language: "Langue",
