@@ -18,7 +18,6 @@ from model.compress.stem import ONE, merge_stem
 from model.quantizers import has_quantizers, without_quantizers
 from small_network import SHAPES, Tensor, build, picture, run
 
-
 SUMMED = ("fine", "pooled", "joined", "sum")  # edges that an Add ties together
 
 
