@@ -11,7 +11,7 @@ from native_cut import NativeCut
 
 @pytest.fixture(scope="session")
 def models_dir() -> Path:
-    """Folder with models.json, and the graphs and weights of isnet_small and u2netp_small."""
+    """Folder with models.json, and the graphs and weights of isnet_int8 and u2netp_small."""
     if not (build.MODELS / "models.json").exists():
         pytest.fail("the models are not built; run the tests with `python3 build.py test`")
     return build.MODELS

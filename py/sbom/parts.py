@@ -69,7 +69,7 @@ def from_wheel(name: str, wheel: Path, sha256: str, licence: str, files: Sequenc
 def from_model(name: str, modules: Path, files: Sequence[str]) -> Part:
     """A network, by its original: what is shipped of it is compressed (model/compress)."""
     models = load()
-    model, source = models[name], models[name.removesuffix("_small")].source
+    model, source = models[name], models[name.partition("_")[0]].source
     registry = npm if source.kind == "npm" else pypi
     origin = f"{registry(source.package, source.version)}#{source.member.strip('/')}"
     text, hashes = text_of(model.licence, name, modules), {"SHA-256": source.sha256}
