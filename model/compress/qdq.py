@@ -15,8 +15,8 @@ from ..quantize import LEVELS, quantize
 from .activations import Quantizer
 from .network import Network
 
-# The deepest layers hold most of the weights, and do with half the steps: that is a bit less to download for each.
-LARGE, LARGE_LEVELS = 1_000_000, 63
+# The deepest layers hold most of the weights, and do with a third of the steps: more than a bit less to download for each.
+LARGE, LARGE_LEVELS = 1_000_000, 40
 
 
 def quantize_activations(
