@@ -15,7 +15,7 @@ from ..quantize import LEVELS, quantize
 from .activations import Quantizer
 from .network import Network
 
-# The deepest layers hold most of the weights, and do with a third of the steps: more than a bit less to download for each.
+# The deepest layers hold most of the weights, and do with a third of the steps: each is a bit less to download.
 LARGE, LARGE_LEVELS = 1_000_000, 40
 
 
