@@ -99,8 +99,9 @@ def compress(arguments: argparse.Namespace) -> None:
 
 def smaller(full: ModelProto, model: Model, plan: Plan, pictures: Pictures) -> ModelProto:
     """A copy that does nearly the same in floats, with less work."""
-    result = merge_stem(full) if plan.pruned else full
+    result = full
     if plan.pruned:
+        result = merge_stem(full)
         moments = collect(result, edges(result), views(pictures, model, plan.size, SCENES))
         result = prune_channels(result, moments, plan.pruned)
     if plan.share:
