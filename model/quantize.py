@@ -15,6 +15,8 @@ from onnx import ModelProto, NodeProto, helper, numpy_helper
 MIN_WEIGHTS = 4096  # smaller tensors gain nothing worth a node
 LEVELS = 127  # symmetric: −127 … 127
 
+Codes = tuple[NDArray[np.int8], NDArray[np.float32]]
+
 
 def quantize_weights(model: ModelProto, min_weights: int = MIN_WEIGHTS) -> None:
     """Replace each Conv weight of at least `min_weights` numbers by int8, its scales and a DequantizeLinear."""
@@ -35,7 +37,7 @@ def quantize_weights(model: ModelProto, min_weights: int = MIN_WEIGHTS) -> None:
     graph.node.extend(nodes)
 
 
-def quantize(weights: NDArray[np.float32], levels: int = LEVELS) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+def quantize(weights: NDArray[np.float32], levels: int = LEVELS) -> Codes:
     """Codes −levels … levels shaped like the `weights` O×I×…, and O scales: weights ≈ codes · scale."""
     channels = weights.reshape(len(weights), -1)
     peaks = np.abs(channels).max(axis=1)

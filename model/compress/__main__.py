@@ -15,8 +15,7 @@ from ..__main__ import write
 from ..catalog import Model, load
 from ..fetch import FetchError, fetch, megabytes, sha256
 from ..graph import rewrite
-from ..quantize import quantize_weights
-from . import activations
+from . import activations, rounding
 from .enlarge import move
 from .equalize import equalize
 from .factorize import edges, factorize
@@ -88,8 +87,6 @@ def compress(arguments: argparse.Namespace) -> None:
     print(f"{work:.3f} of the work, {weights:.3f} of the weights", flush=True)
     if plan.cut:
         result = in_eight_bits(result, model, plan, pictures)
-    elif model.weights == "int8":
-        quantize_weights(result)
     onnx.checker.check_model(result, full_check=True)
     data = result.SerializeToString(deterministic=True)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
@@ -122,7 +119,8 @@ def in_eight_bits(network: ModelProto, model: Model, plan: Plan, pictures: Pictu
     if exact is not None:
         gathered = next(node for node in Network(network).convolutions() if node.input[0] == source)
         quantizers |= {source: exact, gathered.output[0]: exact}
-    return quantize_activations(network, quantizers)
+    moments = rounding.collect(network, views(pictures, model, plan.size, SCENES), quantizers)
+    return quantize_activations(network, quantizers, moments)
 
 
 def network(name: str, model: Model, cache: Path) -> ModelProto:

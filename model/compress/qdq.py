@@ -5,28 +5,29 @@ kernels turns them into QLinearConv and its like; one that has none computes the
 units of the two scales.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, checker, helper, numpy_helper
 
-from ..quantize import LEVELS, quantize
-from .activations import Quantizer
+from ..quantize import LEVELS
+from .activations import Float, Quantizer
 from .network import Network
+from .rounding import rounded
 
-# The deepest layers hold most of the weights, and do with a third of the steps: each is a bit less to download.
-LARGE, LARGE_LEVELS = 1_000_000, 40
+# The deepest layers hold most of the weights, and do with a quarter of the steps: each is a bit less to download.
+LARGE, LARGE_LEVELS = 1_000_000, 28
 
 
 def quantize_activations(
-    model: ModelProto, quantizers: Mapping[str, Quantizer], exempt: Collection[str] = ()
+    model: ModelProto, quantizers: Mapping[str, Quantizer], moments: Mapping[str, Float]
 ) -> ModelProto:
-    """A copy of `model` in which these edges are held as uint8.
+    """A copy of `model` in which these edges are held as uint8, and the weights rounded as the `moments` ask for.
 
-    A convolution stays in floats where it reads another edge, and where what it makes is `exempt`.
+    A convolution that reads another edge stays in floats.
     """
-    writer = _Writer(Network(model), quantizers, exempt)
+    writer = _Writer(Network(model), quantizers, moments)
     if writer.source in quantizers:
         writer.pair(writer.source, writer.source)
     for node in model.graph.node:
@@ -43,18 +44,18 @@ def quantize_activations(
 class _Writer:
     """The nodes and constants so far. Edges are numbered: their names would take more room than the graph."""
 
-    def __init__(self, network: Network, quantizers: Mapping[str, Quantizer], exempt: Collection[str]) -> None:
+    def __init__(self, network: Network, quantizers: Mapping[str, Quantizer], moments: Mapping[str, Float]) -> None:
         self.nodes: list[NodeProto] = []
         self.tensors: dict[str, TensorProto] = {}
         self.source = network.model.graph.input[0].name
         self._ends = {self.source, network.model.graph.output[0].name}
-        self._network, self._quantizers, self._exempt = network, quantizers, exempt
+        self._network, self._quantizers, self._moments = network, quantizers, moments
         self._names: dict[str, str] = {}
 
     def copy(self, node: NodeProto) -> None:
         """A node with the same attributes; what it makes is quantised if it shall be."""
         (edge,) = node.output
-        quantised = node.op_type == "Conv" and node.input[0] in self._quantizers and edge not in self._exempt
+        quantised = node.op_type == "Conv" and node.input[0] in self._quantizers
         inputs = self._convolution(node) if quantised else [self._read(name) for name in node.input]
         copy = NodeProto()
         copy.CopyFrom(node)
@@ -75,7 +76,7 @@ class _Writer:
 
     def _convolution(self, node: NodeProto) -> list[str]:
         name, weight = self._name(node.output[0]), self._network.weight(node).astype(np.float32)
-        codes, scales = quantize(weight, LARGE_LEVELS if weight.size > LARGE else LEVELS)
+        codes, scales = rounded(weight, self._moments[node.output[0]], LARGE_LEVELS if weight.size > LARGE else LEVELS)
         units = (scales.astype(np.float64) * self._quantizers[node.input[0]].scale).astype(np.float32)
         bias = np.rint(self._network.bias(node) / units).astype(np.int32)
         for part, values, steps in (("w", codes, scales), ("b", bias, units)):

@@ -229,9 +229,7 @@ class Pipeline:
         rgba = await _matte(sight, options or Options(), fixes, run)
         return Cutout(rgba, True, run.timings, notices, sight.tips)
 
-    async def _ask(
-        self, role: str, colours: Image.Image, run: Run, mirrored: bool = False
-    ) -> asyncio.Future[Float]:
+    async def _ask(self, role: str, colours: Image.Image, run: Run, mirrored: bool = False) -> asyncio.Future[Float]:
         """Hand a view of the picture to a network; what it sees will be as the picture is."""
         with run.stage("tensor"):
             tensor = geometry.tensor(colours, self._models[role])
