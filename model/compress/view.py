@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from mattebox.geometry import tensor
-from mattebox.models import ModelSpec
+from mattebox.imaging.resample import tensor
+from mattebox.subject.models import ModelSpec
 
 from ..catalog import Input
 

@@ -20,22 +20,25 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from . import export, finish, geometry, matte, metadata
-from .advice import Tip
-from .finish import Finish
-from .fixes import Fix, parse
-from .fusion import Subject
+from .files import encode, metadata
+from .files.metadata import Tags
+from .fixes.strokes import Grid
+from .imaging import resample
 from .live import Live
-from .metadata import Tags
-from .models import by_role
-from .options import Mode, Options
-from .output import Output
+from .matte import low
+from .options import finish
+from .options.edges import Mode, Options
+from .options.finish import Finish
+from .options.fixes import Fix, parse
+from .options.output import Output
 from .pipeline import Cutout, Pipeline, Run
-from .sight import Sight
-from .strokes import Grid
+from .subject.advice import Tip
+from .subject.fusion import Subject
+from .subject.models import by_role
+from .subject.sight import Sight
 
 if TYPE_CHECKING:
-    from .finishing import Plate
+    from .finish.render import Plate
 
 JsObject = Any
 """A JavaScript value as Pyodide proxies it."""
@@ -77,15 +80,15 @@ class Desk:
 
     def open(self, data: JsObject, most: int) -> tuple[NDArray[np.uint8], dict[str, dict[str, int]]]:
         """Decode a Uint8Array by Pillow, to so many pixels at most: the pixels and the notices with their values."""
-        from .decode import open_image
+        from .files.decode import open_image
 
         return open_image(data.to_bytes(), most)
 
     def to_srgb(self, image: NDArray[np.uint8], data: JsObject) -> None:
         """From the colours of an ICC profile, in place; data: a Uint8Array."""
-        from . import profile
+        from .files import to_srgb as to_srgb_files
 
-        profile.convert(image, data.to_bytes())
+        to_srgb_files.convert(image, data.to_bytes())
 
     def options(self, text: str) -> Options:
         """Options from JSON. Raises ValueError or TypeError for what is none."""
@@ -187,7 +190,7 @@ class Desk:
 
     def plate(self, key: str, cutout: Cutout) -> Plate:
         """A cut-out that `finish` has given, to be dressed."""
-        from .finishing import Plate
+        from .finish.render import Plate
 
         kept, plate = self._cutouts.get(key), self._plates.get(key)
         if plate is None or plate.cutout is not cutout.rgba:
@@ -199,7 +202,7 @@ class Desk:
     def keep_ground(self, number: int, image: NDArray[np.uint8]) -> None:
         """A picture for the background, in the place of the last one."""
         picture = Image.fromarray(image)
-        size = geometry.fit(*picture.size, GROUND_PIXELS)
+        size = resample.fit(*picture.size, GROUND_PIXELS)
         if size != picture.size:
             picture = picture.resize(size, Image.Resampling.BICUBIC)
         self._ground = number, picture
@@ -210,18 +213,18 @@ class Desk:
 
     def preview(self, plate: Plate, wanted: Finish, ground: int) -> tuple[NDArray[np.uint8], tuple[int, int]]:
         """The finished picture in little, and the width and height that it will have."""
-        from . import finishing
+        from .finish import render
 
-        return finishing.preview(plate, wanted, self._behind(ground)), plate.placement(wanted.frame).size
+        return render.preview(plate, wanted, self._behind(ground)), plate.placement(wanted.frame).size
 
     async def dress(
         self, plate: Plate, wanted: Finish, ground: int, on_stage: OnStage, cancelled: Callable[[], bool]
     ) -> NDArray[np.uint8]:
         """The finished picture; `ground` is the number of its background's. Raises Cancelled."""
-        from . import finishing
+        from .finish import render
 
         made: list[NDArray[np.uint8]] = []
-        work = finishing.render(plate, wanted, self._behind(ground), made.append)
+        work = render.render(plate, wanted, self._behind(ground), made.append)
         await Run(on_stage, cancelled).breathe("finish", work)
         return made[0]
 
@@ -240,7 +243,7 @@ class Desk:
         cancelled: Callable[[], bool],
     ) -> None:
         """Write pixels as a file, handed over part by part. Raises Cancelled."""
-        work = export.write(rgba, output, self._tags.get(key, Tags()), dpi, take)
+        work = encode.write(rgba, output, self._tags.get(key, Tags()), dpi, take)
         await Run(on_stage, cancelled).breathe("encode", work)
 
     def forget(self, key: str) -> None:
@@ -281,4 +284,4 @@ def _made_up(side: int) -> Sight:
     mask = np.clip((0.6 - np.hypot(x, y)) * 8 + 0.5, 0, 1)
     grey = mask * (100 + 90 * np.sin(99 * x * y)) + (1 - mask) * (y + 1) * 120
     image = np.dstack([grey, grey, grey, np.full_like(grey, 255)]).astype(np.uint8)
-    return Sight(image, matte.low_picture(geometry.flat(image, True)), Subject(mask, True), {}, True)
+    return Sight(image, low.low_picture(resample.flat(image, True)), Subject(mask, True), {}, True)

@@ -8,9 +8,10 @@ from dataclasses import fields
 from pathlib import Path
 from typing import get_args
 
-from . import decode, native, png
+from . import native
 from .errors import MatteboxError
-from .options import MAX_FEATHER, MAX_SHIFT, Edge, Options
+from .files import decode, png
+from .options.edges import MAX_FEATHER, MAX_SHIFT, Edge, Options
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif"}
 

@@ -10,13 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from . import geometry, matte, subjects
-from .correct import State, correct, start
-from .fixes import Fix
-from .options import Options
-from .render import Rendering
-from .sight import Sight
-from .strokes import Grid, Window
+from .fixes.mask import State, correct, start
+from .fixes.strokes import Grid, Window
+from .imaging import resample
+from .matte import low as low_matte
+from .matte.render import Rendering
+from .options.edges import Options
+from .options.fixes import Fix
+from .subject import subjects
+from .subject.sight import Sight
 
 Bytes = NDArray[np.uint8]
 Float = NDArray[np.float32]
@@ -42,7 +44,7 @@ class Live:
         self._grid = Grid((width, height), (0, 0, *self._size))
         self._made_with: tuple[str, bool] | None = None
         self._mask: Float | None = None
-        self._low: matte.LowMatte | None = None
+        self._low: low_matte.LowMatte | None = None
         self._colours: Float | None = None
         # What the last corrections came to, the latest last: the next one begins there, and an undone one ends there.
         self._states: list[tuple[tuple[Fix, ...], int, State]] = []
@@ -90,8 +92,8 @@ class Live:
         scale = self._size[0] / self._grid.size[0]
         wanted = options.edge, bool(options.decontaminate)
         if self._mask is None or self._low is None or self._made_with != wanted:
-            self._low = matte.low_matte(self._picture, mask, options.edge, scale)
-            self._colours = matte.low_colours(self._picture, self._low.alpha) if options.decontaminate else None
+            self._low = low_matte.low_matte(self._picture, mask, options.edge, scale)
+            self._colours = low_matte.low_colours(self._picture, self._low.alpha) if options.decontaminate else None
         else:
             changed = _around(np.abs(mask - self._mask) > CHANGED, MARGIN)
             if changed is not None:
@@ -102,14 +104,14 @@ class Live:
         assert self._low is not None
         picture = np.ascontiguousarray(self._picture[:, *outer])
         whole = self._picture.shape[1], self._picture.shape[2]
-        low = matte.low_matte(picture, np.ascontiguousarray(mask[outer]), options.edge, scale, whole)
+        low = low_matte.low_matte(picture, np.ascontiguousarray(mask[outer]), options.edge, scale, whole)
         here = Window(*(slice(i.start - o.start, i.stop - o.start) for i, o in zip(inner, outer, strict=True)))
         regions, planes, alpha = self._low.regions.copy(), self._low.planes.copy(), self._low.alpha.copy()
         regions[inner], alpha[inner] = low.regions[here], low.alpha[here]
         planes[:, *inner] = low.planes[:, *here]
-        self._low = matte.LowMatte(regions, planes, alpha)
+        self._low = low_matte.LowMatte(regions, planes, alpha)
         if self._colours is not None:
-            self._colours[:, *inner] = matte.low_colours(picture, low.alpha)[:, *here]
+            self._colours[:, *inner] = low_matte.low_colours(picture, low.alpha)[:, *here]
 
 
 def _around(changed: NDArray[np.bool_], margin: int) -> tuple[Window, Window] | None:
@@ -130,7 +132,7 @@ def _part(sight: Sight, grid: Grid) -> Bytes:
     left, top, right, bottom = grid.box
     if grid.size == (right - left, bottom - top) and all(float(v).is_integer() for v in grid.box):
         return np.ascontiguousarray(sight.image[int(top) : int(bottom), int(left) : int(right)])
-    rgb = geometry.resize_rgb(geometry.flat(sight.image, sight.opaque), grid.size, grid.box)
+    rgb = resample.resize_rgb(resample.flat(sight.image, sight.opaque), grid.size, grid.box)
     if sight.opaque:
         rgb.putalpha(255)
     else:

@@ -8,8 +8,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from . import models
 from .pipeline import Pipeline, Segmenter
+from .subject import models
 
 Float = NDArray[np.float32]
 

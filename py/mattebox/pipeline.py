@@ -10,16 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from . import advice, compose, geometry, matte, solid
-from .correct import corrected
 from .errors import Cancelled
-from .fixes import Closer, Fix
-from .fusion import alone, fuse, unit_range, vote
-from .models import ModelSpec
-from .options import Mode, Options
-from .render import Rendering
-from .sight import Sight
-from .strokes import Grid
+from .fixes.mask import corrected
+from .fixes.strokes import Grid
+from .imaging import resample
+from .imaging import rgba as rgba_imaging
+from .matte import low as low_matte
+from .matte.render import Rendering
+from .options.edges import Mode, Options
+from .options.fixes import Closer, Fix
+from .subject import advice, solid
+from .subject.fusion import alone, fuse, unit_range, vote
+from .subject.models import ModelSpec
+from .subject.sight import Sight
 
 Bytes = NDArray[np.uint8]
 Float = NDArray[np.float32]
@@ -149,15 +152,15 @@ class Pipeline:
         """
         run = Run(on_stage, cancelled)
         with run.stage("tensor"):
-            opaque = geometry.is_opaque(image)
-            colours = geometry.flat(image, opaque)
+            opaque = resample.is_opaque(image)
+            colours = resample.flat(image, opaque)
         asked = await self._ask("draft", colours, run)
         views = [await self._ask("main", colours, run, mirrored) for mirrored in VIEWS[mode]]
         draft = await self._answer("draft", asked, run)
         if on_draft is not None:
             with run.stage("draft_matte"):
-                preview = geometry.resize_rgb(colours, geometry.fit(*colours.size, DRAFT_PIXELS))
-                soft = compose.soft_cut(preview, draft)
+                preview = resample.resize_rgb(colours, resample.fit(*colours.size, DRAFT_PIXELS))
+                soft = rgba_imaging.soft_cut(preview, draft)
             on_draft(soft)
         with run.timed("advice"):
             tips = advice.of_file(image)
@@ -166,7 +169,7 @@ class Pipeline:
         if on_tips is not None:
             on_tips((*scene, *tips))
         with run.timed("band"):  # while the networks are at work
-            low = matte.low_picture(colours)
+            low = low_matte.low_picture(colours)
         masks = [await self._answer("main", view, run) for view in views]
         with run.stage("fuse"):
             opinions = [draft]
@@ -229,12 +232,10 @@ class Pipeline:
         rgba = await _matte(sight, options or Options(), fixes, run)
         return Cutout(rgba, True, run.timings, notices, sight.tips)
 
-    async def _ask(
-        self, role: str, colours: Image.Image, run: Run, mirrored: bool = False
-    ) -> asyncio.Future[Float]:
+    async def _ask(self, role: str, colours: Image.Image, run: Run, mirrored: bool = False) -> asyncio.Future[Float]:
         """Hand a view of the picture to a network; what it sees will be as the picture is."""
         with run.stage("tensor"):
-            tensor = geometry.tensor(colours, self._models[role])
+            tensor = resample.tensor(colours, self._models[role])
             if mirrored:
                 tensor = np.ascontiguousarray(tensor[..., ::-1])
 
@@ -266,12 +267,12 @@ async def _matte(sight: Sight, options: Options, fixes: Sequence[Fix], run: Run)
     with run.stage("band"):
         low_size = picture.shape[2], picture.shape[1]
         mask = corrected(picture, sight.subject, fixes, Grid(low_size, box), sight.closer)
-        low = matte.low_matte(picture, mask, options.edge, size[0] / low_size[0])
+        low = low_matte.low_matte(picture, mask, options.edge, size[0] / low_size[0])
     await run.checkpoint()
     colours = None
     if options.decontaminate:
         with run.stage("foreground"):
-            colours = matte.low_colours(picture, low.alpha)
+            colours = low_matte.low_colours(picture, low.alpha)
         await run.checkpoint()
     with run.stage("compose"):
         picture_of = Rendering(sight.image, low, colours, options, fixes, Grid(size, box), size, sight.opaque)

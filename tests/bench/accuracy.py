@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import get_args
 
 import build
-from mattebox import decode, native, png
-from mattebox.options import Mode, Options
+from mattebox import native
+from mattebox.files import decode, png
+from mattebox.options.edges import Mode, Options
 
 SUBSETS = ("matting", "matting_silver", "matting_synth", "sod/ecssd", "sod/ccp")
 

@@ -23,7 +23,7 @@ from playwright.sync_api import Page, sync_playwright
 
 import blockage
 import build
-from mattebox.options import Edge
+from mattebox.options.edges import Edge
 from pictures import enlarged
 from static_host import serving
 from visitor import Visitor, choose, chromium, settle

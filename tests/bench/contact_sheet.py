@@ -19,10 +19,13 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 import build
-from mattebox import decode, geometry, models, native
-from mattebox.fusion import unit_range
-from mattebox.options import Options
+from mattebox import native
+from mattebox.files import decode
+from mattebox.imaging import resample
+from mattebox.options.edges import Options
 from mattebox.pipeline import Pipeline
+from mattebox.subject import models
+from mattebox.subject.fusion import unit_range
 
 Bytes = NDArray[np.uint8]
 Float = NDArray[np.float32]
@@ -77,7 +80,7 @@ class Cutter:
         image, _ = decode.open_image(file.read_bytes())
         result = asyncio.run(self._pipeline.cut(image, options))
         height, width = image.shape[:2]
-        mask = np.clip(geometry.resize_plane(self._main, (width, height)), 0, 1)
+        mask = np.clip(resample.resize_plane(self._main, (width, height)), 0, 1)
         peer = np.dstack([image[..., :3], np.rint(mask * 255).astype(np.uint8)])
         seconds = sum(s for stage, s in result.timings.items() if stage not in {"draft", "segment"})
         note = f"{width} x {height}, {seconds:.2f} s of Python" + ("" if result.found else ", NO SUBJECT FOUND")

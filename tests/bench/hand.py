@@ -22,13 +22,13 @@ from PIL import Image
 from scipy import ndimage
 
 from mattebox import native
-from mattebox.decode import open_image
-from mattebox.fixes import Stroke
+from mattebox.files.decode import open_image
+from mattebox.fixes.strokes import Grid
 from mattebox.live import Live
-from mattebox.options import Options
+from mattebox.options.edges import Options
+from mattebox.options.fixes import Stroke
 from mattebox.pipeline import Pipeline
-from mattebox.sight import Sight
-from mattebox.strokes import Grid
+from mattebox.subject.sight import Sight
 from native_cut import iou
 
 Bytes = NDArray[np.uint8]

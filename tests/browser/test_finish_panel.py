@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from mattebox import finish, finishing
-from mattebox.finishing import Plate
-from mattebox.output import Output
-from mattebox.placement import subject_box
+from mattebox.finish import render
+from mattebox.finish.placement import subject_box
+from mattebox.finish.render import Plate
+from mattebox.options import finish
+from mattebox.options.output import Output
 from visitor import Cut, cut, latest, settle, wait_until
 
 Pixels = NDArray[np.int16]
@@ -72,7 +73,7 @@ def slide(page: Page, identifier: str, value: float) -> Cut:
 
 def natively(plate: Plate, **values: Any) -> NDArray[np.uint8]:
     made: list[NDArray[np.uint8]] = []
-    for _ in finishing.render(plate, finish.read(values), None, made.append):
+    for _ in render.render(plate, finish.read(values), None, made.append):
         pass
     return made[0]
 

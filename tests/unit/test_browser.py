@@ -12,7 +12,7 @@ from test_pipeline import disc, photo
 
 from mattebox import browser
 from mattebox.errors import Cancelled
-from mattebox.options import Options
+from mattebox.options.edges import Options
 
 TENSOR = {"width": 64, "height": 64, "multiple": 32, "scale": "none", "mean": [128, 128, 128], "std": [256, 256, 256]}
 MODELS = {

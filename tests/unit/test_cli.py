@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from mattebox import cli, native
-from mattebox.options import Options
+from mattebox.options.edges import Options
 from mattebox.pipeline import Cutout
 
 

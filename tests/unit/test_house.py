@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mattebox import models
+from mattebox.subject import models
 
 PACKAGE = Path(models.__file__).parent
 FLOORS = [

@@ -7,11 +7,11 @@ import pytest
 from test_pipeline import Discs, photo
 
 from mattebox import live
-from mattebox.fixes import Closer, Pick, Stroke
-from mattebox.models import ModelSpec
-from mattebox.options import Options
+from mattebox.fixes.strokes import Grid
+from mattebox.options.edges import Options
+from mattebox.options.fixes import Closer, Pick, Stroke
 from mattebox.pipeline import Pipeline
-from mattebox.strokes import Grid
+from mattebox.subject.models import ModelSpec
 
 MAIN = ModelSpec("main", "Main", 128, 128, 64, "none", (128, 128, 128), (256, 256, 256), "unit")
 DRAFT = ModelSpec("draft", "Draft", 64, 64, 32, "max", (0.5, 0.5, 0.5), (0.2, 0.2, 0.2), "minmax")

@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from mattebox.options import Options
+from mattebox.options.edges import Options
 
 
 def test_the_defaults_change_nothing_but_the_old_backgrounds_colour():

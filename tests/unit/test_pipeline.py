@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from mattebox.errors import Cancelled
-from mattebox.fixes import Stroke
-from mattebox.models import ModelSpec
-from mattebox.options import Options
+from mattebox.options.edges import Options
+from mattebox.options.fixes import Stroke
 from mattebox.pipeline import Pipeline
+from mattebox.subject.models import ModelSpec
 
 MAIN = ModelSpec("main", "Main", 128, 128, 64, "none", (128, 128, 128), (256, 256, 256), "unit")
 DRAFT = ModelSpec("draft", "Draft", 64, 64, 32, "max", (0.5, 0.5, 0.5), (0.2, 0.2, 0.2), "minmax")

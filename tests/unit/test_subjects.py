@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scenes import round_mask
 
-from mattebox import subjects
+from mattebox.subject import subjects
 
 SIDE = subjects.GRID
 

@@ -12,9 +12,9 @@ from PIL import Image
 from playwright.sync_api import Page
 
 import hostile_files
-from mattebox import profile
-from mattebox.decode import open_image
 from mattebox.errors import MatteboxError
+from mattebox.files import to_srgb
+from mattebox.files.decode import open_image
 from visitor import Visitor
 
 # The engine's own decoder, with plain arrays for Python's memory and no Pillow behind it.
@@ -106,7 +106,7 @@ def test_the_browser_and_pillow_see_the_same(
         rgba = (
             np.frombuffer(base64.b64decode(page["pixels"]), np.uint8).reshape(page["height"], page["width"], 4).copy()
         )
-        profile.convert(rgba, base64.b64decode(page["profile"]))
+        to_srgb.convert(rgba, base64.b64decode(page["profile"]))
         assert rgba.shape == native.shape, name
         off = np.abs(rgba.astype(np.int16) - native)
         opaque = (rgba[..., 3] == 255) & (native[..., 3] == 255)  # else the canvas multiplies, and Pillow is asked
