@@ -16,17 +16,18 @@ from PIL import Image
 from mattebox.errors import TooLarge, UnreadableImage
 from mattebox.files import encode, metadata, png
 from mattebox.files.decode import MAX_PIXELS, open_image
-from mattebox.finish import render
+from mattebox.finish import plate, render
 from mattebox.fixes.mask import corrected
-from mattebox.fixes.strokes import Grid
 from mattebox.imaging import resample
+from mattebox.imaging.grid import Grid, sample
 from mattebox.matte.render import paint
 from mattebox.options import finish
-from mattebox.options.edges import Edge, Options
+from mattebox.options.edges import Edge, Edges
 from mattebox.options.fixes import Stroke, parse
 from mattebox.options.output import Format, Metadata, Output
 from mattebox.subject.fusion import Subject
 from mattebox.subject.models import ModelSpec
+from mattebox.subject.tensor import to_tensor
 
 _GPS, _ORIENTATION, _THUMBNAIL = 0x8825, 0x0112, 0x0201
 
@@ -116,7 +117,7 @@ def settings(data: bytes) -> None:
     """What is no setting is refused by a ValueError, TypeError or KeyError; what is one works."""
     reader = Reader(data)
     try:
-        Options(**_values(reader, Options, {"edge": get_args(Edge)}))
+        Edges(**_values(reader, Edges, {"edge": get_args(Edge)}))
         Output(**_values(reader, Output, {"format": get_args(Format), "metadata": get_args(Metadata)}))
         wanted = finish.read(_finish(reader))
     except (ValueError, TypeError, KeyError):
@@ -128,7 +129,7 @@ def settings(data: bytes) -> None:
     original = cutout.copy()
     original[..., 3] = 255
     ground = Image.new("RGBA", (7, 5), "#336699")
-    made = render.preview(render.Plate(cutout, original), wanted, ground)
+    made = render.preview(plate.Plate(cutout, original), wanted, ground)
     assert made.dtype == np.uint8 and made.shape[2] == 4
 
 
@@ -160,11 +161,11 @@ def tensors(data: bytes) -> None:
     pixels = np.resize(np.frombuffer(reader.rest() or b"\0\x80\xff", np.uint8), (height, width, 3))
     side = 32
     spec = ModelSpec("fuzz", "fuzz", side, side, side, "max", (0.5, 0.5, 0.5), (1.0, 1.0, 1.0), "unit")
-    tensor = resample.tensor(Image.fromarray(pixels), spec)
+    tensor = to_tensor(Image.fromarray(pixels), spec)
     assert tensor.shape == (1, 3, side, side) and tensor.dtype == np.float32 and np.isfinite(tensor).all()
     planes = np.clip(tensor[0], -1, 1) * 0.5 + 0.5
     index = np.arange(0, width * height, max(1, width * height // 500))
-    values = resample.sample(planes, index, (width, height))
+    values = sample(planes, index, (width, height))
     assert values.shape == (3, index.size) and values.min() >= planes.min() - 1e-5
     assert values.max() <= planes.max() + 1e-5
     assert resample.double(resample.halve(planes), planes.shape[1:]).shape == planes.shape

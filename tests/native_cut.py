@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 import web_segmenter
 from mattebox.files.decode import open_image
-from mattebox.options.edges import Mode
 from mattebox.options.fixes import Fix
+from mattebox.options.mode import Mode
 from mattebox.pipeline import Cutout
 
 Bytes = NDArray[np.uint8]

@@ -22,23 +22,26 @@ from PIL import Image
 
 from .files import encode, metadata
 from .files.metadata import Tags
-from .fixes.strokes import Grid
 from .imaging import resample
+from .imaging.grid import Grid
+from .imaging.rgba import flat
 from .live import Live
 from .matte import low
 from .options import finish
-from .options.edges import Mode, Options
+from .options.edges import Edges
 from .options.finish import Finish
 from .options.fixes import Fix, parse
+from .options.mode import Mode
 from .options.output import Output
-from .pipeline import Cutout, Pipeline, Run
+from .pipeline import Cutout, Pipeline
+from .progress import Run
 from .subject.advice import Tip
 from .subject.fusion import Subject
 from .subject.models import by_role
 from .subject.sight import Sight
 
 if TYPE_CHECKING:
-    from .finish.render import Plate
+    from .finish.plate import Plate
 
 JsObject = Any
 """A JavaScript value as Pyodide proxies it."""
@@ -47,7 +50,7 @@ OnStage = Callable[[str, float | None], None]
 Segment = Callable[[str, NDArray[np.float32]], Awaitable[JsObject]]
 """JavaScript's `(role, tensor) => Promise<{data, height, width}>`."""
 
-Wishes = tuple[Options, tuple[Fix, ...]]
+Wishes = tuple[Edges, tuple[Fix, ...]]
 """What a cut-out was made with."""
 
 # Side of the picture that `Desk.warm` makes up: every stage runs, and the longest takes a few hundredths of a second.
@@ -90,9 +93,9 @@ class Desk:
 
         to_srgb_files.convert(image, data.to_bytes())
 
-    def options(self, text: str) -> Options:
-        """Options from JSON. Raises ValueError or TypeError for what is none."""
-        return Options(**json.loads(text))
+    def edges(self, text: str) -> Edges:
+        """The edges of JSON. Raises ValueError or TypeError for what is none."""
+        return Edges(**json.loads(text))
 
     def finishing(self, text: str) -> Finish:
         """A finish from JSON. Raises ValueError or TypeError for what is none."""
@@ -137,7 +140,7 @@ class Desk:
     async def finish(
         self,
         key: str,
-        options: Options,
+        edges: Edges,
         fixes: tuple[Fix, ...],
         segment: Segment,
         on_stage: OnStage,
@@ -145,7 +148,7 @@ class Desk:
     ) -> Cutout:
         """Cut out what was seen; `look`'s timings are told the first time only."""
         kept = self._cutouts.get(key)
-        if kept and kept[0] == (options, fixes):
+        if kept and kept[0] == (edges, fixes):
             return replace(kept[1], timings={})
         pipeline = Pipeline(self._models, _segmenter(segment))
         sight = self._sights[key]
@@ -157,26 +160,26 @@ class Desk:
             )
             if key in self._sights:
                 self._sights[key] = replace(sight, timings={})
-            cutout = await pipeline.finish(sight, options, fixes, on_stage=on_stage, cancelled=cancelled)
+            cutout = await pipeline.finish(sight, edges, fixes, on_stage=on_stage, cancelled=cancelled)
         except BaseException as error:
             del sight  # as above
             traceback.clear_frames(error.__traceback__)
             raise
         if cutout.alpha.size <= KEPT_PIXELS:
-            self._cutouts[key] = (options, fixes), cutout
+            self._cutouts[key] = (edges, fixes), cutout
         return cutout
 
     def peek(
         self,
         key: str,
-        options: Options,
+        edges: Edges,
         fixes: tuple[Fix, ...],
         box: Sequence[float],
         size: Sequence[int],
     ) -> NDArray[np.uint8]:
         """A part of the cut-out as it will be, quickly: a box of the full picture at a size of (width, height)."""
         return self._alive(key).render(
-            self._sights[key], options, fixes, Grid((size[0], size[1]), (box[0], box[1], box[2], box[3]))
+            self._sights[key], edges, fixes, Grid((size[0], size[1]), (box[0], box[1], box[2], box[3]))
         )
 
     def parts(self, key: str, fixes: tuple[Fix, ...]) -> NDArray[np.uint8]:
@@ -190,7 +193,7 @@ class Desk:
 
     def plate(self, key: str, cutout: Cutout) -> Plate:
         """A cut-out that `finish` has given, to be dressed."""
-        from .finish.render import Plate
+        from .finish.plate import Plate
 
         kept, plate = self._cutouts.get(key), self._plates.get(key)
         if plate is None or plate.cutout is not cutout.rgba:
@@ -284,4 +287,4 @@ def _made_up(side: int) -> Sight:
     mask = np.clip((0.6 - np.hypot(x, y)) * 8 + 0.5, 0, 1)
     grey = mask * (100 + 90 * np.sin(99 * x * y)) + (1 - mask) * (y + 1) * 120
     image = np.dstack([grey, grey, grey, np.full_like(grey, 255)]).astype(np.uint8)
-    return Sight(image, low.low_picture(resample.flat(image, True)), Subject(mask, True), {}, True)
+    return Sight(image, low.low_picture(flat(image, True)), Subject(mask, True), {}, True)

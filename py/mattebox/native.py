@@ -6,12 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 
+from .arrays import Float
 from .pipeline import Pipeline, Segmenter
 from .subject import models
-
-Float = NDArray[np.float32]
 
 
 def session(path: Path) -> onnxruntime.InferenceSession:

@@ -27,8 +27,9 @@ from scipy import ndimage
 import build
 from mattebox import native
 from mattebox.files import decode
-from mattebox.imaging import resample
+from mattebox.imaging import resample, rgba
 from mattebox.subject import fusion, models
+from mattebox.subject.tensor import to_tensor
 from model.catalog import load
 from model.compress.__main__ import network
 from model.compress.pictures import packages, prepare
@@ -46,7 +47,7 @@ def everything(data: Path) -> Iterator[tuple[str, Image.Image]]:
     for folder, found in folders:
         for name, path in found:
             image, _ = decode.open_image(path.read_bytes())
-            yield f"{folder}/{name}", resample.flat(image, resample.is_opaque(image))
+            yield f"{folder}/{name}", rgba.flat(image, rgba.is_opaque(image))
     judging = prepare([each for each in packages() if each.judge], build.CACHE)
     for path in judging.photos:
         yield f"free/{path.stem}", Image.open(path).convert("RGB")
@@ -101,7 +102,7 @@ class Full:
                 found.append(np.load(path))
                 continue
             session, spec = self._sessions[role], self._specs[role]
-            (mask,) = session.run(None, {session.get_inputs()[0].name: resample.tensor(picture, spec)})
+            (mask,) = session.run(None, {session.get_inputs()[0].name: to_tensor(picture, spec)})
             found.append(mask[0, 0])
             if path:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -129,7 +130,7 @@ def main() -> None:
         main_mask, draft = full.masks(name, picture)
         if not fusion.fuse([main_mask], fusion.unit_range(draft, True)).found:
             continue
-        tensor = resample.tensor(picture, spec)
+        tensor = to_tensor(picture, spec)
         for path, session in sessions.items():
             (mask,) = session.run(None, {session.get_inputs()[0].name: tensor})
             own = resample.resize_plane(mask[0, 0], main_mask.shape[::-1])

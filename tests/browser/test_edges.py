@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from mattebox.matte import adjust
-from mattebox.options.edges import MAX_FEATHER, MAX_SHIFT, Options
+from mattebox.options.edges import MAX_FEATHER, MAX_SHIFT, Edges
 from pictures import gradient
 from visitor import Cut, choose, cut, latest, settle, state, wait_until
 
@@ -146,7 +146,7 @@ def in_the_moment(page: Page, when: tuple[str, str], act: str) -> None:
 
 def test_the_page_knows_pythons_defaults_and_limits(page: Page) -> None:
     defaults = page.evaluate("import('./engine/protocol.js').then((m) => m.DEFAULT_EDGES)")
-    assert Options(**defaults) == Options()
+    assert Edges(**defaults) == Edges()
     shares = {"contrast": [0, 1], "decontaminate": [0, 1]}
     limits = {"shift": [-MAX_SHIFT, MAX_SHIFT], "feather": [0, MAX_FEATHER], **shares}
     assert set(defaults) == {"edge", *limits}

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from mattebox.finish import render
 from mattebox.finish.placement import subject_box
-from mattebox.finish.render import Plate
+from mattebox.finish.plate import Plate
 from mattebox.options import finish
 from mattebox.options.output import Output
 from visitor import Cut, cut, latest, settle, wait_until

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from mattebox.options.edges import Mode
+from mattebox.options.mode import Mode
 from native_cut import NativeCut, iou, mean_difference
 from pictures import gradient
 from static_host import StaticHost

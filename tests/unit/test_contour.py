@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scenes import coverage, half_plane, round_mask
 
-from mattebox.imaging import resample
+from mattebox.imaging import grid
 from mattebox.imaging.box_filter import box_mean
 from mattebox.matte import crisp
 
@@ -14,7 +14,7 @@ def drawn(alpha, radius=2, scale=1):
     planes = crisp.planes(alpha.astype(np.float32), radius, scale)
     assert planes.dtype == np.float32 and not planes[:3].any()
     h, w = (n * scale for n in alpha.shape)
-    value = resample.sample(planes[3:], np.arange(h * w), (w, h))
+    value = grid.sample(planes[3:], np.arange(h * w), (w, h))
     return np.clip(value.reshape(h, w), 0, 1)
 
 

@@ -5,7 +5,7 @@ import pytest
 from scenes import round_mask
 
 from mattebox.fixes.mask import corrected
-from mattebox.fixes.strokes import Grid
+from mattebox.imaging.grid import Grid
 from mattebox.options.fixes import Closer, Pick, Stroke, Tidy
 from mattebox.subject.fusion import Subject
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from mattebox.finish import plate as plate_finish
 from mattebox.finish import render as render_finish
-from mattebox.finish.render import Plate
+from mattebox.finish.plate import Plate
 from mattebox.options import finish
 
 RED, BLUE = (220, 60, 40), (30, 90, 200)
@@ -175,7 +176,8 @@ def test_the_subject_takes_on_the_new_light():
 def test_a_preview_looks_like_the_picture(values, monkeypatch):
     made = plate(900, 1200, (600, 450), 180)
     whole = Image.fromarray(render(made, **values))
-    monkeypatch.setattr(render_finish, "PREVIEW_SIDE", 300)
+    for module in (plate_finish, render_finish):
+        monkeypatch.setattr(module, "PREVIEW_SIDE", 300)
     small = render_finish.preview(plate(900, 1200, (600, 450), 180), finish.read(values), None)
     assert max(small.shape) == 300
     expected = whole.resize((small.shape[1], small.shape[0]), Image.Resampling.BOX)

@@ -5,7 +5,7 @@ import pytest
 from scenes import round_mask
 
 from mattebox.fixes import hints
-from mattebox.fixes.strokes import Grid
+from mattebox.imaging.grid import Grid
 from mattebox.options.fixes import Stroke
 
 SHAPE = (160, 220)

@@ -9,6 +9,7 @@ from scenes import colour_line, round_mask, strands
 from mattebox.imaging import rgba as rgba_imaging
 from mattebox.imaging.box_filter import box_mean
 from mattebox.matte import low as low_matte
+from mattebox.matte.full import fill_band, fill_outside
 from mattebox.matte.trimap import BAND, CLEAR, OPAQUE, trimap
 
 SHAPE = (360, 400)
@@ -156,7 +157,7 @@ def band_picture(value, shape=(12, 10)):
 
 def filled(value, share=1.0, colourless=False):
     alpha, rgba, planes, colours = band_picture(value)
-    done = list(low_matte.fill_band(alpha, rgba, planes, None if colourless else colours, share))
+    done = list(fill_band(alpha, rgba, planes, None if colourless else colours, share))
     assert done == [1.0]
     return alpha, rgba
 
@@ -195,7 +196,7 @@ def test_pixels_of_the_band_that_turn_out_opaque_keep_their_colours():
     alpha, rgba, planes, colours = band_picture(1.0)
     rgba[6:] = np.random.default_rng(1).integers(0, 256, (6, 10, 4), dtype=np.uint8)
     before = rgba.copy()
-    list(low_matte.fill_band(alpha, rgba, planes + np.float32(0.01), colours, 1))
+    list(fill_band(alpha, rgba, planes + np.float32(0.01), colours, 1))
     assert (alpha[6:] == 255).all()
     np.testing.assert_array_equal(rgba, before)
 
@@ -204,7 +205,7 @@ def test_full_resolution_detail_comes_from_the_picture_itself():
     rgba = np.random.default_rng(2).integers(0, 256, (40, 60, 4), dtype=np.uint8)
     alpha, planes = np.full((40, 60), BAND, np.uint8), np.zeros((4, 4, 6), np.float32)
     planes[1] = 1
-    list(low_matte.fill_band(alpha, rgba, planes, None, 1))
+    list(fill_band(alpha, rgba, planes, None, 1))
     span = low_matte.WHITE_POINT - low_matte.BLACK_POINT
     expected = np.clip((rgba[..., 1] / 255 - low_matte.BLACK_POINT) / span, 0, 1) * 255
     np.testing.assert_allclose(alpha, expected, atol=0.51)
@@ -217,7 +218,7 @@ def test_outside_gets_the_foregrounds_colour_as_far_as_the_share_goes():
     for share in (0, 0.5, 1):
         rgba = before.copy()
         moved = np.where(outside, np.uint8(9), np.uint8(0))
-        assert list(low_matte.fill_outside(moved, np.zeros_like(moved), rgba, colours, share)) == [1.0]
+        assert list(fill_outside(moved, np.zeros_like(moved), rgba, colours, share)) == [1.0]
         expected = before[..., :3] + share * (np.array([204, 153, 102]) - before[..., :3])
         np.testing.assert_allclose(rgba[outside, :3], expected[outside], atol=0.51)
         np.testing.assert_array_equal(rgba[~outside], before[~outside])
@@ -228,7 +229,7 @@ def test_chunks_do_not_change_the_result_and_tell_the_fraction(monkeypatch):
     whole = filled(0.3)
     monkeypatch.setattr(low_matte, "CHUNK", 16)
     alpha, rgba, planes, colours = band_picture(0.3)
-    done = list(low_matte.fill_band(alpha, rgba, planes, colours, 1))
+    done = list(fill_band(alpha, rgba, planes, colours, 1))
     assert done == pytest.approx([16 / 60, 32 / 60, 48 / 60, 1])
     for now, then in zip((alpha, rgba), whole, strict=True):
         np.testing.assert_array_equal(now, then)
@@ -238,7 +239,7 @@ def test_strips_do_not_change_the_result(monkeypatch):
     whole = filled(0.3)
     alpha, rgba, planes, colours = band_picture(0.3)
     monkeypatch.setattr(rgba_imaging, "STRIP", 2 * alpha.shape[1])
-    done = list(low_matte.fill_band(alpha, rgba, planes, colours, 1))
+    done = list(fill_band(alpha, rgba, planes, colours, 1))
     assert len(done) > 2 and done == sorted(done) and done[-1] <= 1
     for now, then in zip((alpha, rgba), whole, strict=True):
         np.testing.assert_array_equal(now, then)
@@ -248,8 +249,8 @@ def test_an_empty_band_is_no_work():
     alpha, rgba, planes, colours = band_picture(0.5)
     alpha[6:] = OPAQUE
     before = rgba.copy()
-    assert list(low_matte.fill_band(alpha, rgba, planes, colours, 1)) == []
-    assert list(low_matte.fill_outside(alpha, alpha, rgba, colours, 1)) == []
+    assert list(fill_band(alpha, rgba, planes, colours, 1)) == []
+    assert list(fill_outside(alpha, alpha, rgba, colours, 1)) == []
     np.testing.assert_array_equal(rgba, before)
 
 
@@ -271,7 +272,7 @@ def test_what_rounds_to_opaque_keeps_its_own_colour():
     before = rgba.copy()
     planes = np.zeros((4, 6, 8), np.float32)
     planes[3] = low_matte.WHITE_POINT - 0.001 * (low_matte.WHITE_POINT - low_matte.BLACK_POINT)
-    for _ in low_matte.fill_band(alpha, rgba, planes, rng.random((9, 6, 8), np.float32), 1):
+    for _ in fill_band(alpha, rgba, planes, rng.random((9, 6, 8), np.float32), 1):
         pass
     assert (alpha == 255).all()
     np.testing.assert_array_equal(rgba, before)

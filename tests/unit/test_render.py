@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mattebox.fixes.strokes import Grid
+from mattebox.imaging.grid import Grid
 from mattebox.matte.render import paint
 from mattebox.options.fixes import Stroke
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mattebox.fixes import strokes
-from mattebox.fixes.strokes import Grid, Window
+from mattebox.imaging.grid import Grid, Window
 from mattebox.options.fixes import Stroke
 
 GRID = Grid((200, 120), (0, 0, 200, 120))

@@ -122,7 +122,7 @@ export class Python {
 
   /** Checked before any work begins. @param {import("./protocol.js").EdgeOptions} edges @returns {PyProxy} */
   options(edges) {
-    return this.#desk.options(JSON.stringify(edges));
+    return this.#desk.edges(JSON.stringify(edges));
   }
 
   /** Likewise. @param {Finish} finish @returns {PyProxy} */

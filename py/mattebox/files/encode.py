@@ -5,15 +5,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
-from ..imaging.resample import rgb_over_white
+from ..arrays import Bytes
+from ..imaging.rgba import rgb_over_white
 from ..options.output import Output
 from . import png, srgb_profile
 from .metadata import Tags, main_tags
-
-Bytes = NDArray[np.uint8]
 
 # Effort of WebP, 0..6 and 0..100: more takes several times as long for files that are a few per cent smaller.
 _LOSSY_EFFORT = 2

@@ -9,9 +9,8 @@ import zlib
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
-Bytes = NDArray[np.uint8]
+from ..arrays import Bytes
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _UP = 2

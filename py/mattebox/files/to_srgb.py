@@ -12,11 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
+from ..arrays import Bytes, Float
 from ..imaging import srgb
 from . import srgb_profile
-
-Float = NDArray[np.float32]
-Bytes = NDArray[np.uint8]
 
 # Of the table, along each channel; the most that Pillow takes. Between them it interpolates.
 STEPS = 65

@@ -6,14 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from ..arrays import Bytes, Float
 from ..imaging import resample
 from ..imaging.box_filter import box_mean, dilate
 from ..imaging.resample import REDUCING_GAP
 from ..options.finish import Background
 from .placement import Box
-
-Bytes = NDArray[np.uint8]
-Float = NDArray[np.float32]
 
 # Longer side on which the original's background is blurred: the least blur is two and a half of its pixels.
 SURROUNDINGS = 640

@@ -3,10 +3,9 @@
 from math import ceil, sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageChops
 
-Bytes = NDArray[np.uint8]
+from ..arrays import Bytes
 
 # Radius of the disc on the grid where the dilation is made: fine enough to be round.
 RADIUS = 8

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Bytes
 from ..options.finish import Frame
-
-Bytes = NDArray[np.uint8]
 
 # Alpha that counts as subject: single hairs should not move the frame.
 SEEN = 26

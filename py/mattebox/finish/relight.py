@@ -6,12 +6,10 @@ channel in linear light (von Kries' adaptation).
 """
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
+from ..arrays import Float
 from ..imaging.srgb import from_linear, to_linear
-
-Float = NDArray[np.float32]
 
 # No light is more than so many times as strong as another in any channel: what differs more is the scene itself.
 MOST = 1.6

@@ -11,15 +11,12 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import Float, Mask
 from ..imaging import guided_filter
 from ..imaging.box_filter import box_mean, window_sum
+from ..imaging.grid import Grid
 from ..options.fixes import Stroke
 from . import strokes
-from .strokes import Grid
-
-Bytes = NDArray[np.uint8]
-Float = NDArray[np.float32]
-Mask = NDArray[np.bool_]
 
 # From this depth on a stroke is taken at its word.
 CORE = 0.6

@@ -4,16 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Float
+from ..imaging.grid import Grid
 from ..imaging.resample import resize_plane
 from ..options.fixes import Box, Closer, Fix, Pick, Stroke, Tidy
 from ..subject import subjects
 from ..subject.fusion import Subject
 from . import hints
-from .strokes import Grid
-
-Float = NDArray[np.float32]
 
 # What a closer look found ends so softly at its box, as a share of the box.
 FADE = 0.04

@@ -2,51 +2,19 @@
 
 from itertools import pairwise
 from math import ceil, floor
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
+from ..arrays import Bytes, Float
+from ..imaging.grid import Grid, Window
 from ..options.fixes import Stroke
-
-Bytes = NDArray[np.uint8]
-Float = NDArray[np.float32]
 
 # How deep a lasso's rim reaches inwards, as a share of the shorter side of what it encloses: half of its least width
 # would be all of it.
 LASSO_RIM = 0.15
 # Depths at which a stroke is drawn to tell how far inside it a pixel lies.
 STEPS = 5
-
-
-class Grid(NamedTuple):
-    """Pixels of a plane that shows a part of the full picture.
-
-    Attributes:
-        size: (width, height) of the plane.
-        box: (left, top, right, bottom) that it shows, in pixels of the full picture.
-    """
-
-    size: tuple[int, int]
-    box: tuple[float, float, float, float]
-
-    @property
-    def scale(self) -> tuple[float, float]:
-        """Plane pixels per full pixel, in x and y."""
-        left, top, right, bottom = self.box
-        return self.size[0] / (right - left), self.size[1] / (bottom - top)
-
-
-class Window(NamedTuple):
-    """Rows and columns of a plane: indexes (..., H, W) arrays."""
-
-    rows: slice
-    columns: slice
-
-    @property
-    def empty(self) -> bool:
-        return bool(self.rows.start >= self.rows.stop or self.columns.start >= self.columns.stop)
 
 
 def window(stroke: Stroke, grid: Grid, margin: float = 0) -> Window:

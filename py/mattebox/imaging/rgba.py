@@ -3,12 +3,9 @@
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
-Bytes = NDArray[np.uint8]
-Float = NDArray[np.float32]
-Index = NDArray[np.intp]
+from ..arrays import Bytes, Float, Index
 
 # Pixels of rows that are gone through at a time: what is made of them beside the picture stays small.
 STRIP = 1 << 20
@@ -59,3 +56,32 @@ def set_alpha(rgba: Bytes, alpha: Bytes, opaque: bool) -> None:
             levels = product(part[..., 3], levels)
         part[..., 3] = levels
         np.copyto(part.view(np.uint32)[..., 0], 0, where=levels == 0)
+
+
+# The least RGBA pixel without transparency, as a little-endian number.
+_OPAQUE = 0xFF000000
+
+
+def is_opaque(image: Bytes) -> bool:
+    """Whether no pixel of an RGBA picture (H, W, 4) is even slightly transparent."""
+    return bool(image.view("<u4").min() >= _OPAQUE)
+
+
+def flat(image: Bytes, opaque: bool) -> Image.Image:
+    """The picture as the networks shall see it, to be resized.
+
+    Args:
+        image: straight RGBA (H, W, 4), C-contiguous.
+        opaque: what `is_opaque` says. Then the result is a view: no second copy of the picture.
+    """
+    if not opaque:
+        return rgb_over_white(image)
+    return Image.frombuffer("RGBX", image.shape[1::-1], image, "raw", "RGBX", 0, 1)
+
+
+def rgb_over_white(image: Bytes) -> Image.Image:
+    """The picture as the network shall see it: straight RGBA (H, W, 4) flattened over white."""
+    picture = Image.fromarray(image)
+    white = Image.new("RGBA", picture.size, "white")
+    white.alpha_composite(picture)
+    return white.convert("RGB")

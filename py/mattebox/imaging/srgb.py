@@ -1,9 +1,8 @@
 """sRGB values and the light that they stand for (IEC 61966-2-1)."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-Float = NDArray[np.float32]
+from ..arrays import Float
 
 
 def to_linear(encoded: Float) -> Float:

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from math import ceil
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-Bytes = NDArray[np.uint8]
+from ..arrays import Bytes
 
 # A regular octagon stands in for the disc: the Minkowski sum of four segments of this length per unit of inradius
 # (R. Adams, "Radial Decomposition of Discs and Spheres", CVGIP 1993).

@@ -1,11 +1,9 @@
 """Crisp, antialiased contours: the half-way line of a soft alpha, smoothed along itself and drawn one pixel wide."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Float
 from ..imaging.box_filter import box_mean
-
-Float = NDArray[np.float32]
 
 # Distances beyond this many full-resolution pixels are all the same: surely inside or surely outside.
 FAR = 4.0

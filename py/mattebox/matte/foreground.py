@@ -7,13 +7,10 @@ pixels only, and the finest level lies at low resolution; `complete` then restor
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Float, Index
 from ..imaging.blocks import gather
 from ..imaging.resample import halve
-
-Float = NDArray[np.float32]
-Index = NDArray[np.intp]
 
 # Weight of every neighbour, and what |Δα| adds to it; as in the authors' code.
 EPSILON = np.float32(1e-5)

@@ -12,14 +12,11 @@ block, so that all but a product of α and colour happens on the grid of blocks,
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Float, Mask
 from ..imaging.blocks import Blocks, covering, gather, scatter
 from ..imaging.box_filter import box_mean, window_areas
 from ..imaging.guided_filter import Statistics, apply, cross, moments, regress, statistics
-
-Float = NDArray[np.float32]
-Mask = NDArray[np.bool_]
 
 # Mean squared residual per unknown pixel below which nothing visible changes any more: a tenth of an 8-bit level.
 CONVERGED = 1.5e-7

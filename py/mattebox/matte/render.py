@@ -4,20 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Bytes, Float
 from ..fixes import strokes
-from ..fixes.strokes import Grid
-from ..imaging import resample
-from ..imaging import rgba as rgba_imaging
-from ..imaging.resample import Field
-from ..options.edges import Options
+from ..imaging.grid import Field, Grid, nearest
+from ..imaging.rgba import set_alpha
+from ..options.edges import Edges
 from ..options.fixes import Fix, Stroke
 from . import adjust
-from . import low as low_matte
-
-Bytes = NDArray[np.uint8]
-Float = NDArray[np.float32]
+from .full import fill_band, fill_outside
+from .low import LowMatte
 
 
 @dataclass(slots=True)
@@ -36,9 +32,9 @@ class Rendering:
     """
 
     image: Bytes
-    low: low_matte.LowMatte
+    low: LowMatte
     colours: Float | None
-    options: Options
+    edges: Edges
     fixes: Sequence[Fix]
     grid: Grid
     full: tuple[int, int]
@@ -47,20 +43,20 @@ class Rendering:
 
     def work(self) -> Iterator[float]:
         """Do it, and yield the fraction done now and then."""
-        grid, options, colours, share = self.grid, self.options, self.colours, self.options.decontaminate
+        grid, edges, colours, share = self.grid, self.edges, self.colours, self.edges.decontaminate
         left, top, right, bottom = grid.box
         seen = Field(left / self.full[0], top / self.full[1], right / self.full[0], bottom / self.full[1])
         self.rgba = self.image.copy()  # first, the largest: it may fit where earlier work has left room
-        alpha = resample.nearest(self.low.regions, grid.size, seen)
-        yield from low_matte.fill_band(alpha, self.rgba, self.low.planes, colours, share, seen)
-        if options.shift or options.feather or options.contrast:
+        alpha = nearest(self.low.regions, grid.size, seen)
+        yield from fill_band(alpha, self.rgba, self.low.planes, colours, share, seen)
+        if edges.shift or edges.feather or edges.contrast:
             scale = sum(grid.scale) / 2
             found = alpha
-            alpha = adjust.adjust(found, options.shift * scale, options.feather * scale, options.contrast)
-            if colours is not None and (options.shift > 0 or options.feather):
-                yield from low_matte.fill_outside(alpha, found, self.rgba, colours, share, seen)
+            alpha = adjust.adjust(found, edges.shift * scale, edges.feather * scale, edges.contrast)
+            if colours is not None and (edges.shift > 0 or edges.feather):
+                yield from fill_outside(alpha, found, self.rgba, colours, share, seen)
         paint(alpha, self.rgba, self.image, self.fixes, grid)
-        rgba_imaging.set_alpha(self.rgba, alpha, self.opaque)
+        set_alpha(self.rgba, alpha, self.opaque)
 
 
 def paint(alpha: Bytes, rgba: Bytes, image: Bytes, fixes: Sequence[Fix], grid: Grid) -> None:

@@ -6,12 +6,10 @@ solid foreground nearby does.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Float
 from ..imaging.box_filter import dilate
 from ..imaging.resample import double, halve
-
-Float = NDArray[np.float32]
 
 # Alpha from which a pixel shows the foreground alone.
 SOLID = 0.99

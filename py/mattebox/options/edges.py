@@ -6,8 +6,6 @@ from typing import Literal, get_args
 from . import checks
 
 Edge = Literal["auto", "clean", "soft", "hair"]
-# How hard the subject is looked for: by the draft network alone, by both, or by the main one from two sides.
-Mode = Literal["fast", "standard", "best"]
 
 # Limits of the page's sliders and of the command line. Beyond them a result is a different picture, not a better edge.
 MAX_SHIFT = 20.0
@@ -15,7 +13,7 @@ MAX_FEATHER = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Edges:
     """How the edge of a cut-out is made.
 
     Attributes:

@@ -4,14 +4,11 @@ from math import sqrt
 from typing import Any, Literal, TypedDict
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Bytes, Float
 from ..imaging.box_filter import box_mean
 from ..imaging.resample import resize_plane
 from ..imaging.srgb import to_linear
-
-Bytes = NDArray[np.uint8]
-Float = NDArray[np.float32]
 
 TipCode = Literal["small", "jpeg-blocks", "low-contrast", "cut-by-frame"]
 

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Float
 from ..imaging.box_filter import box_mean
 from ..imaging.resample import resize_plane
 from .subjects import clean, largest
-
-Float = NDArray[np.float32]
 
 # A raw output that spans less has seen next to nothing, and is not stretched into a subject.
 LEAST_RANGE = 0.1

@@ -3,15 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
-
+from ..arrays import Bytes, Float
 from ..options.fixes import Box
 from .advice import Tip
 from .fusion import Subject
-
-Bytes = NDArray[np.uint8]
-Float = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

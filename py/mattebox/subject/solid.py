@@ -14,15 +14,13 @@ that the networks drew around a plateau stay where they are, at the mask's own r
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
+from ..arrays import Float, Mask
 from ..imaging.box_filter import box_mean, dilate
-from ..imaging.resample import Field, resize_plane, resize_planes
+from ..imaging.grid import Field
+from ..imaging.resample import resize_plane, resize_planes
 from .veil import seen_through
-
-Float = NDArray[np.float32]
-Mask = NDArray[np.bool_]
 
 # Regions are decided on a grid of this side: an edge, however soft, is a few cells wide, a region many.
 GRID = 128

@@ -10,12 +10,9 @@ chance.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Float, Mask
 from ..imaging.box_filter import box_mean
-
-Float = NDArray[np.float32]
-Mask = NDArray[np.bool_]
 
 # Half-width, in cells, of the window in which sure colours are averaged, and weight of the whole picture beside it:
 # next to nothing, but where nothing is near.
