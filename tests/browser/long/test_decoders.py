@@ -20,9 +20,9 @@ from visitor import Visitor
 # The engine's own decoder, with plain arrays for Python's memory and no Pillow behind it.
 DECODE = """async () => {
   document.body.append(Object.assign(document.createElement("input"), { type: "file", multiple: true, id: "several" }));
-  const { decode } = await import("./engine/decode.js");
-  const { Heif } = await import("./engine/heif.js");
-  const { MAX_PIXELS } = await import("./engine/protocol.js");
+  const { decode } = await import("./engine/python/decode.js");
+  const { Heif } = await import("./engine/heif/heif.js");
+  const { MAX_PIXELS } = await import("./engine/shared/protocol.js");
   const { files } = await (await fetch("assets.json")).json();
   const heif = new Heif(new URL("./", location.href).href, files);
   const never = new Promise(() => {});
@@ -121,7 +121,7 @@ def test_damaged_heic_is_unreadable(seen: dict[str, dict[str, Any]]) -> None:
 
 
 SHRINK = """async ([width, height, most]) => {
-  const { shrink } = await import("./engine/shrink.js");
+  const { shrink } = await import("./engine/heif/shrink.js");
   const stride = width * 4 + 8;
   const pixels = Uint8Array.from({ length: stride * height }, (_, i) => (i * i * 31 + i * 7) % 251);
   const small = shrink({ pixels, width, height, stride }, most);
@@ -149,7 +149,7 @@ def overlaps(before: int, after: int) -> np.ndarray:
 
 
 SNIFF = """async (hexes) => {
-  const { sniff } = await import("./engine/sniff.js");
+  const { sniff } = await import("./engine/python/sniff.js");
   return hexes.map((hex) => {
     const bytes = Uint8Array.from(hex.match(/../g) ?? [], (two) => parseInt(two, 16));
     const { format, pixels, animated } = sniff(bytes.buffer);

@@ -2,18 +2,18 @@
  * Many pictures with one set of settings: the list, what is done to it, and its keeping. All of it is on the device before
  * it counts: what was added is copied before it is begun, and a picture is done when its result is stored.
  *
- * @import { Calibration } from "../../engine/calibration.js"
- * @import { Engine } from "../../engine/client.js"
- * @import { CutoutResult, ErrorCode, Output, Preview } from "../../engine/protocol.js"
- * @import { Settings } from "../editor.js"
- * @import { Found } from "./intake.js"
+ * @import { Calibration } from "../../engine/page/calibration.js"
+ * @import { Engine } from "../../engine/page/client.js"
+ * @import { CutoutResult, ErrorCode, Output, Preview } from "../../engine/shared/protocol.js"
+ * @import { Settings } from "../picture/editor.js"
+ * @import { Found } from "./gather.js"
  * @import { Entry, Verdict } from "./list.js"
  * @import { Storage, StoredSettings } from "./storage.js"
  * @import { Way } from "./versions.js"
  */
 
-import { DEFAULT_OUTPUT, EngineError } from "../../engine/protocol.js";
-import { same } from "../editor.js";
+import { DEFAULT_OUTPUT, EngineError } from "../../engine/shared/protocol.js";
+import { same } from "../picture/editor.js";
 import { megapixels, newEntry, outputPaths } from "./list.js";
 import { Destination } from "./destination.js";
 import { Pace } from "./pace.js";
