@@ -8,8 +8,8 @@
  */
 
 /**
- * @typedef {import("./engine/shared/protocol.js").Assets} Assets
- * @typedef {import("./engine/shared/protocol.js").AssetFile} AssetFile
+ * @typedef {import("./engine/shared/assets-json.js").Assets} Assets
+ * @typedef {import("./engine/shared/assets-json.js").AssetFile} AssetFile
  */
 
 const sw = /** @type {ServiceWorkerGlobalScope & {MATTEBOX_ASSETS: Assets, MATTEBOX_HEADERS: Record<string, string>}} */ (

@@ -51,7 +51,7 @@ READ = """() => {
 ADD_INPUT = """document.body.append(Object.assign(document.createElement("input"), { type: "file", id: "bench" }))"""
 
 CUT_AND_EDIT = """async ([edge, runs]) => {
-  const { Engine } = await import("./engine/page/client.js");
+  const { Engine } = await import("./engine/index.js");
   const engine = new Engine({ base: new URL("./", location.href) });
   const [file] = document.getElementById("bench").files;
   const results = [];

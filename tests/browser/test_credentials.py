@@ -53,7 +53,7 @@ BLOCK_STORAGE = (
 )
 STEPS = """async ([changes, result]) => {
   const { stepsOf, manifest } = await import("./engine/credentials/manifest.js");
-  const { DEFAULT_FINISH, DEFAULT_OUTPUT } = await import("./engine/shared/protocol.js");
+  const { DEFAULT_FINISH, DEFAULT_OUTPUT } = await import("./engine/index.js");
   const finish = { ...DEFAULT_FINISH, ...changes.finish };
   const output = { ...DEFAULT_OUTPUT, ...changes.output };
   const steps = stepsOf({ fixes: [], ...changes, finish, output }, { found: true, reframed: false, ...result });

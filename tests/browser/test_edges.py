@@ -145,7 +145,7 @@ def in_the_moment(page: Page, when: tuple[str, str], act: str) -> None:
 
 
 def test_the_page_knows_pythons_defaults_and_limits(page: Page) -> None:
-    defaults = page.evaluate("import('./engine/shared/protocol.js').then((m) => m.DEFAULT_EDGES)")
+    defaults = page.evaluate("import('./engine/index.js').then((m) => m.DEFAULT_EDGES)")
     assert Edges(**defaults) == Edges()
     shares = {"contrast": [0, 1], "decontaminate": [0, 1]}
     limits = {"shift": [-MAX_SHIFT, MAX_SHIFT], "feather": [0, MAX_FEATHER], **shares}

@@ -86,10 +86,10 @@ def near(one: Pixels, other: NDArray[np.uint8], mean: float = 0.1) -> None:
 
 
 def test_the_page_knows_pythons_defaults(page: Page) -> None:
-    defaults = page.evaluate("import('./engine/shared/protocol.js').then((m) => m.DEFAULT_FINISH)")
+    defaults = page.evaluate("import('./engine/index.js').then((m) => m.DEFAULT_FINISH)")
     del defaults["background"]["picture"]
     assert finish.read(defaults) == finish.Finish()
-    output = page.evaluate("import('./engine/shared/protocol.js').then((m) => m.DEFAULT_OUTPUT)")
+    output = page.evaluate("import('./engine/index.js').then((m) => m.DEFAULT_OUTPUT)")
     assert output.pop("credentials") is False  # the page's alone
     assert Output(**output) == Output()
 

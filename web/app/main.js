@@ -1,19 +1,16 @@
 /**
  * The page: puts its parts together.
  *
- * @import { CutoutResult } from "../engine/shared/protocol.js"
+ * @import { CutoutResult } from "../engine/index.js"
  * @import { Arrival } from "./arrivals/dropzone.js"
  * @import { Settings } from "./picture/editor.js"
  */
 
-import { Calibration } from "../engine/page/calibration.js";
-import { Engine } from "../engine/page/client.js";
-import { enableOffline } from "../engine/page/offline.js";
-import { EngineError } from "../engine/shared/protocol.js";
+import { Calibration, codeOf, enableOffline, Engine } from "../engine/index.js";
 import { attachAbout } from "./dialogs/about.js";
 import { attachBackdrops } from "./stage/backdrop.js";
 import { Banner } from "./feedback/banner.js";
-import { Batches } from "./batch/batches.js";
+import { Batches } from "./batch-view/batches.js";
 import { Dialogs } from "./dialogs/dialogs.js";
 import { byId, fillLabels } from "./ui/dom.js";
 import { attachDragOut } from "./save/drag-out.js";
@@ -198,7 +195,7 @@ const exporter = new Exporter({
     try {
       return await session.export(picture, wanted, signal, (now) => status.say(messages.progress(now)));
     } catch (error) {
-      const code = error instanceof EngineError ? error.code : "internal";
+      const code = codeOf(error);
       if (code !== "cancelled") troubles.error(code, () => exporter.save());
       return null;
     } finally {

@@ -22,7 +22,7 @@ DECODE = """async () => {
   document.body.append(Object.assign(document.createElement("input"), { type: "file", multiple: true, id: "several" }));
   const { decode } = await import("./engine/python/decode.js");
   const { Heif } = await import("./engine/heif/heif.js");
-  const { MAX_PIXELS } = await import("./engine/shared/protocol.js");
+  const { MAX_PIXELS } = await import("./engine/shared/defaults.js");
   const { files } = await (await fetch("assets.json")).json();
   const heif = new Heif(new URL("./", location.href).href, files);
   const never = new Promise(() => {});

@@ -1,7 +1,7 @@
 /**
  * The bundled sample photos, as buttons, and who took them.
  *
- * @import { Assets } from "../../engine/shared/protocol.js"
+ * @import { Assets } from "../../engine/shared/assets-json.js"
  */
 
 import { byId, make } from "../ui/dom.js";

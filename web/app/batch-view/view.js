@@ -1,9 +1,9 @@
 /**
  * A batch on the screen: its bar, its buttons, its grid and the review.
  *
- * @import { Calibration } from "../../engine/page/calibration.js"
- * @import { Engine } from "../../engine/page/client.js"
- * @import { CutoutResult } from "../../engine/shared/protocol.js"
+ * @import { Calibration } from "../../engine/index.js"
+ * @import { Engine } from "../../engine/index.js"
+ * @import { CutoutResult } from "../../engine/index.js"
  * @import { Banner } from "../feedback/banner.js"
  * @import { Settings } from "../picture/editor.js"
  * @import { StatusLine } from "../feedback/status.js"

@@ -2,7 +2,7 @@
  * The settings of a batch: those for all, which can be undone, and those that single pictures have or were made with.
  * They are stored whenever they change.
  *
- * @import { Mode, Output } from "../../engine/shared/protocol.js"
+ * @import { Mode, Output } from "../../engine/index.js"
  * @import { Edits, Settings } from "../picture/editor.js"
  * @import { Entry } from "./list.js"
  * @import { Storage, StoredSettings } from "./storage.js"

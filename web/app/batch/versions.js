@@ -2,7 +2,7 @@
  * The settings that pictures of a batch were or are to be made with, each once: many share them, and they may hold a
  * background's picture, which is to be stored once and recognised.
  *
- * @import { Output } from "../../engine/shared/protocol.js"
+ * @import { Output } from "../../engine/index.js"
  * @import { Settings } from "../picture/editor.js"
  *
  * @typedef {Settings & {output: Output}} Way  how a picture is made, down to its file

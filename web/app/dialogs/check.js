@@ -1,11 +1,11 @@
 /**
  * The dialog that checks a file: what its Content Credentials say, by which key, and whether it was changed since.
  *
- * @import { Engine } from "../../engine/page/client.js"
- * @import { Credentials, Deed } from "../../engine/shared/protocol.js"
+ * @import { Engine } from "../../engine/index.js"
+ * @import { Credentials, Deed } from "../../engine/index.js"
  */
 
-import { EngineError } from "../../engine/shared/protocol.js";
+import { codeOf } from "../../engine/index.js";
 import { byId, make } from "../ui/dom.js";
 import { messages } from "../messages/index.js";
 
@@ -63,7 +63,7 @@ export class CheckDialog {
     } catch (error) {
       if (signal.aborted) return;
       console.warn(error);
-      const { title, advice } = messages.error(error instanceof EngineError ? error.code : "internal");
+      const { title, advice } = messages.error(codeOf(error));
       this.#tell(`${title} ${advice}`);
     } finally {
       if (signal === this.#checking.signal) this.#dialog.removeAttribute("aria-busy");

@@ -1,7 +1,7 @@
 /**
  * The dialogs that few ask for, and that are loaded then: all keys, and the one that checks a file.
  *
- * @import { Engine } from "../../engine/page/client.js"
+ * @import { Engine } from "../../engine/index.js"
  * @import { CheckDialog } from "./check.js"
  */
 

@@ -1,7 +1,7 @@
 /**
  * In the dialog about the page: what is kept on this device, and the way to have none of it.
  *
- * @import { Assets } from "../../engine/shared/protocol.js"
+ * @import { Assets } from "../../engine/shared/assets-json.js"
  *
  * @typedef {object} Host
  * @property {() => Promise<Assets>} assets

@@ -1,13 +1,13 @@
 /**
  * What Mattebox keeps on this device: all of it listed, and removed at once. What others of the same origin keep is theirs.
  *
- * @import { AssetFile } from "../../engine/shared/protocol.js"
+ * @import { AssetFile } from "../../engine/shared/assets-json.js"
  *
  * @typedef {"settings" | "presets" | "colours" | "originals" | "results" | "key" | "program"} Kind
  * @typedef {{ kind: Kind, count: number, bytes: number }} Kept
  */
 
-import { KEY_DATABASE } from "../../engine/credentials/signing-key.js";
+import { KEY_DATABASE } from "../../engine/index.js";
 import { FILES, FOLDER } from "../batch/files.js";
 import { NAME as BATCH_DATABASE } from "../batch/storage.js";
 import { PREFIX, close, recall } from "../store.js";

@@ -2,7 +2,7 @@
  * How far things are: a line of segments, one a phase. A segment fills only where the fraction is known; otherwise it
  * just moves.
  *
- * @import { Phase, Progress } from "../../engine/shared/protocol.js"
+ * @import { Phase, Progress } from "../../engine/index.js"
  */
 
 import { byId, make } from "../ui/dom.js";

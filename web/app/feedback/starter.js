@@ -1,8 +1,8 @@
 /**
  * Brings the engine up and tells how far it is. Pictures need not wait for this; the engine joins what is under way.
  *
- * @import { Engine } from "../../engine/page/client.js"
- * @import { EngineInfo, ErrorCode, Progress } from "../../engine/shared/protocol.js"
+ * @import { Engine } from "../../engine/index.js"
+ * @import { EngineInfo, ErrorCode, Progress } from "../../engine/index.js"
  *
  * @typedef {object} Listener
  * @property {(progress: Progress | null) => void} progress  null: nothing is under way any more
@@ -10,7 +10,7 @@
  * @property {(code: ErrorCode) => void} failed  unless it was a quiet start
  */
 
-import { EngineError } from "../../engine/shared/protocol.js";
+import { codeOf } from "../../engine/index.js";
 
 /** @type {Progress} before any byte has been counted */
 const LOADING = { phase: "download", fraction: null };
@@ -45,7 +45,7 @@ export class Starter {
     } catch (error) {
       this.#starting = null;
       console.warn(error);
-      if (!quiet) this.#tell.failed(error instanceof EngineError ? error.code : "internal");
+      if (!quiet) this.#tell.failed(codeOf(error));
     } finally {
       this.#tell.progress(null);
     }

@@ -1,7 +1,7 @@
 /**
  * The line at the foot of the page, and the timings behind it.
  *
- * @import { CutoutResult, EngineInfo } from "../../engine/shared/protocol.js"
+ * @import { CutoutResult, EngineInfo } from "../../engine/index.js"
  */
 
 import { byId, make } from "../ui/dom.js";

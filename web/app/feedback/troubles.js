@@ -1,7 +1,7 @@
 /**
  * Tells what went wrong, and what was noticed.
  *
- * @import { ErrorCode, Notice } from "../../engine/shared/protocol.js"
+ * @import { ErrorCode, Notice } from "../../engine/index.js"
  * @import { Banner } from "./banner.js"
  */
 

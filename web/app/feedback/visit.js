@@ -1,7 +1,7 @@
 /**
  * What a newcomer is told: how much is downloaded, and that pictures stay here. Who has been here is told less.
  *
- * @import { Assets } from "../../engine/shared/protocol.js"
+ * @import { Assets } from "../../engine/shared/assets-json.js"
  */
 
 import { messages } from "../messages/index.js";

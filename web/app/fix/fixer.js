@@ -1,15 +1,15 @@
 /**
  * Corrects the finished cut-out by hand: what is drawn on the stage becomes an edit, and is seen at once.
  *
- * @import { Engine } from "../../engine/page/client.js"
- * @import { Fix, PeekBox } from "../../engine/shared/protocol.js"
+ * @import { Engine } from "../../engine/index.js"
+ * @import { Fix, PeekBox } from "../../engine/index.js"
  * @import { Picture } from "../picture/picture.js"
  * @import { Session } from "../picture/session.js"
  * @import { Viewer } from "../stage/viewer.js"
  * @import { Point } from "../stage/viewport.js"
  */
 
-import { DEFAULT_FINISH } from "../../engine/shared/protocol.js";
+import { DEFAULT_FINISH } from "../../engine/index.js";
 import { same } from "../picture/editor.js";
 import { FixPanel } from "./fix-panel.js";
 import { Loupe } from "./loupe.js";

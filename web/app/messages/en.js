@@ -5,7 +5,7 @@
  * @import { Batch } from "../batch/batch.js"
  * @import { Action } from "../batch-view/grid.js"
  * @import { Entry, Verdict } from "../batch/list.js"
- * @import { Credentials, EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, NoticeCode, Output, Phase, Progress, Setback, Side, Step, Tip } from "../../engine/shared/protocol.js"
+ * @import { Credentials, EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, NoticeCode, Output, Phase, Progress, Setback, Side, Step, Tip } from "../../engine/index.js"
  * @import { Kind } from "../dialogs/stored.js"
  * @import { Shortcut } from "../ui/shortcuts.js"
  *

@@ -2,7 +2,7 @@
  * The part of the panel where the cut-out is finished. Controls say by `data-finish` which value they are of, and by
  * `data-when` under which values they are seen.
  *
- * @import { Finish } from "../../engine/shared/protocol.js"
+ * @import { Finish } from "../../engine/index.js"
  * @import { Preset } from "./presets.js"
  */
 

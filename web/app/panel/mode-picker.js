@@ -1,11 +1,11 @@
 /**
  * The control that says how thoroughly the subject is looked for, and how long each way is likely to take.
  *
- * @import { Calibration } from "../../engine/page/calibration.js"
- * @import { Mode } from "../../engine/shared/protocol.js"
+ * @import { Calibration } from "../../engine/index.js"
+ * @import { Mode } from "../../engine/index.js"
  */
 
-import { MODES } from "../../engine/shared/protocol.js";
+import { MODES } from "../../engine/index.js";
 import { byId, make } from "../ui/dom.js";
 import { messages } from "../messages/index.js";
 import { keep, recall } from "../store.js";

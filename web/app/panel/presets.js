@@ -1,10 +1,10 @@
 /**
  * Finishes by what they are for, and those that the person has kept.
  *
- * @import { Finish } from "../../engine/shared/protocol.js"
+ * @import { Finish } from "../../engine/index.js"
  */
 
-import { DEFAULT_FINISH } from "../../engine/shared/protocol.js";
+import { DEFAULT_FINISH } from "../../engine/index.js";
 import { keep, recall } from "../store.js";
 
 /** @typedef {{id: string, name: string | null, finish: Finish}} Preset  `name`: one of the person's own */

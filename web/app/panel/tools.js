@@ -1,7 +1,7 @@
 /**
  * The tools that edit what is finished: the panel with a tab for each kind of change, and the brush on the stage.
  *
- * @import { Engine } from "../../engine/page/client.js"
+ * @import { Engine } from "../../engine/index.js"
  * @import { BatchSettings } from "../batch/settings.js"
  * @import { Settings } from "../picture/editor.js"
  * @import { Session } from "../picture/session.js"

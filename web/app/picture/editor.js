@@ -3,13 +3,13 @@
  * it was until a new one is there; a newer change takes the place of the one at work, so that never more than one waits.
  * What only the finish needs is shown so soon that a slider is followed on its way.
  *
- * @import { Engine } from "../../engine/page/client.js"
- * @import { CutoutResult, EdgeOptions, Finish, Fix, Mode, Progress } from "../../engine/shared/protocol.js"
+ * @import { Engine } from "../../engine/index.js"
+ * @import { CutoutResult, EdgeOptions, Finish, Fix, Mode, Progress } from "../../engine/index.js"
  * @import { History } from "./history.js"
  * @import { Picture } from "./picture.js"
  */
 
-import { DEFAULT_EDGES, DEFAULT_FINISH } from "../../engine/shared/protocol.js";
+import { DEFAULT_EDGES, DEFAULT_FINISH } from "../../engine/index.js";
 
 /**
  * @typedef {Required<EdgeOptions>} Edges

@@ -2,7 +2,7 @@
  * One picture on its way: the file, the layers that show it, and in the end the cut-out. It owns its elements, so that
  * a finished picture can step aside for the next one and come back unchanged.
  *
- * @import { CutoutResult, PeekBox, Preview, Tip } from "../../engine/shared/protocol.js"
+ * @import { CutoutResult, PeekBox, Preview, Tip } from "../../engine/index.js"
  * @import { Edits } from "./editor.js"
  * @import { Point, Size } from "../stage/viewport.js"
  */

@@ -2,12 +2,12 @@
  * What happens to pictures: one at work, one finished on the screen. A picture that fails or is cancelled never takes
  * the finished one with it. Its edges and its mode can be changed; while they are, it is the finished one still.
  *
- * @import { Engine } from "../../engine/page/client.js"
- * @import { CutoutResult, ErrorCode, Mode, Output, Progress } from "../../engine/shared/protocol.js"
+ * @import { Engine } from "../../engine/index.js"
+ * @import { CutoutResult, ErrorCode, Mode, Output, Progress } from "../../engine/index.js"
  * @import { Settings } from "./editor.js"
  */
 
-import { EngineError } from "../../engine/shared/protocol.js";
+import { codeOf } from "../../engine/index.js";
 import { Editor, usualSettings } from "./editor.js";
 import { History } from "./history.js";
 import { Picture } from "./picture.js";
@@ -28,9 +28,9 @@ import { Picture } from "./picture.js";
 
 /** @typedef {{ picture: Picture, settings: Settings, controller: AbortController }} Job */
 
-/** @param {unknown} error @returns {ErrorCode} */
-function codeOf(error) {
-  const code = error instanceof EngineError ? error.code : "internal";
+/** The error's code; what nobody wished for is logged. @param {unknown} error @returns {ErrorCode} */
+function logged(error) {
+  const code = codeOf(error);
   if (code !== "cancelled") console.warn(error);
   return code;
 }
@@ -73,7 +73,7 @@ export class Session {
       },
       failed: (error, again) => {
         this.#become("done");
-        listener.editFailed(codeOf(error), again);
+        listener.editFailed(logged(error), again);
       },
     });
   }
@@ -264,7 +264,7 @@ export class Session {
 
   /** @param {Picture} picture @param {unknown} error */
   #fail(picture, error) {
-    const code = codeOf(error);
+    const code = logged(error);
     if (!this.finished && picture.shown !== "none") {
       this.#failed = picture;
     } else {

@@ -2,13 +2,13 @@
  * Takes the finished picture out of the page: a file, or the clipboard. Where an edit is at work it waits for that, so
  * that nobody gets something else than what is set.
  *
- * @import { CutoutResult, Output } from "../../engine/shared/protocol.js"
+ * @import { CutoutResult, Output } from "../../engine/index.js"
  * @import { Values } from "./filename.js"
  * @import { Picture } from "../picture/picture.js"
  * @import { Preset } from "../panel/presets.js"
  */
 
-import { DEFAULT_OUTPUT } from "../../engine/shared/protocol.js";
+import { DEFAULT_OUTPUT } from "../../engine/index.js";
 import { byId } from "../ui/dom.js";
 import { same } from "../picture/editor.js";
 import { fileName } from "./filename.js";

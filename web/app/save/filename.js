@@ -1,7 +1,7 @@
 /**
  * Names of saved files, by a template.
  *
- * @import { Output } from "../../engine/shared/protocol.js"
+ * @import { Output } from "../../engine/index.js"
  */
 
 export const DEFAULT_TEMPLATE = "{name}-cutout";

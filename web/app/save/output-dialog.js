@@ -1,11 +1,11 @@
 /**
  * The dialog that says what kind of file a picture is saved as. What is chosen is remembered.
  *
- * @import { Output } from "../../engine/shared/protocol.js"
+ * @import { Output } from "../../engine/index.js"
  * @import { Values } from "./filename.js"
  */
 
-import { DEFAULT_OUTPUT } from "../../engine/shared/protocol.js";
+import { DEFAULT_OUTPUT } from "../../engine/index.js";
 import { byId, make } from "../ui/dom.js";
 import { DEFAULT_TEMPLATE, EXTENSIONS, fileName } from "./filename.js";
 import { messages } from "../messages/index.js";

@@ -3,7 +3,7 @@ import { fingerprint } from "./x509.js";
 import { manifest } from "./manifest.js";
 import { Files } from "../shared/files.js";
 import { holdLifeline } from "../shared/lifeline.js";
-import { EngineError } from "../shared/protocol.js";
+import { EngineError } from "../shared/errors.js";
 import { found, refused } from "./reading.js";
 import { certificateIn, sign as signature } from "./cose.js";
 import { needKey, ownKey } from "./signing-key.js";
@@ -39,7 +39,7 @@ async function init({ base, assets, lifeline }) {
   version = assets.version;
 }
 
-/** @param {{file: Blob, steps: import("../shared/protocol.js").Step[]}} order @returns {Promise<Blob>} */
+/** @param {{file: Blob, steps: import("../types.js").Step[]}} order @returns {Promise<Blob>} */
 async function sign({ file, steps }) {
   const { key, certificate } = await needKey().catch((error) => {
     throw new EngineError("no-key", String(error));
@@ -55,7 +55,7 @@ async function sign({ file, steps }) {
   }
 }
 
-/** @param {Blob} file @returns {Promise<import("../shared/protocol.js").Credentials>} */
+/** @param {Blob} file @returns {Promise<import("../types.js").Credentials>} */
 async function read(file) {
   /** @type {import("@contentauth/c2pa-wasm").WasmReader} */
   let reader;

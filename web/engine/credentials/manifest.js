@@ -6,10 +6,10 @@
  * picture behind, it is "composite". The actions are those of C2PA 2.2, 18.15. Names, places and times of the original
  * are not among what is said.
  *
- * @import { CutOptions, CutoutResult, Finish, Step } from "../shared/protocol.js"
+ * @import { CutOptions, CutoutResult, Finish, Step } from "../types.js"
  */
 
-import { DEFAULT_FINISH } from "../shared/protocol.js";
+import { DEFAULT_FINISH } from "../shared/defaults.js";
 
 const SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/";
 const ORIGINAL = "original";

@@ -1,7 +1,7 @@
 /**
  * What c2pa tells of a file, in the words of protocol.js.
  *
- * @import { Credentials, Deed, Step } from "../shared/protocol.js"
+ * @import { Credentials, Deed, Step } from "../types.js"
  */
 
 import { STEP } from "./manifest.js";

@@ -5,7 +5,8 @@
  */
 import { Files } from "../shared/files.js";
 import { holdLifeline } from "../shared/lifeline.js";
-import { EngineError, MAX_PIXELS } from "../shared/protocol.js";
+import { MAX_PIXELS } from "../shared/defaults.js";
+import { EngineError } from "../shared/errors.js";
 import { shrink } from "./shrink.js";
 import { Moved, Wire } from "../shared/wire.js";
 
@@ -22,7 +23,7 @@ import { Moved, Wire } from "../shared/wire.js";
  *
  * @typedef {object} HeifOrder
  * @property {string} base        URL of the root of dist/
- * @property {import("../shared/protocol.js").AssetFile[]} files
+ * @property {import("../shared/assets-json.js").AssetFile[]} files
  * @property {string} lifeline    name of the lock that says the worker lives
  * @property {Blob} file
  */

@@ -3,14 +3,14 @@
  *
  * @import { HeifDuties, HeifPicture } from "./heif-worker.js"
  */
-import { EngineError } from "../shared/protocol.js";
+import { EngineError } from "../shared/errors.js";
 import { WorkerHandle } from "../shared/worker-handle.js";
 
 export class Heif {
   #base;
   #files;
 
-  /** @param {string} base  URL of the root of dist/ @param {import("../shared/protocol.js").AssetFile[]} files  all that there are */
+  /** @param {string} base  URL of the root of dist/ @param {import("../shared/assets-json.js").AssetFile[]} files  all that there are */
   constructor(base, files) {
     this.#base = base;
     this.#files = files;

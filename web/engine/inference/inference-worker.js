@@ -8,18 +8,19 @@ import { probeGpu } from "../shared/capabilities.js";
 import { Files } from "../shared/files.js";
 import { holdLifeline } from "../shared/lifeline.js";
 import { Model, readModel } from "./model.js";
-import { EngineError } from "../shared/protocol.js";
+import { EngineError } from "../shared/errors.js";
 import { BUILDS, loadRuntime, wake } from "./runtime.js";
-import { Moved, Wire, asEngineError } from "../shared/wire.js";
+import { asEngineError } from "../shared/errors.js";
+import { Moved, Wire } from "../shared/wire.js";
 
 /**
  * @typedef {import("./model.js").ModelBytes} ModelBytes
- * @typedef {import("../shared/protocol.js").ModelEntry} ModelEntry
+ * @typedef {import("../shared/assets-json.js").ModelEntry} ModelEntry
  * @typedef {import("../shared/protocol.js").InferenceInit} InferenceInit
  * @typedef {import("../shared/protocol.js").SegmentJob} SegmentJob
  */
 
-/** @type {import("../shared/protocol.js").Device} */
+/** @type {import("../types.js").Device} */
 let device = "wasm";
 /** @type {(models: Record<string, Promise<Model>>) => void} */
 let open;

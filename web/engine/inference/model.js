@@ -1,10 +1,10 @@
 /** One network: its files out of compressed parts, its session, its runs, and the test that its numbers are right. */
-import { EngineError } from "../shared/protocol.js";
+import { EngineError } from "../shared/errors.js";
 
 /**
- * @typedef {import("../shared/protocol.js").Device} Device
- * @typedef {import("../shared/protocol.js").ModelEntry} ModelEntry
- * @typedef {import("../shared/protocol.js").ModelFile} ModelFile
+ * @typedef {import("../types.js").Device} Device
+ * @typedef {import("../shared/assets-json.js").ModelEntry} ModelEntry
+ * @typedef {import("../shared/assets-json.js").ModelFile} ModelFile
  * @typedef {{graph: Uint8Array, weights: Uint8Array}} ModelBytes  the ONNX file, and the file of weights that it names
  * @typedef {import("../shared/files.js").Files} Files
  * @typedef {typeof import("onnxruntime-web")} Runtime

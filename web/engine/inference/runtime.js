@@ -4,7 +4,7 @@ import { trusted } from "../shared/trusted.js";
 
 /**
  * @typedef {import("../shared/files.js").Files} Files
- * @typedef {import("../shared/protocol.js").Device} Device
+ * @typedef {import("../types.js").Device} Device
  * @typedef {typeof import("onnxruntime-web")} Runtime
  */
 

@@ -1,10 +1,10 @@
 /** What the build wrote down about itself: files, networks, samples. */
-import { EngineError } from "../shared/protocol.js";
-import { asEngineError } from "../shared/wire.js";
+import { EngineError } from "../shared/errors.js";
+import { asEngineError } from "../shared/errors.js";
 
-/** @typedef {import("../shared/protocol.js").Assets} Assets */
+/** @typedef {import("../shared/assets-json.js").Assets} Assets */
 
-/** Errors behind which there may be a newer version. @type {import("../shared/protocol.js").ErrorCode[]} */
+/** Errors behind which there may be a newer version. @type {import("../types.js").ErrorCode[]} */
 const NOT_AS_LISTED = ["network", "corrupt-download"];
 
 /** @param {URL} url  of assets.json @returns {Promise<Assets>} */

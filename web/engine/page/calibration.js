@@ -8,7 +8,8 @@
  * line through the last pictures (Theil–Sen: the median of the slopes between any two), or where all were of one size the
  * usual slope, and before any picture a multiple of what Python took for its warm-up.
  *
- * @import { CutReply, Mode } from "../shared/protocol.js"
+ * @import { CutReply } from "../shared/protocol.js"
+ * @import { Mode } from "../types.js"
  */
 
 /**

@@ -2,22 +2,25 @@
  * The engine as the page sees it: a file in, a cut-out out.
  *
  * @import { Attempt, Look } from "./retries.js"
- * @import { Assets, CutOptions, CutoutResult, Device, EngineInfo, Mode, PeekBox, Progress, Setback } from "../shared/protocol.js"
+ * @import { Assets } from "../shared/assets-json.js"
+ * @import { CutOptions, CutoutResult, Device, EngineInfo, Mode, PeekBox, Progress, Setback } from "../types.js"
  * @import { Turn } from "../shared/queue.js"
  * @import { Want } from "./workers.js"
  */
 import { explained, fetchAssets } from "./assets.js";
-import { attempts, isShortage, modeOf } from "./retries.js";
+import { isShortage } from "../shared/errors.js";
+import { attempts, modeOf } from "./retries.js";
 import { Calibration } from "./calibration.js";
 import { missingFeatures, picturesAtOnce, pythonHeapLimit, sharesMemory } from "../shared/capabilities.js";
 import { stepsOf } from "../credentials/manifest.js";
 import { Credentials } from "./credentials.js";
 import { fileId } from "./file-id.js";
 import { keepOffline } from "./offline.js";
-import { DEFAULT_FINISH, DEFAULT_OUTPUT, EngineError } from "../shared/protocol.js";
+import { DEFAULT_FINISH, DEFAULT_OUTPUT } from "../shared/defaults.js";
+import { EngineError } from "../shared/errors.js";
 import { Queue } from "../shared/queue.js";
 import { StartProgress } from "./start-progress.js";
-import { asEngineError } from "../shared/wire.js";
+import { asEngineError } from "../shared/errors.js";
 import { Workers } from "./workers.js";
 
 export class Engine {
@@ -61,9 +64,9 @@ export class Engine {
       downloaded: this.#progress.add.bind(this.#progress),
       progress: (/** @type {{job: number, progress: Progress}} */ { job, progress }) =>
         this.#jobs.get(job)?.onProgress?.(progress),
-      tips: (/** @type {{job: number, tips: import("../shared/protocol.js").Tip[]}} */ { job, tips }) =>
+      tips: (/** @type {{job: number, tips: import("../types.js").Tip[]}} */ { job, tips }) =>
         this.#jobs.get(job)?.onTips?.(tips),
-      preview: (/** @type {{job: number, preview: import("../shared/protocol.js").Preview}} */ { job, preview }) => {
+      preview: (/** @type {{job: number, preview: import("../types.js").Preview}} */ { job, preview }) => {
         const show = this.#jobs.get(job)?.onPreview;
         if (show) show(preview);
         else preview.bitmap.close();

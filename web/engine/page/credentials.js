@@ -2,11 +2,13 @@
  * Content Credentials as the page sees them: files are signed by a key of this device, and read back. The worker comes when
  * it is needed first, and goes when it has had nothing to do for a while.
  *
- * @import { Assets, Credentials as Found, CredentialsDuties, Step } from "../shared/protocol.js"
+ * @import { Assets } from "../shared/assets-json.js"
+ * @import { CredentialsDuties } from "../shared/protocol.js"
+ * @import { Credentials as Found, Step } from "../types.js"
  */
 
 import { keepOffline } from "./offline.js";
-import { EngineError } from "../shared/protocol.js";
+import { EngineError } from "../shared/errors.js";
 import { WorkerHandle } from "../shared/worker-handle.js";
 
 /** Milliseconds after which its memory, which grows to several times the largest file, is given back. */

@@ -40,7 +40,7 @@ export async function enableOffline({ mayReload, onUpdate }) {
 /**
  * Has the service worker keep what the engine uses: some of it may have come before the service worker was there.
  *
- * @param {import("../shared/protocol.js").AssetFile["group"][]} groups
+ * @param {import("../shared/assets-json.js").AssetFile["group"][]} groups
  */
 export async function keepOffline(groups) {
   const registration = await navigator.serviceWorker?.ready; // for ever in waiting if there is none

@@ -2,12 +2,12 @@
  * With how much a picture is tried, where a worker has died or memory ran out: as usual, then alone in fresh workers, then
  * on one thread of the CPU, and last by a smaller network with fewer pixels.
  */
-import { MAX_PIXELS, MODES } from "../shared/protocol.js";
+import { MAX_PIXELS, MODES } from "../shared/defaults.js";
 
 /**
- * @typedef {import("../shared/protocol.js").ErrorCode} ErrorCode
- * @typedef {import("../shared/protocol.js").Mode} Mode
- * @typedef {import("../shared/protocol.js").Setback} Setback
+ * @typedef {import("../types.js").ErrorCode} ErrorCode
+ * @typedef {import("../types.js").Mode} Mode
+ * @typedef {import("../types.js").Setback} Setback
  *
  * @typedef {{lower: number, pixels: number}} Look  by how many modes lower than wanted, and at most so many pixels
  * @typedef {Look & {alone: boolean, sparing: boolean, setback: Setback | null}} Attempt  `setback`: what is told of it
@@ -15,12 +15,6 @@ import { MAX_PIXELS, MODES } from "../shared/protocol.js";
 
 /** Python needs about 25 bytes for each: what fits beside the networks where a tab may hold a gigabyte. */
 const FEWER_PIXELS = MAX_PIXELS / 4;
-
-/** What less may help against. @type {ErrorCode[]} */
-const SHORTAGES = ["memory", "worker-died"];
-
-/** @param {ErrorCode} code */
-export const isShortage = (code) => SHORTAGES.includes(code);
 
 /** @type {Look} */
 const WHOLE = { lower: 0, pixels: MAX_PIXELS };

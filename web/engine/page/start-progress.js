@@ -1,6 +1,6 @@
 /** Start-up as one figure: the bytes that both workers have got, of all that this device needs. */
 
-/** @typedef {import("../shared/protocol.js").Progress} Progress */
+/** @typedef {import("../types.js").Progress} Progress */
 
 const WORKERS = 2;
 

@@ -2,10 +2,12 @@
  * The two workers: started when they are needed, linked to each other, and replaced when one has died, has grown too
  * large, or is busy with what nobody waits for any more.
  *
- * @import { Assets, ClientDuties, Device, ErrorCode, InferenceDuties, InferenceInfo, PythonDuties, Run } from "../shared/protocol.js"
+ * @import { Assets } from "../shared/assets-json.js"
+ * @import { ClientDuties, InferenceDuties, InferenceInfo, PythonDuties, Run } from "../shared/protocol.js"
+ * @import { Device, ErrorCode } from "../types.js"
  */
 import { isIOS, networkThreads } from "../shared/capabilities.js";
-import { EngineError } from "../shared/protocol.js";
+import { EngineError } from "../shared/errors.js";
 import { WorkerHandle } from "../shared/worker-handle.js";
 import { Moved } from "../shared/wire.js";
 

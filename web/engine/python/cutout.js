@@ -3,7 +3,7 @@ import { plainTips, using, viewing } from "./proxies.js";
 
 /**
  * @typedef {import("pyodide/ffi").PyProxy} PyProxy
- * @typedef {import("../shared/protocol.js").Output} Output
+ * @typedef {import("../types.js").Output} Output
  * @typedef {import("./python.js").Hooks} Hooks
  *
  * @typedef {(pixels: Uint8Array, rows: number, columns: number, size: {width: number, height: number}) => void} OnPreview
@@ -31,9 +31,9 @@ export class Cutout {
     this.#desk = desk;
     /** @type {boolean} */
     this.found = proxy.found;
-    /** @type {import("../shared/protocol.js").NoticeCode[]} */
+    /** @type {import("../types.js").NoticeCode[]} */
     this.warnings = using(proxy.warnings, (warnings) => warnings.toJs());
-    /** @type {import("../shared/protocol.js").Tip[]} */
+    /** @type {import("../types.js").Tip[]} */
     this.tips = using(proxy.tips, plainTips);
     /** @type {Map<string, number>} */
     const seconds = using(proxy.timings, (timings) => timings.toJs());

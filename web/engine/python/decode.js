@@ -5,18 +5,19 @@
  * canvas multiplies colours with alpha, so a picture that is transparent somewhere is read by Pillow instead, and so
  * is what the browser does not know; HEIC is read by libheif then.
  */
-import { isShortage } from "../page/retries.js";
-import { EngineError, MAX_PIXELS } from "../shared/protocol.js";
+import { isShortage } from "../shared/errors.js";
+import { MAX_PIXELS } from "../shared/defaults.js";
+import { EngineError } from "../shared/errors.js";
 import { imageData, previewOf } from "./preview.js";
 import { viewing } from "./proxies.js";
 import { asPythonError } from "./python.js";
 import { SNIFF_BYTES, sniff } from "./sniff.js";
-import { asEngineError } from "../shared/wire.js";
+import { asEngineError } from "../shared/errors.js";
 
 /**
  * @typedef {import("pyodide/ffi").PyBuffer} PyBuffer
  * @typedef {import("pyodide/ffi").PyProxy} PyProxy
- * @typedef {import("../shared/protocol.js").Notice} Notice
+ * @typedef {import("../types.js").Notice} Notice
  * @typedef {import("./sniff.js").Sniffed} Sniffed
  * @typedef {import("../heif/heif-worker.js").HeifPicture} HeifPicture
  *

@@ -1,5 +1,5 @@
 /** Small pictures for the screen, sent ahead of the file. */
-import { PREVIEW_SIDE } from "../shared/protocol.js";
+import { PREVIEW_SIDE } from "../shared/defaults.js";
 
 /**
  * @param {ImageBitmap | ImageData} picture

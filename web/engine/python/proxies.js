@@ -39,12 +39,12 @@ export function using(proxy, use) {
   }
 }
 
-/** @param {PyProxy} tips  a tuple of advice.Tip @returns {import("../shared/protocol.js").Tip[]} */
+/** @param {PyProxy} tips  a tuple of advice.Tip @returns {import("../types.js").Tip[]} */
 export const plainTips = (tips) => tips.toJs({ dict_converter: Object.fromEntries });
 
-/** @param {PyProxy} notices  a dict: codes with their values @returns {import("../shared/protocol.js").Notice[]} */
+/** @param {PyProxy} notices  a dict: codes with their values @returns {import("../types.js").Notice[]} */
 export function plainNotices(notices) {
   /** @type {Record<string, Record<string, number>>} */
   const byCode = notices.toJs({ dict_converter: Object.fromEntries });
-  return Object.entries(byCode).map(([code, values]) => ({ code: /** @type {import("../shared/protocol.js").NoticeCode} */ (code), values }));
+  return Object.entries(byCode).map(([code, values]) => ({ code: /** @type {import("../types.js").NoticeCode} */ (code), values }));
 }

@@ -11,19 +11,20 @@ import { Job, Stopwatch } from "./job.js";
 import { holdLifeline } from "../shared/lifeline.js";
 import { Line } from "./segmenter.js";
 import { bitmapNow, imageData, previewOf } from "./preview.js";
-import { MAX_PIXELS } from "../shared/protocol.js";
+import { MAX_PIXELS } from "../shared/defaults.js";
 import { Python, asPythonError } from "./python.js";
 import { Queue } from "../shared/queue.js";
 import { Room } from "./pixel-budget.js";
 import { Sights, sightKey } from "./sights.js";
-import { Moved, Wire, asEngineError } from "../shared/wire.js";
+import { asEngineError } from "../shared/errors.js";
+import { Moved, Wire } from "../shared/wire.js";
 
 /**
  * @typedef {import("pyodide/ffi").PyProxy} PyProxy
  * @typedef {import("./choices.js").Choices} Choices
  * @typedef {import("../shared/protocol.js").CutJob} CutJob
- * @typedef {import("../shared/protocol.js").Phase} Phase
- * @typedef {import("../shared/protocol.js").Preview} Preview
+ * @typedef {import("../types.js").Phase} Phase
+ * @typedef {import("../types.js").Preview} Preview
  * @typedef {import("./cutout.js").Cutout} Cutout
  * @typedef {import("./python.js").Hooks} Hooks
  * @typedef {import("./sights.js").Sight} Sight
@@ -176,7 +177,7 @@ async function look(work, enter) {
   const { key, order, hooks, show } = work;
   const picture = (await decodedBefore(work, enter)) ?? (await decodeNow(work, enter));
   const { image, width, height, told } = picture;
-  /** @type {import("../shared/protocol.js").Notice[]} */
+  /** @type {import("../types.js").Notice[]} */
   const notices = order.look === order.mode ? picture.notices : [...picture.notices, { code: "lighter" }];
   const onDraft = (/** @type {Uint8Array} */ pixels, /** @type {number} */ rows, /** @type {number} */ columns) =>
     show({ stage: "draft", bitmap: bitmapNow(imageData(pixels, columns, rows)), width, height });

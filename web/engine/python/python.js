@@ -6,16 +6,16 @@
  */
 import { Cutout } from "./cutout.js";
 import { installLibrary } from "./install.js";
-import { EngineError } from "../shared/protocol.js";
+import { EngineError } from "../shared/errors.js";
 import { plainNotices, plainTips, using, viewing } from "./proxies.js";
 
 /**
  * @typedef {import("pyodide/ffi").PyProxy} PyProxy
  * @typedef {import("pyodide").PyodideInterface} Pyodide
- * @typedef {import("../shared/protocol.js").ErrorCode} ErrorCode
+ * @typedef {import("../types.js").ErrorCode} ErrorCode
  * @typedef {import("../shared/protocol.js").Mask} Mask
- * @typedef {import("../shared/protocol.js").Finish} Finish
- * @typedef {import("../shared/protocol.js").Output} Output
+ * @typedef {import("../types.js").Finish} Finish
+ * @typedef {import("../types.js").Output} Output
  * @typedef {(role: string, tensor: PyProxy) => Promise<Mask>} Segment
  *
  * @typedef {(pixels: Uint8Array, height: number, width: number) => void} OnDraft  pixels are valid during the call only
@@ -24,7 +24,7 @@ import { plainNotices, plainTips, using, viewing } from "./proxies.js";
  * @property {Segment} segment
  * @property {(stage: string, fraction: number | undefined) => void} onStage
  * @property {() => boolean} cancelled
- * @property {(tips: import("../shared/protocol.js").Tip[]) => void} onTips
+ * @property {(tips: import("../types.js").Tip[]) => void} onTips
  */
 
 const HOME = "vendor/pyodide/";
@@ -60,7 +60,7 @@ export class Python {
   /**
    * @param {import("../shared/files.js").Files} files
    * @param {string[]} paths  everything under vendor/pyodide and py
-   * @param {import("../shared/protocol.js").Assets["models"]} models
+   * @param {import("../shared/assets-json.js").Assets["models"]} models
    */
   static async start(files, paths, models) {
     // Pyodide fetches its files itself, without retries or checks, and hangs when one fails. So they come from `files`,
@@ -120,7 +120,7 @@ export class Python {
     this.#desk.to_srgb(image, profile);
   }
 
-  /** Checked before any work begins. @param {import("../shared/protocol.js").EdgeOptions} edges @returns {PyProxy} */
+  /** Checked before any work begins. @param {import("../types.js").EdgeOptions} edges @returns {PyProxy} */
   options(edges) {
     return this.#desk.edges(JSON.stringify(edges));
   }
@@ -155,7 +155,7 @@ export class Python {
    *
    * @param {string} key
    * @param {PyProxy} image
-   * @param {import("../shared/protocol.js").Mode} mode
+   * @param {import("../types.js").Mode} mode
    * @param {Hooks} hooks
    * @param {OnDraft} onDraft
    */
@@ -173,7 +173,7 @@ export class Python {
     return this.#desk.image(key);
   }
 
-  /** Likewise. @param {import("../shared/protocol.js").Fix[]} fixes @returns {PyProxy} */
+  /** Likewise. @param {import("../types.js").Fix[]} fixes @returns {PyProxy} */
   fixes(fixes) {
     return this.#desk.fixes(JSON.stringify(fixes));
   }
@@ -197,7 +197,7 @@ export class Python {
    * @param {string} key
    * @param {PyProxy} options
    * @param {PyProxy} fixes
-   * @param {import("../shared/protocol.js").PeekBox} box
+   * @param {import("../types.js").PeekBox} box
    * @param {(pixels: Uint8Array) => T} use  they are valid until it waits for something
    * @returns {T}
    */

@@ -2,11 +2,12 @@
  * The Python worker's line to the inference worker. Python keeps its tensors: what was asked of a worker that is there no
  * more is asked again of the next one.
  */
-import { EngineError } from "../shared/protocol.js";
-import { Moved, Wire, asEngineError } from "../shared/wire.js";
+import { EngineError } from "../shared/errors.js";
+import { asEngineError } from "../shared/errors.js";
+import { Moved, Wire } from "../shared/wire.js";
 
 /**
- * @typedef {import("../shared/protocol.js").ErrorCode} ErrorCode
+ * @typedef {import("../types.js").ErrorCode} ErrorCode
  * @typedef {import("../shared/protocol.js").Mask} Mask
  * @typedef {import("./job.js").Job} Job
  */

@@ -4,8 +4,8 @@
  */
 
 /**
- * @typedef {import("../shared/protocol.js").Mode} Mode
- * @typedef {import("../shared/protocol.js").Notice} Notice
+ * @typedef {import("../types.js").Mode} Mode
+ * @typedef {import("../types.js").Notice} Notice
  * @typedef {{key: string, id: number, width: number, height: number, notices: Notice[]}} Sight
  */
 

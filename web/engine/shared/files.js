@@ -1,7 +1,7 @@
 /** The files of dist/ that a worker needs: fetched with retries, checked against their sha256, counted byte by byte. */
-import { EngineError } from "./protocol.js";
+import { EngineError } from "./errors.js";
 
-/** @typedef {import("./protocol.js").AssetFile} AssetFile */
+/** @typedef {import("./assets-json.js").AssetFile} AssetFile */
 
 /** Milliseconds before the second, third and fourth attempt of a request that failed. */
 const BACK_OFF_MS = [500, 1500, 4000];

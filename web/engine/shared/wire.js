@@ -3,7 +3,7 @@
  *
  * A duty is a method of the other side: one payload in, a value or a promise out. Errors cross as EngineError.
  */
-import { EngineError } from "./protocol.js";
+import { EngineError, asEngineError } from "./errors.js";
 
 /** A value whose buffers change hands instead of being copied; a duty returns it, or it is passed to `ask`. */
 export class Moved {
@@ -26,14 +26,6 @@ export class Moved {
 
 /** @param {unknown} payload @returns {[unknown, Transferable[]]} */
 const unpack = (payload) => (payload instanceof Moved ? [payload.value, payload.transfer] : [payload, []]);
-
-/** Whatever was thrown, as the one error that the page knows. @param {unknown} error */
-export function asEngineError(error) {
-  if (error instanceof EngineError) return error;
-  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const memory = /out of memory|bad_alloc|allocation failed|could not allocate|MemoryError/i.test(detail);
-  return new EngineError(memory ? "memory" : "internal", detail);
-}
 
 /**
  * @template {{[K in keyof Remote]: (payload: any) => any}} Remote  the other side's duties

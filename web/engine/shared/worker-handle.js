@@ -1,6 +1,6 @@
 /** The page's end of one worker: its line, and what becomes of it when the worker dies. */
 import { watchLifeline } from "./lifeline.js";
-import { EngineError } from "./protocol.js";
+import { EngineError } from "./errors.js";
 import { trusted } from "./trusted.js";
 import { Wire } from "./wire.js";
 
@@ -27,7 +27,7 @@ export class WorkerHandle {
    */
   constructor(script, name, duties, onDeath) {
     this.lifeline = `mattebox ${name} ${performance.timeOrigin + ++count} ${Math.random()}`;
-    const die = (/** @type {import("./protocol.js").ErrorCode} */ code, /** @type {string} */ detail) => {
+    const die = (/** @type {import("../types.js").ErrorCode} */ code, /** @type {string} */ detail) => {
       if (this.#ended) return;
       const error = new EngineError(code, `${name}: ${detail}`);
       this.end(error);

@@ -2,7 +2,7 @@
  * The way into batches. What they need is loaded when there is one; one that an earlier visit has left is told of.
  *
  * @import { Settings } from "../picture/editor.js"
- * @import { BatchView, Host } from "../batch-view/view.js"
+ * @import { BatchView, Host } from "./view.js"
  */
 
 import { byId } from "../ui/dom.js";
@@ -56,7 +56,7 @@ export class Batches {
   /** Tells of a batch that is stored, and that no other tab is working on. */
   async offerStored() {
     if (!recall(KEY)) return;
-    const { Storage, claim } = await import("./storage.js");
+    const { Storage, claim } = await import("../batch/storage.js");
     const release = await claim();
     if (!release) return;
     release();
@@ -73,7 +73,7 @@ export class Batches {
   async clear() {
     if (this.view?.batch) await this.view.clear();
     else {
-      const module = await import("./storage.js").catch(console.warn);
+      const module = await import("../batch/storage.js").catch(console.warn);
       if (!module) return this.#unreachable(() => void this.clear());
       const { Storage, claim } = module;
       const release = await claim();
@@ -87,7 +87,7 @@ export class Batches {
   /** Ends it for good, before all that is stored is removed. @returns {Promise<boolean>} whether no other tab has one */
   async end() {
     await this.view?.clear();
-    const { claim } = await import("./storage.js");
+    const { claim } = await import("../batch/storage.js");
     const release = await claim();
     release?.();
     return release !== null;
@@ -120,7 +120,7 @@ export class Batches {
   /** @param {() => void} again */
   async #load(again) {
     const { banner } = this.#host;
-    const modules = await Promise.all([import("../batch-view/view.js"), import("./storage.js")]).catch(console.warn);
+    const modules = await Promise.all([import("./view.js"), import("../batch/storage.js")]).catch(console.warn);
     if (!modules) {
       this.#unreachable(again);
       return false;
