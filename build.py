@@ -14,6 +14,7 @@ import http.server
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -76,6 +77,8 @@ NOT_SHIPPED = {
 NOT_LISTED = {"sw.js", "_headers"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+
+STATIC_IMPORT = re.compile(r'^(?:import|export)\b[^;"]*"(\.[^"]+)";', re.MULTILINE)
 
 NETWORK_HINT = "Check the network and the settings of npm and pip, then run the same command again."
 
@@ -244,8 +247,34 @@ def sealed(page: str) -> str:
     return page.replace(empty, empty.replace('content=""', f'content="{own}"'))
 
 
+def hinted(page: str) -> str:
+    """A page that names the modules it will need, so that the browser fetches them all at once.
+
+    The words come by themselves: which language's, is known only then.
+    """
+    app = WEB / "app"
+    words = app / "messages" / "en.js"
+    needed = (imported(app / "start.js") | imported(app / "main.js") | imported(words)) - {app / "start.js", words}
+    empty = '  <link rel="modulepreload" href="">\n'
+    if page.count(empty) != 1:
+        raise SetupError("A page must have one link with an empty modulepreload.")
+    names = sorted(path.relative_to(WEB).as_posix() for path in needed)
+    return page.replace(empty, "".join(empty.replace('""', f'"{name}"') for name in names))
+
+
+def imported(start: Path) -> set[Path]:
+    """The modules that a module needs before it runs, with itself."""
+    found, waiting = {start}, [start]
+    while waiting:
+        path = waiting.pop()
+        new = {(path.parent / name).resolve() for name in STATIC_IMPORT.findall(path.read_text())} - found
+        found |= new
+        waiting += new
+    return found
+
+
 def put_headers() -> None:
-    put(DIST / "index.html", sealed((WEB / "index.html").read_text()).encode())
+    put(DIST / "index.html", sealed(hinted((WEB / "index.html").read_text())).encode())
     lines = (f"  {name}: {value}" for name, value in headers().items())
     put(DIST / "_headers", "\n".join(["/*", *lines, ""]).encode())
 

@@ -13,17 +13,21 @@ from typing import Any, get_args
 import numpy as np
 from PIL import Image
 
-from mattebox import export, finish, finishing, geometry, metadata, png
-from mattebox.correct import corrected
-from mattebox.decode import MAX_PIXELS, open_image
 from mattebox.errors import TooLarge, UnreadableImage
-from mattebox.fixes import Stroke, parse
-from mattebox.fusion import Subject
-from mattebox.models import ModelSpec
-from mattebox.options import Edge, Options
-from mattebox.output import Format, Metadata, Output
-from mattebox.render import paint
-from mattebox.strokes import Grid
+from mattebox.files import encode, metadata, png
+from mattebox.files.decode import MAX_PIXELS, open_image
+from mattebox.finish import plate, render
+from mattebox.fixes.mask import corrected
+from mattebox.imaging import resample
+from mattebox.imaging.grid import Grid, sample
+from mattebox.matte.render import paint
+from mattebox.options import finish
+from mattebox.options.edges import Edge, Edges
+from mattebox.options.fixes import Stroke, parse
+from mattebox.options.output import Format, Metadata, Output
+from mattebox.subject.fusion import Subject
+from mattebox.subject.models import ModelSpec
+from mattebox.subject.tensor import to_tensor
 
 _GPS, _ORIENTATION, _THUMBNAIL = 0x8825, 0x0112, 0x0201
 
@@ -97,7 +101,7 @@ def strip_metadata(data: bytes) -> None:
     for format_ in get_args(Format):
         for kind in get_args(Metadata):
             parts: list[bytes] = []
-            list(export.write(rgba, Output(format_, metadata=kind), tags, None, parts.append))
+            list(encode.write(rgba, Output(format_, metadata=kind), tags, None, parts.append))
             with Image.open(io.BytesIO(b"".join(parts))) as picture:
                 picture.load()
                 found = picture.getexif()
@@ -113,7 +117,7 @@ def settings(data: bytes) -> None:
     """What is no setting is refused by a ValueError, TypeError or KeyError; what is one works."""
     reader = Reader(data)
     try:
-        Options(**_values(reader, Options, {"edge": get_args(Edge)}))
+        Edges(**_values(reader, Edges, {"edge": get_args(Edge)}))
         Output(**_values(reader, Output, {"format": get_args(Format), "metadata": get_args(Metadata)}))
         wanted = finish.read(_finish(reader))
     except (ValueError, TypeError, KeyError):
@@ -125,7 +129,7 @@ def settings(data: bytes) -> None:
     original = cutout.copy()
     original[..., 3] = 255
     ground = Image.new("RGBA", (7, 5), "#336699")
-    made = finishing.preview(finishing.Plate(cutout, original), wanted, ground)
+    made = render.preview(plate.Plate(cutout, original), wanted, ground)
     assert made.dtype == np.uint8 and made.shape[2] == 4
 
 
@@ -152,19 +156,19 @@ def tensors(data: bytes) -> None:
     width, height = reader.number(1, 3000), reader.number(1, 40)
     if reader.number(0, 1):
         width, height = height, width
-    small = geometry.fit(width, height, reader.number(1, 4000))
+    small = resample.fit(width, height, reader.number(1, 4000))
     assert 1 <= small[0] <= width and 1 <= small[1] <= height
     pixels = np.resize(np.frombuffer(reader.rest() or b"\0\x80\xff", np.uint8), (height, width, 3))
     side = 32
     spec = ModelSpec("fuzz", "fuzz", side, side, side, "max", (0.5, 0.5, 0.5), (1.0, 1.0, 1.0), "unit")
-    tensor = geometry.tensor(Image.fromarray(pixels), spec)
+    tensor = to_tensor(Image.fromarray(pixels), spec)
     assert tensor.shape == (1, 3, side, side) and tensor.dtype == np.float32 and np.isfinite(tensor).all()
     planes = np.clip(tensor[0], -1, 1) * 0.5 + 0.5
     index = np.arange(0, width * height, max(1, width * height // 500))
-    values = geometry.sample(planes, index, (width, height))
+    values = sample(planes, index, (width, height))
     assert values.shape == (3, index.size) and values.min() >= planes.min() - 1e-5
     assert values.max() <= planes.max() + 1e-5
-    assert geometry.double(geometry.halve(planes), planes.shape[1:]).shape == planes.shape
+    assert resample.double(resample.halve(planes), planes.shape[1:]).shape == planes.shape
 
 
 def _values(reader: Reader, kind: type, choices: dict[str, tuple[Any, ...]]) -> dict[str, Any]:

@@ -34,14 +34,14 @@ READ = f"""async () => {{
 # The engine alone, in a document of the site that has nothing else.
 BEGIN_ENGINE = """async (name, data) => {
   const bytes = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
-  const { Engine } = await import(new URL("engine/client.js", location.href).href);
+  const { Engine } = await import(new URL("engine/page/client.js", location.href).href);
   globalThis.photo = new File([bytes], name);
   globalThis.engine = new Engine({ base: new URL(".", location.href) });
   return (await engine.start()).threads;
 }"""
 
 CUT = f"""async (options) => {{
-  const {{ DEFAULT_FINISH, DEFAULT_OUTPUT }} = await import(new URL("engine/protocol.js", location.href).href);
+  const {{ DEFAULT_FINISH, DEFAULT_OUTPUT }} = await import(new URL("engine/shared/protocol.js", location.href).href);
   const {{ fixes = [], finish = {{}}, output = {{}} }} = options;
   const {{ blob, ...rest }} = await engine.cut(photo, {{
     mode: "fast", fixes, finish: {{ ...DEFAULT_FINISH, ...finish }}, output: {{ ...DEFAULT_OUTPUT, ...output }},

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 import web_segmenter
-from mattebox.decode import open_image
-from mattebox.fixes import Fix
-from mattebox.options import Mode
+from mattebox.files.decode import open_image
+from mattebox.options.fixes import Fix
+from mattebox.options.mode import Mode
 from mattebox.pipeline import Cutout
 
 Bytes = NDArray[np.uint8]

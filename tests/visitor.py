@@ -62,7 +62,7 @@ def chromium(playwright: Playwright, *arguments: str) -> Iterator[Browser]:
 
 @dataclass(frozen=True)
 class Cut:
-    """What the page made of a picture: its CutoutResult (see web/engine/protocol.js), the file as bytes."""
+    """What the page made of a picture: its CutoutResult (see web/engine/types.js), the file as bytes."""
 
     png: bytes
     type: str

@@ -8,7 +8,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { Model } from "../web/engine/model.js";
+import { Model } from "../web/engine/inference/model.js";
 import * as ort from "../web/node_modules/onnxruntime-web/dist/ort.node.min.mjs";
 
 const ROLE_BYTES = 8;

@@ -14,8 +14,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from mattebox import models
 from mattebox.pipeline import Pipeline
+from mattebox.subject import models
 
 Float = NDArray[np.float32]
 

@@ -1,6 +1,6 @@
 /**
  * Python modules as byte code, which browsers need not compile: an index (its length as u32, little endian, then JSON:
- * [[path, bytes], …]) and the files one after another, as web/engine/library.js lays them out. The same modules give the
+ * [[path, bytes], …]) and the files one after another, as web/engine/python/install.js lays them out. The same modules give the
  * same bytes anywhere.
  *
  * `build.py` runs `node byte-code.mjs OUT ZIP…` for its own package.

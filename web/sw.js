@@ -8,15 +8,15 @@
  */
 
 /**
- * @typedef {import("./engine/protocol.js").Assets} Assets
- * @typedef {import("./engine/protocol.js").AssetFile} AssetFile
+ * @typedef {import("./engine/shared/assets-json.js").Assets} Assets
+ * @typedef {import("./engine/shared/assets-json.js").AssetFile} AssetFile
  */
 
 const sw = /** @type {ServiceWorkerGlobalScope & {MATTEBOX_ASSETS: Assets, MATTEBOX_HEADERS: Record<string, string>}} */ (
   /** @type {unknown} */ (self)
 );
 const LIST = "precache.js";
-// A host may send the policy with this script, too: then only a trusted address is imported. See engine/trusted.js.
+// A host may send the policy with this script, too: then only a trusted address is imported. See engine/shared/trusted.js.
 const types = Reflect.get(globalThis, "trustedTypes");
 importScripts(types ? types.createPolicy("mattebox", { createScriptURL: () => LIST }).createScriptURL(LIST) : LIST);
 

@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from mattebox.geometry import tensor
-from mattebox.models import ModelSpec
+from mattebox.subject.models import ModelSpec
+from mattebox.subject.tensor import to_tensor
 
 from ..catalog import Input
 
@@ -13,4 +13,4 @@ from ..catalog import Input
 def view(scene: Image.Image, contract: Input, size: int) -> NDArray[np.float32]:
     """float32 1×3×size×size."""
     scaling = contract.scale, contract.mean, contract.std
-    return tensor(scene, ModelSpec("", "", size, size, contract.multiple, *scaling, range="unit"))
+    return to_tensor(scene, ModelSpec("", "", size, size, contract.multiple, *scaling, range="unit"))

@@ -20,22 +20,28 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from . import export, finish, geometry, matte, metadata
-from .advice import Tip
-from .finish import Finish
-from .fixes import Fix, parse
-from .fusion import Subject
+from .files import encode, metadata
+from .files.metadata import Tags
+from .imaging import resample
+from .imaging.grid import Grid
+from .imaging.rgba import flat
 from .live import Live
-from .metadata import Tags
-from .models import by_role
-from .options import Mode, Options
-from .output import Output
-from .pipeline import Cutout, Pipeline, Run
-from .sight import Sight
-from .strokes import Grid
+from .matte import low
+from .options import finish
+from .options.edges import Edges
+from .options.finish import Finish
+from .options.fixes import Fix, parse
+from .options.mode import Mode
+from .options.output import Output
+from .pipeline import Cutout, Pipeline
+from .progress import Run
+from .subject.advice import Tip
+from .subject.fusion import Subject
+from .subject.models import by_role
+from .subject.sight import Sight
 
 if TYPE_CHECKING:
-    from .finishing import Plate
+    from .finish.plate import Plate
 
 JsObject = Any
 """A JavaScript value as Pyodide proxies it."""
@@ -44,7 +50,7 @@ OnStage = Callable[[str, float | None], None]
 Segment = Callable[[str, NDArray[np.float32]], Awaitable[JsObject]]
 """JavaScript's `(role, tensor) => Promise<{data, height, width}>`."""
 
-Wishes = tuple[Options, tuple[Fix, ...]]
+Wishes = tuple[Edges, tuple[Fix, ...]]
 """What a cut-out was made with."""
 
 # Side of the picture that `Desk.warm` makes up: every stage runs, and the longest takes a few hundredths of a second.
@@ -77,19 +83,19 @@ class Desk:
 
     def open(self, data: JsObject, most: int) -> tuple[NDArray[np.uint8], dict[str, dict[str, int]]]:
         """Decode a Uint8Array by Pillow, to so many pixels at most: the pixels and the notices with their values."""
-        from .decode import open_image
+        from .files.decode import open_image
 
         return open_image(data.to_bytes(), most)
 
     def to_srgb(self, image: NDArray[np.uint8], data: JsObject) -> None:
         """From the colours of an ICC profile, in place; data: a Uint8Array."""
-        from . import profile
+        from .files import to_srgb as to_srgb_files
 
-        profile.convert(image, data.to_bytes())
+        to_srgb_files.convert(image, data.to_bytes())
 
-    def options(self, text: str) -> Options:
-        """Options from JSON. Raises ValueError or TypeError for what is none."""
-        return Options(**json.loads(text))
+    def edges(self, text: str) -> Edges:
+        """The edges of JSON. Raises ValueError or TypeError for what is none."""
+        return Edges(**json.loads(text))
 
     def finishing(self, text: str) -> Finish:
         """A finish from JSON. Raises ValueError or TypeError for what is none."""
@@ -134,7 +140,7 @@ class Desk:
     async def finish(
         self,
         key: str,
-        options: Options,
+        edges: Edges,
         fixes: tuple[Fix, ...],
         segment: Segment,
         on_stage: OnStage,
@@ -142,7 +148,7 @@ class Desk:
     ) -> Cutout:
         """Cut out what was seen; `look`'s timings are told the first time only."""
         kept = self._cutouts.get(key)
-        if kept and kept[0] == (options, fixes):
+        if kept and kept[0] == (edges, fixes):
             return replace(kept[1], timings={})
         pipeline = Pipeline(self._models, _segmenter(segment))
         sight = self._sights[key]
@@ -154,26 +160,26 @@ class Desk:
             )
             if key in self._sights:
                 self._sights[key] = replace(sight, timings={})
-            cutout = await pipeline.finish(sight, options, fixes, on_stage=on_stage, cancelled=cancelled)
+            cutout = await pipeline.finish(sight, edges, fixes, on_stage=on_stage, cancelled=cancelled)
         except BaseException as error:
             del sight  # as above
             traceback.clear_frames(error.__traceback__)
             raise
         if cutout.alpha.size <= KEPT_PIXELS:
-            self._cutouts[key] = (options, fixes), cutout
+            self._cutouts[key] = (edges, fixes), cutout
         return cutout
 
     def peek(
         self,
         key: str,
-        options: Options,
+        edges: Edges,
         fixes: tuple[Fix, ...],
         box: Sequence[float],
         size: Sequence[int],
     ) -> NDArray[np.uint8]:
         """A part of the cut-out as it will be, quickly: a box of the full picture at a size of (width, height)."""
         return self._alive(key).render(
-            self._sights[key], options, fixes, Grid((size[0], size[1]), (box[0], box[1], box[2], box[3]))
+            self._sights[key], edges, fixes, Grid((size[0], size[1]), (box[0], box[1], box[2], box[3]))
         )
 
     def parts(self, key: str, fixes: tuple[Fix, ...]) -> NDArray[np.uint8]:
@@ -187,7 +193,7 @@ class Desk:
 
     def plate(self, key: str, cutout: Cutout) -> Plate:
         """A cut-out that `finish` has given, to be dressed."""
-        from .finishing import Plate
+        from .finish.plate import Plate
 
         kept, plate = self._cutouts.get(key), self._plates.get(key)
         if plate is None or plate.cutout is not cutout.rgba:
@@ -199,7 +205,7 @@ class Desk:
     def keep_ground(self, number: int, image: NDArray[np.uint8]) -> None:
         """A picture for the background, in the place of the last one."""
         picture = Image.fromarray(image)
-        size = geometry.fit(*picture.size, GROUND_PIXELS)
+        size = resample.fit(*picture.size, GROUND_PIXELS)
         if size != picture.size:
             picture = picture.resize(size, Image.Resampling.BICUBIC)
         self._ground = number, picture
@@ -210,18 +216,18 @@ class Desk:
 
     def preview(self, plate: Plate, wanted: Finish, ground: int) -> tuple[NDArray[np.uint8], tuple[int, int]]:
         """The finished picture in little, and the width and height that it will have."""
-        from . import finishing
+        from .finish import render
 
-        return finishing.preview(plate, wanted, self._behind(ground)), plate.placement(wanted.frame).size
+        return render.preview(plate, wanted, self._behind(ground)), plate.placement(wanted.frame).size
 
     async def dress(
         self, plate: Plate, wanted: Finish, ground: int, on_stage: OnStage, cancelled: Callable[[], bool]
     ) -> NDArray[np.uint8]:
         """The finished picture; `ground` is the number of its background's. Raises Cancelled."""
-        from . import finishing
+        from .finish import render
 
         made: list[NDArray[np.uint8]] = []
-        work = finishing.render(plate, wanted, self._behind(ground), made.append)
+        work = render.render(plate, wanted, self._behind(ground), made.append)
         await Run(on_stage, cancelled).breathe("finish", work)
         return made[0]
 
@@ -240,7 +246,7 @@ class Desk:
         cancelled: Callable[[], bool],
     ) -> None:
         """Write pixels as a file, handed over part by part. Raises Cancelled."""
-        work = export.write(rgba, output, self._tags.get(key, Tags()), dpi, take)
+        work = encode.write(rgba, output, self._tags.get(key, Tags()), dpi, take)
         await Run(on_stage, cancelled).breathe("encode", work)
 
     def forget(self, key: str) -> None:
@@ -281,4 +287,4 @@ def _made_up(side: int) -> Sight:
     mask = np.clip((0.6 - np.hypot(x, y)) * 8 + 0.5, 0, 1)
     grey = mask * (100 + 90 * np.sin(99 * x * y)) + (1 - mask) * (y + 1) * 120
     image = np.dstack([grey, grey, grey, np.full_like(grey, 255)]).astype(np.uint8)
-    return Sight(image, matte.low_picture(geometry.flat(image, True)), Subject(mask, True), {}, True)
+    return Sight(image, low.low_picture(flat(image, True)), Subject(mask, True), {}, True)

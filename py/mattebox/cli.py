@@ -8,9 +8,10 @@ from dataclasses import fields
 from pathlib import Path
 from typing import get_args
 
-from . import decode, native, png
+from . import native
 from .errors import MatteboxError
-from .options import MAX_FEATHER, MAX_SHIFT, Edge, Options
+from .files import decode, png
+from .options.edges import MAX_FEATHER, MAX_SHIFT, Edge, Edges
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif"}
 
@@ -32,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     _add_edges(parser)
     given = parser.parse_args(arguments)
     try:
-        options = Options(**{field.name: getattr(given, field.name) for field in fields(Options)})
+        options = Edges(**{field.name: getattr(given, field.name) for field in fields(Edges)})
     except ValueError as error:
         parser.error(str(error))
     if not given.source.exists():
@@ -71,7 +72,7 @@ def _trouble(error: Exception) -> str:
 
 
 def _add_edges(parser: argparse.ArgumentParser) -> None:
-    group, usual = parser.add_argument_group("edges"), Options()
+    group, usual = parser.add_argument_group("edges"), Edges()
     group.add_argument("--edge", choices=get_args(Edge), default=usual.edge, help=f"its kind (default {usual.edge})")
     for name, unit, text in (
         ("shift", "PX", f"move the edge outwards, or inwards if negative; {-MAX_SHIFT:g} to {MAX_SHIFT:g}"),

@@ -10,16 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from . import geometry, matte, subjects
-from .correct import State, correct, start
-from .fixes import Fix
-from .options import Options
-from .render import Rendering
-from .sight import Sight
-from .strokes import Grid, Window
-
-Bytes = NDArray[np.uint8]
-Float = NDArray[np.float32]
+from .arrays import Bytes, Float
+from .fixes.mask import State, correct, start
+from .imaging import resample, rgba
+from .imaging.grid import Grid, Window
+from .matte.low import LowMatte, low_colours, low_matte
+from .matte.render import Rendering
+from .options.edges import Edges
+from .options.fixes import Fix
+from .subject import subjects
+from .subject.sight import Sight
 
 # Difference of the mask that is a change.
 CHANGED = 1 / 255
@@ -42,23 +42,23 @@ class Live:
         self._grid = Grid((width, height), (0, 0, *self._size))
         self._made_with: tuple[str, bool] | None = None
         self._mask: Float | None = None
-        self._low: matte.LowMatte | None = None
+        self._low: LowMatte | None = None
         self._colours: Float | None = None
         # What the last corrections came to, the latest last: the next one begins there, and an undone one ends there.
         self._states: list[tuple[tuple[Fix, ...], int, State]] = []
         self._shown: tuple[Grid, Bytes] | None = None
 
-    def render(self, sight: Sight, options: Options, fixes: Sequence[Fix], grid: Grid) -> Bytes:
+    def render(self, sight: Sight, edges: Edges, fixes: Sequence[Fix], grid: Grid) -> Bytes:
         """What of the cut-out is on the screen: uint8 (H, W, 4), straight alpha, the pixels of ``grid``."""
         if not sight.subject.found and not fixes:
             return _part(sight, grid)
-        self._update(self._state_of(sight, tuple(fixes)).mask, options)
+        self._update(self._state_of(sight, tuple(fixes)).mask, edges)
         assert self._low is not None
         if self._shown is None or self._shown[0] != grid:
             self._shown = grid, _part(sight, grid)
         image = self._shown[1]
-        colours = self._colours if options.decontaminate else None
-        rendering = Rendering(image, self._low, colours, options, fixes, grid, self._size, sight.opaque)
+        colours = self._colours if edges.decontaminate else None
+        rendering = Rendering(image, self._low, colours, edges, fixes, grid, self._size, sight.opaque)
         for _ in rendering.work():
             pass
         return rendering.rgba
@@ -86,30 +86,30 @@ class Live:
             self._states = [*self._states, (fixes[: count + 1], looked, state)][-KEPT:]
         return state
 
-    def _update(self, mask: Float, options: Options) -> None:
+    def _update(self, mask: Float, edges: Edges) -> None:
         scale = self._size[0] / self._grid.size[0]
-        wanted = options.edge, bool(options.decontaminate)
+        wanted = edges.edge, bool(edges.decontaminate)
         if self._mask is None or self._low is None or self._made_with != wanted:
-            self._low = matte.low_matte(self._picture, mask, options.edge, scale)
-            self._colours = matte.low_colours(self._picture, self._low.alpha) if options.decontaminate else None
+            self._low = low_matte(self._picture, mask, edges.edge, scale)
+            self._colours = low_colours(self._picture, self._low.alpha) if edges.decontaminate else None
         else:
             changed = _around(np.abs(mask - self._mask) > CHANGED, MARGIN)
             if changed is not None:
-                self._renew(mask, options, scale, *changed)
+                self._renew(mask, edges, scale, *changed)
         self._mask, self._made_with = mask, wanted
 
-    def _renew(self, mask: Float, options: Options, scale: float, outer: Window, inner: Window) -> None:
+    def _renew(self, mask: Float, edges: Edges, scale: float, outer: Window, inner: Window) -> None:
         assert self._low is not None
         picture = np.ascontiguousarray(self._picture[:, *outer])
         whole = self._picture.shape[1], self._picture.shape[2]
-        low = matte.low_matte(picture, np.ascontiguousarray(mask[outer]), options.edge, scale, whole)
+        low = low_matte(picture, np.ascontiguousarray(mask[outer]), edges.edge, scale, whole)
         here = Window(*(slice(i.start - o.start, i.stop - o.start) for i, o in zip(inner, outer, strict=True)))
         regions, planes, alpha = self._low.regions.copy(), self._low.planes.copy(), self._low.alpha.copy()
         regions[inner], alpha[inner] = low.regions[here], low.alpha[here]
         planes[:, *inner] = low.planes[:, *here]
-        self._low = matte.LowMatte(regions, planes, alpha)
+        self._low = LowMatte(regions, planes, alpha)
         if self._colours is not None:
-            self._colours[:, *inner] = matte.low_colours(picture, low.alpha)[:, *here]
+            self._colours[:, *inner] = low_colours(picture, low.alpha)[:, *here]
 
 
 def _around(changed: NDArray[np.bool_], margin: int) -> tuple[Window, Window] | None:
@@ -130,7 +130,7 @@ def _part(sight: Sight, grid: Grid) -> Bytes:
     left, top, right, bottom = grid.box
     if grid.size == (right - left, bottom - top) and all(float(v).is_integer() for v in grid.box):
         return np.ascontiguousarray(sight.image[int(top) : int(bottom), int(left) : int(right)])
-    rgb = geometry.resize_rgb(geometry.flat(sight.image, sight.opaque), grid.size, grid.box)
+    rgb = resample.resize_rgb(rgba.flat(sight.image, sight.opaque), grid.size, grid.box)
     if sight.opaque:
         rgb.putalpha(255)
     else:

@@ -6,12 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 
-from . import models
+from .arrays import Float
 from .pipeline import Pipeline, Segmenter
-
-Float = NDArray[np.float32]
+from .subject import models
 
 
 def session(path: Path) -> onnxruntime.InferenceSession:

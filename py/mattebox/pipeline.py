@@ -1,28 +1,28 @@
 """The way of a picture: the stages in order, timed and cancellable. Knows no files, no pages and no networks."""
 
 import asyncio
-import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
-from . import advice, compose, geometry, matte, solid
-from .correct import corrected
-from .errors import Cancelled
-from .fixes import Closer, Fix
-from .fusion import alone, fuse, unit_range, vote
-from .models import ModelSpec
-from .options import Mode, Options
-from .render import Rendering
-from .sight import Sight
-from .strokes import Grid
-
-Bytes = NDArray[np.uint8]
-Float = NDArray[np.float32]
+from .arrays import Bytes, Float
+from .fixes.mask import corrected
+from .imaging import resample
+from .imaging.grid import Grid
+from .imaging.rgba import flat, is_opaque, soft_cut
+from .matte.low import low_colours, low_matte, low_picture
+from .matte.render import Rendering
+from .options.edges import Edges
+from .options.fixes import Closer, Fix
+from .options.mode import Mode
+from .progress import Run
+from .subject import advice, solid
+from .subject.fusion import alone, fuse, unit_range, vote
+from .subject.models import ModelSpec
+from .subject.sight import Sight
+from .subject.tensor import to_tensor
 
 # (role, tensor float32 (1, 3, H, W)) → mask float32 (H, W).
 Segmenter = Callable[[str, Float], Awaitable[Float]]
@@ -33,9 +33,6 @@ DRAFT_PIXELS = 600_000
 
 # The views of a picture that the main network gets: mirrored or not.
 VIEWS: dict[Mode, tuple[bool, ...]] = {"fast": (), "standard": (False,), "best": (False, True)}
-
-# Seconds of work after which progress is told and a wish to cancel is heard: browsers delay each such pause by 4 ms.
-BREATH = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,42 +59,6 @@ class Cutout:
         return self.rgba[..., 3]
 
 
-@dataclass(slots=True)
-class Run:
-    """A picture under way: what its work tells, how long it takes, and whether it is still wanted."""
-
-    on_stage: Callable[[str, float | None], None]
-    cancelled: Callable[[], bool]
-    timings: dict[str, float] = field(default_factory=dict)
-
-    async def checkpoint(self) -> None:
-        """Let the event loop deliver a wish to cancel, and obey it."""
-        await asyncio.sleep(0)
-        if self.cancelled():
-            raise Cancelled
-
-    async def breathe(self, name: str, work: Iterator[float]) -> None:
-        """Do work that tells the fraction done, with a checkpoint now and then."""
-        last = time.perf_counter()
-        for fraction in work:
-            if time.perf_counter() - last > BREATH:
-                self.on_stage(name, fraction)
-                await self.checkpoint()
-                last = time.perf_counter()
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        self.on_stage(name, None)
-        with self.timed(name):
-            yield
-
-    @contextmanager
-    def timed(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        yield
-        self.timings[name] = self.timings.get(name, 0) + time.perf_counter() - start
-
-
 class Pipeline:
     """Cuts pictures, given something that runs the networks."""
 
@@ -109,7 +70,7 @@ class Pipeline:
     async def cut(
         self,
         image: Bytes,
-        options: Options | None = None,
+        edges: Edges | None = None,
         *,
         mode: Mode = "standard",
         on_stage: Callable[[str, float | None], None] = lambda name, fraction: None,
@@ -121,7 +82,7 @@ class Pipeline:
         sight = await self.look(
             image, mode=mode, on_stage=on_stage, on_draft=on_draft, on_tips=on_tips, cancelled=cancelled
         )
-        return await self.finish(sight, options, on_stage=on_stage, cancelled=cancelled)
+        return await self.finish(sight, edges, on_stage=on_stage, cancelled=cancelled)
 
     async def look(
         self,
@@ -149,15 +110,15 @@ class Pipeline:
         """
         run = Run(on_stage, cancelled)
         with run.stage("tensor"):
-            opaque = geometry.is_opaque(image)
-            colours = geometry.flat(image, opaque)
+            opaque = is_opaque(image)
+            colours = flat(image, opaque)
         asked = await self._ask("draft", colours, run)
         views = [await self._ask("main", colours, run, mirrored) for mirrored in VIEWS[mode]]
         draft = await self._answer("draft", asked, run)
         if on_draft is not None:
             with run.stage("draft_matte"):
-                preview = geometry.resize_rgb(colours, geometry.fit(*colours.size, DRAFT_PIXELS))
-                soft = compose.soft_cut(preview, draft)
+                preview = resample.resize_rgb(colours, resample.fit(*colours.size, DRAFT_PIXELS))
+                soft = soft_cut(preview, draft)
             on_draft(soft)
         with run.timed("advice"):
             tips = advice.of_file(image)
@@ -166,7 +127,7 @@ class Pipeline:
         if on_tips is not None:
             on_tips((*scene, *tips))
         with run.timed("band"):  # while the networks are at work
-            low = matte.low_picture(colours)
+            low = low_picture(colours)
         masks = [await self._answer("main", view, run) for view in views]
         with run.stage("fuse"):
             opinions = [draft]
@@ -205,17 +166,17 @@ class Pipeline:
     async def finish(
         self,
         sight: Sight,
-        options: Options | None = None,
+        edges: Edges | None = None,
         fixes: Sequence[Fix] = (),
         *,
         on_stage: Callable[[str, float | None], None] = lambda name, fraction: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Cutout:
-        """Matte what was found; repeat it with other options at no cost of a network.
+        """Matte what was found; repeat it with other edges at no cost of a network.
 
         Args:
             sight: from `look`. Not changed.
-            options: what the person chose; the defaults if None.
+            edges: what the person chose; the defaults if None.
             fixes: what the person corrected; boxes count if `look_closer` has seen them.
             on_stage, cancelled: as for `look`.
 
@@ -226,13 +187,13 @@ class Pipeline:
         notices = () if sight.opaque else ("already-transparent",)
         if not sight.subject.found and not fixes:
             return Cutout(sight.image.copy(), False, run.timings, (*notices, "no-subject"), sight.tips)
-        rgba = await _matte(sight, options or Options(), fixes, run)
+        rgba = await _matte(sight, edges or Edges(), fixes, run)
         return Cutout(rgba, True, run.timings, notices, sight.tips)
 
     async def _ask(self, role: str, colours: Image.Image, run: Run, mirrored: bool = False) -> asyncio.Future[Float]:
         """Hand a view of the picture to a network; what it sees will be as the picture is."""
         with run.stage("tensor"):
-            tensor = geometry.tensor(colours, self._models[role])
+            tensor = to_tensor(colours, self._models[role])
             if mirrored:
                 tensor = np.ascontiguousarray(tensor[..., ::-1])
 
@@ -258,21 +219,21 @@ def _stage(role: str) -> str:
     return "segment" if role == "main" else role
 
 
-async def _matte(sight: Sight, options: Options, fixes: Sequence[Fix], run: Run) -> Bytes:
+async def _matte(sight: Sight, edges: Edges, fixes: Sequence[Fix], run: Run) -> Bytes:
     size, picture = sight.size, sight.low
     box = (0, 0, *size)
     with run.stage("band"):
         low_size = picture.shape[2], picture.shape[1]
         mask = corrected(picture, sight.subject, fixes, Grid(low_size, box), sight.closer)
-        low = matte.low_matte(picture, mask, options.edge, size[0] / low_size[0])
+        low = low_matte(picture, mask, edges.edge, size[0] / low_size[0])
     await run.checkpoint()
     colours = None
-    if options.decontaminate:
+    if edges.decontaminate:
         with run.stage("foreground"):
-            colours = matte.low_colours(picture, low.alpha)
+            colours = low_colours(picture, low.alpha)
         await run.checkpoint()
     with run.stage("compose"):
-        picture_of = Rendering(sight.image, low, colours, options, fixes, Grid(size, box), size, sight.opaque)
+        picture_of = Rendering(sight.image, low, colours, edges, fixes, Grid(size, box), size, sight.opaque)
         await run.breathe("compose", picture_of.work())
     await run.checkpoint()
     return picture_of.rgba

@@ -3,7 +3,7 @@
     python3 build.py bench accuracy --data DIR --out DIR [--subset NAME …] [--limit N] [--mode MODE] [--json FILE]
                                       [option=value …]
 
-Writes one RGBA PNG per picture as OUT/<subset>/<name>.png. Options are the fields of mattebox.options.Options.
+Writes one RGBA PNG per picture as OUT/<subset>/<name>.png. Options are the fields of mattebox.options.edges.Edges.
 """
 
 import argparse
@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import get_args
 
 import build
-from mattebox import decode, native, png
-from mattebox.options import Mode, Options
+from mattebox import native
+from mattebox.files import decode, png
+from mattebox.options.edges import Edges
+from mattebox.options.mode import Mode
 
 SUBSETS = ("matting", "matting_silver", "matting_synth", "sod/ecssd", "sod/ccp")
 
@@ -34,13 +36,13 @@ def pictures(folder: Path) -> list[tuple[str, Path]]:
     return found
 
 
-def parse_options(pairs: list[str]) -> Options:
-    """Options from name=value pairs: numbers, or words for the edge."""
-    known = {field.name for field in dataclasses.fields(Options)}
+def parse_options(pairs: list[str]) -> Edges:
+    """Edges from name=value pairs: numbers, or words for the edge."""
+    known = {field.name for field in dataclasses.fields(Edges)}
     values = dict(pair.split("=", 1) for pair in pairs)
     if unknown := set(values) - known:
         raise SystemExit(f"unknown option {', '.join(unknown)}; there are: {', '.join(sorted(known))}")
-    return Options(**{name: value if name == "edge" else float(value) for name, value in values.items()})
+    return Edges(**{name: value if name == "edge" else float(value) for name, value in values.items()})
 
 
 def main() -> None:

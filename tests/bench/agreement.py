@@ -25,7 +25,11 @@ from PIL import Image, ImageFilter
 from scipy import ndimage
 
 import build
-from mattebox import decode, fusion, geometry, models, native
+from mattebox import native
+from mattebox.files import decode
+from mattebox.imaging import resample, rgba
+from mattebox.subject import fusion, models
+from mattebox.subject.tensor import to_tensor
 from model.catalog import load
 from model.compress.__main__ import network
 from model.compress.pictures import packages, prepare
@@ -43,7 +47,7 @@ def everything(data: Path) -> Iterator[tuple[str, Image.Image]]:
     for folder, found in folders:
         for name, path in found:
             image, _ = decode.open_image(path.read_bytes())
-            yield f"{folder}/{name}", geometry.flat(image, geometry.is_opaque(image))
+            yield f"{folder}/{name}", rgba.flat(image, rgba.is_opaque(image))
     judging = prepare([each for each in packages() if each.judge], build.CACHE)
     for path in judging.photos:
         yield f"free/{path.stem}", Image.open(path).convert("RGB")
@@ -98,7 +102,7 @@ class Full:
                 found.append(np.load(path))
                 continue
             session, spec = self._sessions[role], self._specs[role]
-            (mask,) = session.run(None, {session.get_inputs()[0].name: geometry.tensor(picture, spec)})
+            (mask,) = session.run(None, {session.get_inputs()[0].name: to_tensor(picture, spec)})
             found.append(mask[0, 0])
             if path:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -126,10 +130,10 @@ def main() -> None:
         main_mask, draft = full.masks(name, picture)
         if not fusion.fuse([main_mask], fusion.unit_range(draft, True)).found:
             continue
-        tensor = geometry.tensor(picture, spec)
+        tensor = to_tensor(picture, spec)
         for path, session in sessions.items():
             (mask,) = session.run(None, {session.get_inputs()[0].name: tensor})
-            own = geometry.resize_plane(mask[0, 0], main_mask.shape[::-1])
+            own = resample.resize_plane(mask[0, 0], main_mask.shape[::-1])
             grad = float(np.square(gradient(own) - gradient(main_mask)).mean()) * 1e6
             rows[path].append((name, float(np.abs(own - main_mask).mean()), overlap(own, main_mask), grad))
     for path, found in rows.items():

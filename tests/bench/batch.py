@@ -28,7 +28,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 import blockage
 import build
-from mattebox.options import Mode
+from mattebox.options.mode import Mode
 from static_host import StaticHost, serving
 from visitor import ARGUMENTS, wait_until
 

@@ -23,7 +23,7 @@ from playwright.sync_api import Page, sync_playwright
 
 import blockage
 import build
-from mattebox.options import Edge
+from mattebox.options.edges import Edge
 from pictures import enlarged
 from static_host import serving
 from visitor import Visitor, choose, chromium, settle
@@ -51,7 +51,7 @@ READ = """() => {
 ADD_INPUT = """document.body.append(Object.assign(document.createElement("input"), { type: "file", id: "bench" }))"""
 
 CUT_AND_EDIT = """async ([edge, runs]) => {
-  const { Engine } = await import("./engine/client.js");
+  const { Engine } = await import("./engine/index.js");
   const engine = new Engine({ base: new URL("./", location.href) });
   const [file] = document.getElementById("bench").files;
   const results = [];

@@ -16,8 +16,10 @@ from accuracy import pictures
 from numpy.typing import NDArray
 from PIL import Image
 
-from mattebox import geometry, matte
-from mattebox.box_filter import dilate
+from mattebox.imaging import grid, resample
+from mattebox.imaging.box_filter import dilate
+from mattebox.matte import full
+from mattebox.matte.low import low_colours, low_picture
 
 Float = NDArray[np.float32]
 
@@ -28,13 +30,13 @@ def plane(path: Path) -> Float:
 
 def ours(rgb: Image.Image, alpha: Float) -> Float:
     """The foreground's colours by the pipeline's own steps, float32 (H, W, 3) in 0..255."""
-    picture = matte.low_picture(rgb)
-    low = matte.low_colours(picture, geometry.resize_plane(alpha, picture.shape[:0:-1]))
+    picture = low_picture(rgb)
+    low = low_colours(picture, resample.resize_plane(alpha, picture.shape[:0:-1]))
     out = np.asarray(rgb, np.float32).copy()
     at = np.flatnonzero((alpha > 0) & (alpha < 1))
-    sampled = geometry.sample(low, at, rgb.size)
+    sampled = grid.sample(low, at, rgb.size)
     own = np.ascontiguousarray(out.reshape(-1, 3)[at].T) / np.float32(255)
-    new = matte.colours_at(own, alpha.reshape(-1)[at], sampled)
+    new = full.colours_at(own, alpha.reshape(-1)[at], sampled)
     out.reshape(-1, 3)[at] = np.rint(np.clip(new.T, 0, 1) * 255)
     return out
 

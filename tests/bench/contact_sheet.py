@@ -4,7 +4,7 @@
 
 One sheet per picture, OUT/<subset>_<name>.png, and OUT/index.png with all of them. Columns: the input; "peer-style",
 the main network's mask stretched over the picture, colours left alone; ours. The last two on white, black and red.
-Below them crops at 100 % from where our alpha is most in doubt. Options are the fields of mattebox.options.Options.
+Below them crops at 100 % from where our alpha is most in doubt. Options are the fields of mattebox.options.edges.Edges.
 """
 
 import argparse
@@ -19,10 +19,13 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 import build
-from mattebox import decode, geometry, models, native
-from mattebox.fusion import unit_range
-from mattebox.options import Options
+from mattebox import native
+from mattebox.files import decode
+from mattebox.imaging import resample
+from mattebox.options.edges import Edges
 from mattebox.pipeline import Pipeline
+from mattebox.subject import models
+from mattebox.subject.fusion import unit_range
 
 Bytes = NDArray[np.uint8]
 Float = NDArray[np.float32]
@@ -73,11 +76,11 @@ class Cutter:
             self._main = unit_range(mask, stretch=self._specs[role].range == "minmax")
         return mask
 
-    def show(self, name: str, file: Path, options: Options) -> Shown:
+    def show(self, name: str, file: Path, options: Edges) -> Shown:
         image, _ = decode.open_image(file.read_bytes())
         result = asyncio.run(self._pipeline.cut(image, options))
         height, width = image.shape[:2]
-        mask = np.clip(geometry.resize_plane(self._main, (width, height)), 0, 1)
+        mask = np.clip(resample.resize_plane(self._main, (width, height)), 0, 1)
         peer = np.dstack([image[..., :3], np.rint(mask * 255).astype(np.uint8)])
         seconds = sum(s for stage, s in result.timings.items() if stage not in {"draft", "segment"})
         note = f"{width} x {height}, {seconds:.2f} s of Python" + ("" if result.found else ", NO SUBJECT FOUND")
@@ -134,7 +137,7 @@ def paste(sheet: Image.Image, row: Sequence[Image.Image], at: tuple[int, int], p
         sheet.paste(panel, (at[0] + i * pitch, at[1]))
 
 
-def sheet_of(shown: Shown, options: Options) -> Image.Image:
+def sheet_of(shown: Shown, options: Edges) -> Image.Image:
     rows = [panels(shown, box, CROP) for box in (None, *shown.where)]
     heights = [max(panel.height for panel in row) for row in rows]
     pitch = CROP + GAP

@@ -69,7 +69,7 @@ PEER_PAGE = f"""<!doctype html>
 
 # The page's engine gets the mode that the benchmark wants, and becomes reachable.
 SET_MODE = """async (mode) => {
-  const { Engine } = await import("./engine/client.js");
+  const { Engine } = await import("./engine/index.js");
   const cut = (Engine.unchangedCut ??= Engine.prototype.cut);
   Engine.prototype.cut = function (file, options) {
     globalThis.engine = this;

@@ -22,7 +22,7 @@ from tabs import ENGINES, Tab
 MOST_LEVELS = 2.0
 
 THREADS = """async () => {
-  const { sharesMemory } = await import(new URL("engine/capabilities.js", location.href).href);
+  const { sharesMemory } = await import(new URL("engine/shared/capabilities.js", location.href).href);
   return sharesMemory();
 }"""
 

@@ -22,13 +22,13 @@ from PIL import Image
 from scipy import ndimage
 
 from mattebox import native
-from mattebox.decode import open_image
-from mattebox.fixes import Stroke
+from mattebox.files.decode import open_image
+from mattebox.imaging.grid import Grid
 from mattebox.live import Live
-from mattebox.options import Options
+from mattebox.options.edges import Edges
+from mattebox.options.fixes import Stroke
 from mattebox.pipeline import Pipeline
-from mattebox.sight import Sight
-from mattebox.strokes import Grid
+from mattebox.subject.sight import Sight
 from native_cut import iou
 
 Bytes = NDArray[np.uint8]
@@ -93,7 +93,7 @@ def corrected(sight: Sight, truth: Bytes, most: int) -> list[Stroke]:
     def after(fixes: Sequence[Stroke]) -> Bytes:
         if not sight.subject.found and not fixes:
             return np.zeros(plan.size[::-1], np.uint8)
-        return alive.render(sight, Options(), fixes, plan)[..., 3]
+        return alive.render(sight, Edges(), fixes, plan)[..., 3]
 
     fixes: list[Stroke] = []
     while len(fixes) < most:

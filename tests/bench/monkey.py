@@ -61,7 +61,7 @@ FAULTS = """async () => {
   const { activeElement: at } = document;
   const unseen = at && at !== document.body && !at.getClientRects().length;
   if (unseen) faults.push(`focus on ${at.id || at.outerHTML} unseen`);
-  const { messages } = await import("./app/messages.js");
+  const { messages } = await import("./app/messages/index.js");
   const { title } = messages.error("internal");
   const shown = document.getElementById("message");
   if (shown?.checkVisibility() && shown.textContent.includes(title)) faults.push(`told: ${shown.textContent}`);

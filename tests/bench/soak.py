@@ -26,7 +26,7 @@ from PIL import Image, ImageOps
 from playwright.sync_api import Page, sync_playwright
 
 import build
-from mattebox.options import Mode
+from mattebox.options.mode import Mode
 from static_host import serving
 from visitor import KEEP_RESULT, choose, latest, settle
 

@@ -19,7 +19,7 @@ from visitor import Visitor, wait_until
 
 # An engine of the test's own, beside the page's. Of every picture it notes what came when.
 PREPARE = """async () => {
-  const { Engine } = await import("./engine/client.js");
+  const { Engine } = await import("./engine/index.js");
   const input = Object.assign(document.createElement("input"), { type: "file", multiple: true, id: "several" });
   document.body.append(input);
   globalThis.engine = new Engine({ base: new URL("./", location.href) });

@@ -23,7 +23,7 @@ def test_results_keep_their_names_and_none_has_another_ones(page: Page) -> None:
 def test_the_seen_cells_are_laid_out_and_no_others(page: Page, width: int) -> None:
     seen = page.evaluate(
         """async (width) => {
-          const { layout, position } = await import("./app/batch/geometry.js");
+          const { layout, position } = await import("./app/batch-view/geometry.js");
           return [0, 1234, 1e9].map((top) => {
             const view = layout(500, { width, height: 600 }, top);
             const at = (index) => position(index, view);

@@ -52,8 +52,8 @@ BLOCK_STORAGE = (
     "() => Object.defineProperty(globalThis, 'indexedDB', { value: { open() { throw new Error('blocked'); } } })"
 )
 STEPS = """async ([changes, result]) => {
-  const { stepsOf, manifest } = await import("./engine/claims.js");
-  const { DEFAULT_FINISH, DEFAULT_OUTPUT } = await import("./engine/protocol.js");
+  const { stepsOf, manifest } = await import("./engine/credentials/manifest.js");
+  const { DEFAULT_FINISH, DEFAULT_OUTPUT } = await import("./engine/index.js");
   const finish = { ...DEFAULT_FINISH, ...changes.finish };
   const output = { ...DEFAULT_OUTPUT, ...changes.output };
   const steps = stepsOf({ fixes: [], ...changes, finish, output }, { found: true, reframed: false, ...result });
@@ -61,7 +61,7 @@ STEPS = """async ([changes, result]) => {
   return [steps, data.actions.map(({ digitalSourceType }) => digitalSourceType)];
 }"""
 REPORT = """async ([error, store]) => {
-  const { found, refused } = await import("./engine/report.js");
+  const { found, refused } = await import("./engine/credentials/reading.js");
   return error ? refused(error) : found(store, null, false);
 }"""
 DROPPED = """([name, base64]) => {

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from mattebox import edge
-from mattebox.options import MAX_FEATHER, MAX_SHIFT, Options
+from mattebox.matte import adjust
+from mattebox.options.edges import MAX_FEATHER, MAX_SHIFT, Edges
 from pictures import gradient
 from visitor import Cut, choose, cut, latest, settle, state, wait_until
 
@@ -145,8 +145,8 @@ def in_the_moment(page: Page, when: tuple[str, str], act: str) -> None:
 
 
 def test_the_page_knows_pythons_defaults_and_limits(page: Page) -> None:
-    defaults = page.evaluate("import('./engine/protocol.js').then((m) => m.DEFAULT_EDGES)")
-    assert Options(**defaults) == Options()
+    defaults = page.evaluate("import('./engine/index.js').then((m) => m.DEFAULT_EDGES)")
+    assert Edges(**defaults) == Edges()
     shares = {"contrast": [0, 1], "decontaminate": [0, 1]}
     limits = {"shift": [-MAX_SHIFT, MAX_SHIFT], "feather": [0, MAX_FEATHER], **shares}
     assert set(defaults) == {"edge", *limits}
@@ -175,8 +175,8 @@ def test_shift_moves_the_edge(panel: Page, first: Cut) -> None:
     inwards = turn(panel, "Shift", *["ArrowLeft"] * 8)
     assert area(inwards) < 0.995 * area(first) and area(outwards) > 1.005 * area(first)
     assert (alpha(inwards) <= alpha(first)).all() and (alpha(first) <= alpha(outwards)).all()
-    np.testing.assert_array_equal(alpha(outwards), edge.adjust(alpha(first), 4, 0, 0))
-    np.testing.assert_array_equal(alpha(inwards), edge.adjust(alpha(first), -4, 0, 0))
+    np.testing.assert_array_equal(alpha(outwards), adjust.adjust(alpha(first), 4, 0, 0))
+    np.testing.assert_array_equal(alpha(inwards), adjust.adjust(alpha(first), -4, 0, 0))
 
 
 def test_feather_widens_the_band_and_contrast_narrows_it(panel: Page, first: Cut) -> None:

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from mattebox import finish, finishing
-from mattebox.finishing import Plate
-from mattebox.output import Output
-from mattebox.placement import subject_box
+from mattebox.finish import render
+from mattebox.finish.placement import subject_box
+from mattebox.finish.plate import Plate
+from mattebox.options import finish
+from mattebox.options.output import Output
 from visitor import Cut, cut, latest, settle, wait_until
 
 Pixels = NDArray[np.int16]
@@ -72,7 +73,7 @@ def slide(page: Page, identifier: str, value: float) -> Cut:
 
 def natively(plate: Plate, **values: Any) -> NDArray[np.uint8]:
     made: list[NDArray[np.uint8]] = []
-    for _ in finishing.render(plate, finish.read(values), None, made.append):
+    for _ in render.render(plate, finish.read(values), None, made.append):
         pass
     return made[0]
 
@@ -85,10 +86,10 @@ def near(one: Pixels, other: NDArray[np.uint8], mean: float = 0.1) -> None:
 
 
 def test_the_page_knows_pythons_defaults(page: Page) -> None:
-    defaults = page.evaluate("import('./engine/protocol.js').then((m) => m.DEFAULT_FINISH)")
+    defaults = page.evaluate("import('./engine/index.js').then((m) => m.DEFAULT_FINISH)")
     del defaults["background"]["picture"]
     assert finish.read(defaults) == finish.Finish()
-    output = page.evaluate("import('./engine/protocol.js').then((m) => m.DEFAULT_OUTPUT)")
+    output = page.evaluate("import('./engine/index.js').then((m) => m.DEFAULT_OUTPUT)")
     assert output.pop("credentials") is False  # the page's alone
     assert Output(**output) == Output()
 

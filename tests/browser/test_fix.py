@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from mattebox.fixes import Stroke, parse
+from mattebox.options.fixes import Stroke, parse
 from native_cut import NativeCut, iou, mean_difference
 from pictures import gradient
 from visitor import Cut, cut, latest, settle, wait_until

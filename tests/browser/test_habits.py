@@ -144,8 +144,8 @@ def test_the_sheet_lists_the_keys_that_work(finished: tuple[Page, Cut]) -> None:
     listed = dict(zip(sheet.locator("dt").all_inner_texts(), sheet.locator("dd").all_inner_texts(), strict=True))
     keys = {" ".join(keys.split()): does for keys, does in listed.items()}
     assert keys["Ctrl S"] == "Save the picture" and keys["Ctrl Shift Z / Ctrl Y"] == "Redo" and keys["?"]
-    table = page.evaluate("async () => (await import('./app/shortcuts.js')).SHORTCUTS.map(({ does }) => does)")
-    gestures = page.evaluate("async () => (await import('./app/messages.js')).messages.gestures.length")
+    table = page.evaluate("async () => (await import('./app/ui/shortcuts.js')).SHORTCUTS.map(({ does }) => does)")
+    gestures = page.evaluate("async () => (await import('./app/messages/index.js')).messages.gestures.length")
     assert gestures >= 3 and len(keys) == len(set(table)) + gestures  # those are what mouse and fingers do
     page.keyboard.press("e")  # not while it is open
     page.keyboard.press("Escape")

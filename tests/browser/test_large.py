@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 import blockage
-from mattebox.decode import open_image
+from mattebox.files.decode import open_image
 from native_cut import NativeCut, iou, mean_difference
 from pictures import enlarged
 from visitor import choose, latest, settle

@@ -40,7 +40,7 @@ SPOKEN = """async (language) => {
 }"""
 
 PICK = """async (cases) => {
-  const { pickLanguage } = await import("./app/messages.js");
+  const { pickLanguage } = await import("./app/messages/index.js");
   return cases.map(([chosen, wanted]) => pickLanguage(chosen, wanted));
 }"""
 
@@ -74,7 +74,7 @@ def blank(regular: Visitor) -> Iterator[Page]:
 
 
 def test_the_picker_lists_what_there_is(blank: Page) -> None:
-    listed = blank.evaluate("async () => Object.keys((await import('./app/messages.js')).LANGUAGES)")
+    listed = blank.evaluate("async () => Object.keys((await import('./app/messages/index.js')).LANGUAGES)")
     assert sorted(listed) == LANGUAGES and len(LANGUAGES) >= 6
 
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from mattebox.options import Mode
+from mattebox.options.mode import Mode
 from native_cut import NativeCut, iou, mean_difference
 from pictures import gradient
 from static_host import StaticHost
@@ -90,7 +90,7 @@ def test_no_time_is_promised_before_it_is_known(new_visitor: Callable[..., Visit
 
 
 def test_the_page_knows_pythons_modes(own: Page) -> None:
-    assert tuple(own.evaluate("import('./engine/protocol.js').then((m) => m.MODES)")) == get_args(Mode)
+    assert tuple(own.evaluate("import('./engine/index.js').then((m) => m.MODES)")) == get_args(Mode)
     assert [mode for mode, _ in own.evaluate(OPTIONS)] == list(get_args(Mode))
     expect(own.get_by_role("combobox", name="Mode")).to_have_count(1)
 
@@ -229,7 +229,7 @@ def test_a_picture_tells_how_long_the_next_one_takes(own: Page, photos: dict[str
     assert totals[-1] == pytest.approx(result.timings["total"])
     expected = own.evaluate(
         """async () => {
-          const { Calibration } = await import("./engine/calibration.js");
+          const { Calibration } = await import("./engine/index.js");
           const known = JSON.parse(localStorage.getItem("mattebox.times"));
           return ["fast", "standard", "best"].map((mode) => new Calibration(known).expect(mode, 0.512 * 0.512));
         }"""

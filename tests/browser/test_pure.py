@@ -281,7 +281,7 @@ def test_a_file_of_which_no_byte_comes_is_asked_for_again(blank: Page) -> None:
           globalThis.fetch = (...request) => answers.shift()(...request);
           globalThis.setTimeout = (run, ms) => (waits.push(ms), ownTimeout(run, ms / 500));
           try {
-            const { Files } = await import("./engine/files.js?alone");
+            const { Files } = await import("./engine/shared/files.js?alone");
             const sha256 = [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))]
               .map((byte) => byte.toString(16).padStart(2, "0")).join("");
             const counted = [];

@@ -79,8 +79,21 @@ def test_the_tour(traveller: Visitor, photo: Path, photos: dict[str, Path]) -> N
     assert [url for url in asked if not url.startswith(ours) and url != "about:blank"] == []
     # The recorder is awake: it has heard the page, its workers, and the service worker.
     heard = {url.removeprefix(traveller.host.url) for url in asked}
-    assert {"", "style.css", "sw.js", "vendor/pyodide/library.bin", "app/batch/view.js", "app/messages/de.js"} <= heard
-    assert {"app/batch/file-worker.js", "engine/python-worker.js", "licences.html", "sbom.cdx.json", "share"} <= heard
+    assert {
+        "",
+        "style.css",
+        "sw.js",
+        "vendor/pyodide/library.bin",
+        "app/batch-view/view.js",
+        "app/messages/de.js",
+    } <= heard
+    assert {
+        "app/batch/file-worker.js",
+        "engine/python/python-worker.js",
+        "licences.html",
+        "sbom.cdx.json",
+        "share",
+    } <= heard
 
 
 def fix(page: Page) -> None:

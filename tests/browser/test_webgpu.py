@@ -12,13 +12,13 @@ from visitor import Visitor, chromium, visiting, wait_until
 ARGUMENTS = ("--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", "--enable-features=Vulkan")
 
 SELF_TEST = """async (device) => {
-  const { Engine } = await import("./engine/client.js");
+  const { Engine } = await import("./engine/index.js");
   return new Engine({ base: document.baseURI, device }).selfTest(device);
 }"""
 
 # Begins a picture on the GPU, and tells where its network runs.
 BEGIN = """async () => {
-  const { Engine } = await import("./engine/client.js");
+  const { Engine } = await import("./engine/index.js");
   globalThis.runs = [];
   const Plain = Worker;
   globalThis.Worker = class extends Plain {

@@ -10,8 +10,10 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
-from mattebox import geometry, models, native
-from mattebox.models import ModelSpec
+from mattebox import native
+from mattebox.subject import models
+from mattebox.subject.models import ModelSpec
+from mattebox.subject.tensor import to_tensor
 from model.self_test import question
 from web_segmenter import WebSegmenter
 
@@ -53,7 +55,7 @@ def test_a_small_tensor(
     own = native.segmenter(specs, models_dir)
     for role in ROLES:
         small = replace(specs[role], width=192, height=256)
-        tensor = geometry.tensor(pictures["astronaut"], small)
+        tensor = to_tensor(pictures["astronaut"], small)
         mask = web.run(role, tensor)
         assert mask.dtype == np.float32 and mask.shape == tensor.shape[2:]
         assert np.abs(mask - asyncio.run(own(role, tensor))).mean() <= MEAN_LIMIT
@@ -82,7 +84,7 @@ def test_masks_are_those_of_the_float_simulation(
     own = native.segmenter({role: specs[role]}, models_dir)
     means = []
     for name, picture in pictures.items():
-        tensor = geometry.tensor(picture, specs[role])
+        tensor = to_tensor(picture, specs[role])
         difference = np.abs(web.run(role, tensor) - asyncio.run(own(role, tensor)))
         means.append(float(difference.mean()))
         print(f"{role}, {name}: mean |Δmask| {255 * means[-1]:.4f}/255, largest {255 * difference.max():.1f}/255")
@@ -96,5 +98,5 @@ def test_threads_change_nothing(
     photo = Image.open(photos["coffee"]).convert("RGB")
     with WebSegmenter(models_dir, threads=1) as single:
         for role in ROLES:
-            tensor = geometry.tensor(photo, specs[role])
+            tensor = to_tensor(photo, specs[role])
             assert np.abs(single.run(role, tensor) - web.run(role, tensor)).max() <= THREADS_LIMIT

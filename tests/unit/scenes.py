@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image, ImageDraw
 
-from mattebox.box_filter import box_mean
+from mattebox.imaging.box_filter import box_mean
 
 
 def coverage(distance, angle):

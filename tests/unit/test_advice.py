@@ -8,7 +8,7 @@ from PIL import Image
 from test_pipeline import cut, disc
 from test_pipeline import photo as made_up
 
-from mattebox import advice
+from mattebox.subject import advice
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mattebox import backdrop
-from mattebox.finish import Background
-from mattebox.placement import Box
+from mattebox.finish import backdrop
+from mattebox.finish.placement import Box
+from mattebox.options.finish import Background
 
 
 def test_colours():

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from mattebox import blocks
-from mattebox.box_filter import box_mean
+from mattebox.imaging import blocks
+from mattebox.imaging.box_filter import box_mean
 
 
 def spots(shape=(13, 22)):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mattebox.box_filter import box_mean, dilate, window_sum
+from mattebox.imaging.box_filter import box_mean, dilate, window_sum
 
 
 def naive_mean(x, radius):

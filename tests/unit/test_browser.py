@@ -12,7 +12,7 @@ from test_pipeline import disc, photo
 
 from mattebox import browser
 from mattebox.errors import Cancelled
-from mattebox.options import Options
+from mattebox.options.edges import Edges
 
 TENSOR = {"width": 64, "height": 64, "multiple": 32, "scale": "none", "mean": [128, 128, 128], "std": [256, 256, 256]}
 MODELS = {
@@ -52,7 +52,7 @@ class Worker:
         asyncio.run(self.looking(*arguments))
 
     def finish(self, text="{}", cancelled=lambda: False, key="a"):
-        return asyncio.run(self.desk.finish(key, self.desk.options(text), (), self.segment, lambda *_: None, cancelled))
+        return asyncio.run(self.desk.finish(key, self.desk.edges(text), (), self.segment, lambda *_: None, cancelled))
 
     def dress(self, text, ground=0, cancelled=lambda: False, key="a"):
         cutout = self.finish(key=key)
@@ -149,7 +149,7 @@ def test_pictures_under_way_at_the_same_time_are_not_mixed_up():
         ]
         await asyncio.gather(*looks)
         finish = worker.desk.finish
-        cuts = [finish(name, Options(), (), worker.segment, lambda *_: None, lambda: False) for name in images]
+        cuts = [finish(name, Edges(), (), worker.segment, lambda *_: None, lambda: False) for name in images]
         return await asyncio.gather(*cuts)
 
     together = asyncio.run(both())
@@ -210,7 +210,7 @@ def test_dressed_and_previewed(worker):
 def slow_cancel(worker, text):
     """Every step takes longer than a breath, and after one of them nobody wants the rest."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("mattebox.pipeline.BREATH", 0)
+        patch.setattr("mattebox.progress.BREATH", 0)
         worker.finish()
         worker.dress(text, cancelled=lambda: True)
 
@@ -261,8 +261,8 @@ def test_warm_needs_no_picture_and_no_network():
 
 def test_options_from_json():
     options = Worker().desk.options
-    assert options("{}") == Options()
-    assert options('{"edge": "hair", "shift": -2}') == Options(edge="hair", shift=-2)
+    assert options("{}") == Edges()
+    assert options('{"edge": "hair", "shift": -2}') == Edges(edge="hair", shift=-2)
     for wrong in ('{"shift": 21}', '{"edge": "wavy"}', '{"width": 3}', '{"shift": "4"}', "[]"):
         with pytest.raises((TypeError, ValueError)):
             options(wrong)

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from mattebox import cli, native
-from mattebox.options import Options
+from mattebox.options.edges import Edges
 from mattebox.pipeline import Cutout
 
 
@@ -37,13 +37,13 @@ def run(tmp_path):
 def test_nothing_said_means_the_defaults(asked, run):
     status, target = run()
     assert status == 0 and target.exists()
-    assert asked == [Options()]
+    assert asked == [Edges()]
 
 
 def test_edges_as_told(asked, run):
     words = "--edge hair --shift -2.5 --feather 3 --contrast 0.25 --decontaminate 0"
     assert run(*words.split())[0] == 0
-    assert asked == [Options("hair", -2.5, 3, 0.25, 0)]
+    assert asked == [Edges("hair", -2.5, 3, 0.25, 0)]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image
 
-from mattebox.compose import set_alpha, set_colours, soft_cut
+from mattebox.imaging.rgba import set_alpha, set_colours, soft_cut
 
 
 def picture(shape=(6, 5), alpha=255):

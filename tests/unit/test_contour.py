@@ -4,16 +4,17 @@ import numpy as np
 import pytest
 from scenes import coverage, half_plane, round_mask
 
-from mattebox import contour, geometry
-from mattebox.box_filter import box_mean
+from mattebox.imaging import grid
+from mattebox.imaging.box_filter import box_mean
+from mattebox.matte import crisp
 
 
 def drawn(alpha, radius=2, scale=1):
     """The contour's coverage on a grid ``scale`` times finer."""
-    planes = contour.planes(alpha.astype(np.float32), radius, scale)
+    planes = crisp.planes(alpha.astype(np.float32), radius, scale)
     assert planes.dtype == np.float32 and not planes[:3].any()
     h, w = (n * scale for n in alpha.shape)
-    value = geometry.sample(planes[3:], np.arange(h * w), (w, h))
+    value = grid.sample(planes[3:], np.arange(h * w), (w, h))
     return np.clip(value.reshape(h, w), 0, 1)
 
 
@@ -39,10 +40,10 @@ def test_a_disc_keeps_its_area_and_gets_an_edge_one_pixel_wide(scale):
 
 def test_signed_distance_is_in_full_resolution_pixels_and_ends_far_out():
     distance = half_plane((30, 40), 0, 0.2)
-    plane = contour.planes(np.clip(distance / 8 + 0.5, 0, 1).astype(np.float32), 1, 3)[3]
-    near = np.abs(distance) * 3 < contour.FAR - 0.5
+    plane = crisp.planes(np.clip(distance / 8 + 0.5, 0, 1).astype(np.float32), 1, 3)[3]
+    near = np.abs(distance) * 3 < crisp.FAR - 0.5
     np.testing.assert_allclose(plane[near], 3 * distance[near] + 0.5, atol=0.05)
-    assert plane.max() == contour.FAR + 0.5 and plane.min() == 0.5 - contour.FAR
+    assert plane.max() == crisp.FAR + 0.5 and plane.min() == 0.5 - crisp.FAR
 
 
 def test_where_nothing_changes_alpha_is_decided():

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from scenes import round_mask
 
-from mattebox.correct import corrected
-from mattebox.fixes import Closer, Pick, Stroke, Tidy
-from mattebox.fusion import Subject
-from mattebox.strokes import Grid
+from mattebox.fixes.mask import corrected
+from mattebox.imaging.grid import Grid
+from mattebox.options.fixes import Closer, Pick, Stroke, Tidy
+from mattebox.subject.fusion import Subject
 
 SHAPE = (120, 200)
 # The full picture is four times as large.

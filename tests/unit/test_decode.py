@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mattebox import decode
 from mattebox.errors import TooLarge, UnreadableImage
+from mattebox.files import decode
 
 
 def saved(picture, kind, **options):

@@ -7,9 +7,9 @@ import pytest
 from PIL import Image
 from test_metadata import photo
 
-from mattebox import export, icc, metadata, png
-from mattebox.metadata import Tags
-from mattebox.output import Output
+from mattebox.files import encode, metadata, png, srgb_profile
+from mattebox.files.metadata import Tags
+from mattebox.options.output import Output
 
 FORMATS = {"png": "PNG", "png8": "PNG", "webp": "WEBP", "jpeg": "JPEG", "mask": "PNG", "tiff": "TIFF"}
 
@@ -25,7 +25,7 @@ def picture():
 
 def write(rgba, tags=None, dpi=None, **output):
     parts = []
-    fractions = list(export.write(rgba, Output(**output), tags or Tags(), dpi, parts.append))
+    fractions = list(encode.write(rgba, Output(**output), tags or Tags(), dpi, parts.append))
     assert fractions[-1] == 1
     return b"".join(parts)
 
@@ -97,7 +97,7 @@ def test_quality_counts():
 def test_every_format_says_srgb_and_its_resolution(name):
     out = read(write(picture(), Tags(dpi=(240, 240)), format=name))
     assert out.format == FORMATS[name]
-    assert out.info.get("icc_profile") == icc.srgb() or out.info["srgb"] == 0
+    assert out.info.get("icc_profile") == srgb_profile.srgb() or out.info["srgb"] == 0
     if name != "webp":
         assert out.info["dpi"] == pytest.approx((240, 240), abs=0.1)
         set_ = read(write(picture(), Tags(dpi=(240, 240)), 300, format=name))

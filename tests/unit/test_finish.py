@@ -2,8 +2,8 @@
 
 import pytest
 
-from mattebox import finish
-from mattebox.finish import Background, Contact, Finish, Frame, Outline, Shadow
+from mattebox.options import finish
+from mattebox.options.finish import Background, Contact, Finish, Frame, Outline, Shadow
 
 
 def test_the_default_changes_nothing():

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mattebox import finish, finishing
-from mattebox.finishing import Plate
+from mattebox.finish import plate as plate_finish
+from mattebox.finish import render as render_finish
+from mattebox.finish.plate import Plate
+from mattebox.options import finish
 
 RED, BLUE = (220, 60, 40), (30, 90, 200)
 
@@ -30,7 +32,7 @@ def plate(height=300, width=400, centre=(200, 150), radius=60):
 
 def render(made, ground=None, **values):
     out = []
-    fractions = list(finishing.render(made, finish.read(values), ground, out.append))
+    fractions = list(render_finish.render(made, finish.read(values), ground, out.append))
     assert fractions == sorted(fractions) and fractions[-1] == 1
     (picture,) = out
     assert picture.dtype == np.uint8
@@ -174,8 +176,9 @@ def test_the_subject_takes_on_the_new_light():
 def test_a_preview_looks_like_the_picture(values, monkeypatch):
     made = plate(900, 1200, (600, 450), 180)
     whole = Image.fromarray(render(made, **values))
-    monkeypatch.setattr(finishing, "PREVIEW_SIDE", 300)
-    small = finishing.preview(plate(900, 1200, (600, 450), 180), finish.read(values), None)
+    for module in (plate_finish, render_finish):
+        monkeypatch.setattr(module, "PREVIEW_SIDE", 300)
+    small = render_finish.preview(plate(900, 1200, (600, 450), 180), finish.read(values), None)
     assert max(small.shape) == 300
     expected = whole.resize((small.shape[1], small.shape[0]), Image.Resampling.BOX)
     difference = abs(small.astype(np.int16) - np.asarray(expected))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mattebox.fixes import Closer, Pick, Stroke, Tidy, parse
+from mattebox.options.fixes import Closer, Pick, Stroke, Tidy, parse
 
 STROKE = {
     "type": "stroke",

@@ -3,7 +3,7 @@
 import numpy as np
 from scenes import colour_line, round_mask
 
-from mattebox import foreground
+from mattebox.matte import foreground
 
 
 def estimate(image, alpha):

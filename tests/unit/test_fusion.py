@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from mattebox import fusion
-from mattebox.fusion import alone, fuse, iou, unit_range, vote
+from mattebox.subject import fusion
+from mattebox.subject.fusion import alone, fuse, iou, unit_range, vote
 
 
 def disc(side, radius, cx=0.5, cy=0.5):

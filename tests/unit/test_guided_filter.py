@@ -5,8 +5,8 @@ from functools import partial
 import numpy as np
 import pytest
 
-from mattebox import guided_filter
-from mattebox.box_filter import box_mean
+from mattebox.imaging import guided_filter
+from mattebox.imaging.box_filter import box_mean
 
 
 def direct(picture, target, radius, epsilon):

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scenes import round_mask
 
-from mattebox import hints
-from mattebox.fixes import Stroke
-from mattebox.strokes import Grid
+from mattebox.fixes import hints
+from mattebox.imaging.grid import Grid
+from mattebox.options.fixes import Stroke
 
 SHAPE = (160, 220)
 GRID = Grid((220, 160), (0, 0, 220, 160))

@@ -7,8 +7,9 @@ import pytest
 from PIL import Image
 
 import hostile_files
-from mattebox import cli, decode, native
+from mattebox import cli, native
 from mattebox.errors import MatteboxError
+from mattebox.files import decode
 from mattebox.pipeline import Cutout
 
 # What every sentence tells the person to do.

@@ -7,11 +7,11 @@ import pytest
 from test_pipeline import Discs, photo
 
 from mattebox import live
-from mattebox.fixes import Closer, Pick, Stroke
-from mattebox.models import ModelSpec
-from mattebox.options import Options
+from mattebox.imaging.grid import Grid
+from mattebox.options.edges import Edges
+from mattebox.options.fixes import Closer, Pick, Stroke
 from mattebox.pipeline import Pipeline
-from mattebox.strokes import Grid
+from mattebox.subject.models import ModelSpec
 
 MAIN = ModelSpec("main", "Main", 128, 128, 64, "none", (128, 128, 128), (256, 256, 256), "unit")
 DRAFT = ModelSpec("draft", "Draft", 64, 64, 32, "max", (0.5, 0.5, 0.5), (0.2, 0.2, 0.2), "minmax")
@@ -35,7 +35,7 @@ def difference(a, b):
     return np.abs(a.astype(int) - b)[..., 3]
 
 
-@pytest.mark.parametrize("options", [Options(), Options(edge="clean", shift=2), Options(decontaminate=0)])
+@pytest.mark.parametrize("options", [Edges(), Edges(edge="clean", shift=2), Edges(decontaminate=0)])
 def test_before_any_stroke_it_is_the_cutout(sight, options):
     ours = live.Live(sight).render(sight, options, (), ALL)
     np.testing.assert_array_equal(ours, finished(sight, options, ()))
@@ -45,31 +45,31 @@ def test_after_strokes_it_is_nearly_the_cutout(sight):
     alive = live.Live(sight)
     for count in range(4):
         fixes = (ERASE, RESTORE, HARD)[:count]
-        off = difference(alive.render(sight, Options(), fixes, ALL), finished(sight, Options(), fixes))
+        off = difference(alive.render(sight, Edges(), fixes, ALL), finished(sight, Edges(), fixes))
         assert off.mean() < 0.3 and (off > 32).mean() < 0.002
 
 
 def test_undone_strokes_leave_nothing(sight):
     alive = live.Live(sight)
-    first = alive.render(sight, Options(), (), ALL)
-    changed = alive.render(sight, Options(), (ERASE,), ALL)
+    first = alive.render(sight, Edges(), (), ALL)
+    changed = alive.render(sight, Edges(), (ERASE,), ALL)
     assert difference(first, changed).max() == 255
-    assert difference(alive.render(sight, Options(), (), ALL), first).max() <= 16
+    assert difference(alive.render(sight, Edges(), (), ALL), first).max() <= 16
 
 
 def test_another_edge_is_seen_at_once(sight):
     alive = live.Live(sight)
-    alive.render(sight, Options(), (), ALL)
-    ours = alive.render(sight, Options(edge="clean"), (), ALL)
-    np.testing.assert_array_equal(ours, finished(sight, Options(edge="clean"), ()))
+    alive.render(sight, Edges(), (), ALL)
+    ours = alive.render(sight, Edges(edge="clean"), (), ALL)
+    np.testing.assert_array_equal(ours, finished(sight, Edges(edge="clean"), ()))
 
 
 @pytest.mark.parametrize(("box", "size"), [((50, 40, 250, 240), (200, 200)), ((0, 0, 400, 300), (200, 150))])
 def test_a_part_is_that_part(sight, box, size):
     left, top, right, bottom = box
     step = (right - left) // size[0]
-    whole = finished(sight, Options(), (ERASE,))[top:bottom:step, left:right:step]
-    ours = live.Live(sight).render(sight, Options(), (ERASE,), Grid(size, box))
+    whole = finished(sight, Edges(), (ERASE,))[top:bottom:step, left:right:step]
+    ours = live.Live(sight).render(sight, Edges(), (ERASE,), Grid(size, box))
     assert ours.shape == (size[1], size[0], 4)
     assert difference(ours, whole).mean() < (1 if step == 1 else 4)
 
@@ -80,23 +80,23 @@ def test_the_parts_are_numbered_and_dropped_ones_told(sight):
     assert cells.dtype == np.uint8 and cells.max() == 1
     dropped = alive.parts(sight, (Pick((200, 150), False),))
     assert set(np.unique(dropped)) == {0, live.DROPPED}
-    assert not alive.render(sight, Options(), (Pick((200, 150), False),), ALL).any()
+    assert not alive.render(sight, Edges(), (Pick((200, 150), False),), ALL).any()
 
 
 def test_a_closer_look_is_seen_once_it_was_taken(sight):
     alive = live.Live(sight)
     box = (0.0, 0.0, 120.0, 90.0)
-    before = alive.render(sight, Options(), (Closer(box),), ALL)
-    np.testing.assert_array_equal(before, alive.render(sight, Options(), (), ALL))
+    before = alive.render(sight, Edges(), (Closer(box),), ALL)
+    np.testing.assert_array_equal(before, alive.render(sight, Edges(), (), ALL))
     looked = asyncio.run(PIPELINE.look_closer(sight, (Closer(box),)))
     assert list(looked.closer) == [box]
     assert asyncio.run(PIPELINE.look_closer(looked, (Closer(box),))) is looked
-    assert alive.render(looked, Options(), (Closer(box),), ALL)[45, 60, 3] == 255
+    assert alive.render(looked, Edges(), (Closer(box),), ALL)[45, 60, 3] == 255
 
 
 def test_what_has_no_subject_can_be_given_one():
     nothing = asyncio.run(Pipeline({"main": MAIN, "draft": DRAFT}, Discs(0)).look(photo()))
     assert not nothing.subject.found
-    np.testing.assert_array_equal(live.Live(nothing).render(nothing, Options(), (), ALL), nothing.image)
-    cut = asyncio.run(PIPELINE.finish(nothing, Options(), (RESTORE,)))
+    np.testing.assert_array_equal(live.Live(nothing).render(nothing, Edges(), (), ALL), nothing.image)
+    cut = asyncio.run(PIPELINE.finish(nothing, Edges(), (RESTORE,)))
     assert cut.found and cut.alpha[60, 60] == 255 and cut.alpha[200, 300] == 0

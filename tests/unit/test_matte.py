@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from scenes import colour_line, round_mask, strands
 
-from mattebox import compose, matte
-from mattebox.box_filter import box_mean
-from mattebox.trimap import BAND, CLEAR, OPAQUE, trimap
+from mattebox.imaging import rgba as rgba_imaging
+from mattebox.imaging.box_filter import box_mean
+from mattebox.matte import low as low_matte
+from mattebox.matte.full import fill_band, fill_outside
+from mattebox.matte.trimap import BAND, CLEAR, OPAQUE, trimap
 
 SHAPE = (360, 400)
 
@@ -36,14 +38,14 @@ def crisp():
 
 def alpha_of(scene, edge):
     picture, _, mask = scene
-    return matte.low_matte(picture, mask, edge, 1).alpha
+    return low_matte.low_matte(picture, mask, edge, 1).alpha
 
 
 @pytest.mark.parametrize(("softness", "expected"), [(0.01, 0), (30, 1)])
 def test_hairiness_tells_a_crisp_edge_from_a_wide_soft_one(softness, expected):
     mask = round_mask(SHAPE, 110, softness=softness)
     regions = trimap(mask, 1)
-    hairy = matte.hairiness(mask, regions, max(mask.shape))
+    hairy = low_matte.hairiness(mask, regions, max(mask.shape))
     assert hairy.dtype == np.float32
     assert (hairy[regions == BAND] == expected).mean() > 0.98
 
@@ -52,14 +54,14 @@ def test_hairiness_is_judged_region_by_region():
     soft, hard = round_mask(SHAPE, 110, softness=30), round_mask(SHAPE, 110, softness=0.01)
     mask = np.where(np.arange(SHAPE[1]) < SHAPE[1] // 2, soft, hard)
     regions = trimap(mask, 1)
-    hairy, band = matte.hairiness(mask, regions, max(mask.shape)), regions == BAND
+    hairy, band = low_matte.hairiness(mask, regions, max(mask.shape)), regions == BAND
     assert (hairy[:, :180][band[:, :180]] > 0.95).mean() > 0.95
     assert (hairy[:, 220:][band[:, 220:]] < 0.05).mean() > 0.95
 
 
 def test_without_a_band_nothing_is_hairy():
     mask = np.ones((30, 40), np.float32)
-    assert not matte.hairiness(mask, trimap(mask, 1), max(mask.shape)).any()
+    assert not low_matte.hairiness(mask, trimap(mask, 1), max(mask.shape)).any()
 
 
 def test_auto_is_the_mask_at_crisp_edges():
@@ -87,7 +89,7 @@ def test_hair_comes_out_far_better_than_by_the_guided_filter(edge):
 @pytest.mark.parametrize("edge", ["auto", "clean", "soft", "hair"])
 def test_every_edge_is_right_on_a_crisp_disc_and_sure_away_from_it(edge):
     _, truth, mask = crisp()
-    low = matte.low_matte(*(crisp()[i] for i in (0, 2)), edge, 1)
+    low = low_matte.low_matte(*(crisp()[i] for i in (0, 2)), edge, 1)
     assert low.alpha.dtype == low.planes.dtype == np.float32 and low.planes.shape == (4, *SHAPE)
     np.testing.assert_array_equal(low.regions, trimap(mask, 1))
     assert (low.alpha[low.regions == OPAQUE] == 1).all() and (low.alpha[low.regions == CLEAR] == 0).all()
@@ -119,7 +121,7 @@ def test_a_clean_edge_is_about_one_pixel_wide_whatever_the_mask():
 def test_the_mask_may_have_another_size(edge):
     picture, truth, _ = crisp()
     y, x = (np.arange(256) * n // 256 for n in SHAPE)
-    alpha = matte.low_matte(picture, box_mean(truth, 2)[y][:, x], edge, 1).alpha
+    alpha = low_matte.low_matte(picture, box_mean(truth, 2)[y][:, x], edge, 1).alpha
     assert alpha.shape == SHAPE
     assert np.abs(alpha - truth).mean() < 0.01
 
@@ -128,9 +130,9 @@ def test_alpha_is_stretched_between_the_black_and_the_white_point():
     planes = np.zeros((4, 5), np.float32)
     planes[0], planes[3] = 1, 0.1
     colour = np.zeros((3, 5), np.float32)
-    middle = (matte.BLACK_POINT + matte.WHITE_POINT) / 2
-    colour[0] = np.array([0, matte.BLACK_POINT, middle, matte.WHITE_POINT, 1]) - 0.1
-    np.testing.assert_allclose(matte.alpha_at(planes, colour), [0, 0, 0.5, 1, 1], atol=1e-6)
+    middle = (low_matte.BLACK_POINT + low_matte.WHITE_POINT) / 2
+    colour[0] = np.array([0, low_matte.BLACK_POINT, middle, low_matte.WHITE_POINT, 1]) - 0.1
+    np.testing.assert_allclose(low_matte.alpha_at(planes, colour), [0, 0, 0.5, 1, 1], atol=1e-6)
 
 
 def band_picture(value, shape=(12, 10)):
@@ -149,13 +151,13 @@ def band_picture(value, shape=(12, 10)):
     mixed = value * colours[:3] + (1 - value) * colours[3:6]
     rgba[6:, :, :3] = np.rint(mixed * 255).astype(np.uint8).transpose(1, 2, 0)[6:]
     planes = np.zeros((4, *shape), np.float32)
-    planes[3] = matte.BLACK_POINT + value * (matte.WHITE_POINT - matte.BLACK_POINT)
+    planes[3] = low_matte.BLACK_POINT + value * (low_matte.WHITE_POINT - low_matte.BLACK_POINT)
     return regions, rgba, planes, colours
 
 
 def filled(value, share=1.0, colourless=False):
     alpha, rgba, planes, colours = band_picture(value)
-    done = list(matte.fill_band(alpha, rgba, planes, None if colourless else colours, share))
+    done = list(fill_band(alpha, rgba, planes, None if colourless else colours, share))
     assert done == [1.0]
     return alpha, rgba
 
@@ -194,7 +196,7 @@ def test_pixels_of_the_band_that_turn_out_opaque_keep_their_colours():
     alpha, rgba, planes, colours = band_picture(1.0)
     rgba[6:] = np.random.default_rng(1).integers(0, 256, (6, 10, 4), dtype=np.uint8)
     before = rgba.copy()
-    list(matte.fill_band(alpha, rgba, planes + np.float32(0.01), colours, 1))
+    list(fill_band(alpha, rgba, planes + np.float32(0.01), colours, 1))
     assert (alpha[6:] == 255).all()
     np.testing.assert_array_equal(rgba, before)
 
@@ -203,9 +205,9 @@ def test_full_resolution_detail_comes_from_the_picture_itself():
     rgba = np.random.default_rng(2).integers(0, 256, (40, 60, 4), dtype=np.uint8)
     alpha, planes = np.full((40, 60), BAND, np.uint8), np.zeros((4, 4, 6), np.float32)
     planes[1] = 1
-    list(matte.fill_band(alpha, rgba, planes, None, 1))
-    span = matte.WHITE_POINT - matte.BLACK_POINT
-    expected = np.clip((rgba[..., 1] / 255 - matte.BLACK_POINT) / span, 0, 1) * 255
+    list(fill_band(alpha, rgba, planes, None, 1))
+    span = low_matte.WHITE_POINT - low_matte.BLACK_POINT
+    expected = np.clip((rgba[..., 1] / 255 - low_matte.BLACK_POINT) / span, 0, 1) * 255
     np.testing.assert_allclose(alpha, expected, atol=0.51)
 
 
@@ -216,7 +218,7 @@ def test_outside_gets_the_foregrounds_colour_as_far_as_the_share_goes():
     for share in (0, 0.5, 1):
         rgba = before.copy()
         moved = np.where(outside, np.uint8(9), np.uint8(0))
-        assert list(matte.fill_outside(moved, np.zeros_like(moved), rgba, colours, share)) == [1.0]
+        assert list(fill_outside(moved, np.zeros_like(moved), rgba, colours, share)) == [1.0]
         expected = before[..., :3] + share * (np.array([204, 153, 102]) - before[..., :3])
         np.testing.assert_allclose(rgba[outside, :3], expected[outside], atol=0.51)
         np.testing.assert_array_equal(rgba[~outside], before[~outside])
@@ -225,9 +227,9 @@ def test_outside_gets_the_foregrounds_colour_as_far_as_the_share_goes():
 
 def test_chunks_do_not_change_the_result_and_tell_the_fraction(monkeypatch):
     whole = filled(0.3)
-    monkeypatch.setattr(matte, "CHUNK", 16)
+    monkeypatch.setattr(low_matte, "CHUNK", 16)
     alpha, rgba, planes, colours = band_picture(0.3)
-    done = list(matte.fill_band(alpha, rgba, planes, colours, 1))
+    done = list(fill_band(alpha, rgba, planes, colours, 1))
     assert done == pytest.approx([16 / 60, 32 / 60, 48 / 60, 1])
     for now, then in zip((alpha, rgba), whole, strict=True):
         np.testing.assert_array_equal(now, then)
@@ -236,8 +238,8 @@ def test_chunks_do_not_change_the_result_and_tell_the_fraction(monkeypatch):
 def test_strips_do_not_change_the_result(monkeypatch):
     whole = filled(0.3)
     alpha, rgba, planes, colours = band_picture(0.3)
-    monkeypatch.setattr(compose, "STRIP", 2 * alpha.shape[1])
-    done = list(matte.fill_band(alpha, rgba, planes, colours, 1))
+    monkeypatch.setattr(rgba_imaging, "STRIP", 2 * alpha.shape[1])
+    done = list(fill_band(alpha, rgba, planes, colours, 1))
     assert len(done) > 2 and done == sorted(done) and done[-1] <= 1
     for now, then in zip((alpha, rgba), whole, strict=True):
         np.testing.assert_array_equal(now, then)
@@ -247,15 +249,15 @@ def test_an_empty_band_is_no_work():
     alpha, rgba, planes, colours = band_picture(0.5)
     alpha[6:] = OPAQUE
     before = rgba.copy()
-    assert list(matte.fill_band(alpha, rgba, planes, colours, 1)) == []
-    assert list(matte.fill_outside(alpha, alpha, rgba, colours, 1)) == []
+    assert list(fill_band(alpha, rgba, planes, colours, 1)) == []
+    assert list(fill_outside(alpha, alpha, rgba, colours, 1)) == []
     np.testing.assert_array_equal(rgba, before)
 
 
 def test_low_colours_are_the_foreground_the_background_and_the_solid_foreground():
     truth = round_mask((60, 70), 20, softness=8)
     picture = np.array([0.9, 0.5, 0.1], np.float32)[:, None, None] * truth + np.float32(0.2) * (1 - truth)
-    colours = matte.low_colours(picture, truth)
+    colours = low_matte.low_colours(picture, truth)
     band = (truth > 0.1) & (truth < 0.9)
     assert colours.shape == (9, 60, 70)
     assert np.abs(colours[:3, band].T - [0.9, 0.5, 0.1]).mean() < 0.02
@@ -269,8 +271,8 @@ def test_what_rounds_to_opaque_keeps_its_own_colour():
     rgba = np.dstack([rng.integers(0, 256, (6, 8, 3), np.uint8), alpha])
     before = rgba.copy()
     planes = np.zeros((4, 6, 8), np.float32)
-    planes[3] = matte.WHITE_POINT - 0.001 * (matte.WHITE_POINT - matte.BLACK_POINT)
-    for _ in matte.fill_band(alpha, rgba, planes, rng.random((9, 6, 8), np.float32), 1):
+    planes[3] = low_matte.WHITE_POINT - 0.001 * (low_matte.WHITE_POINT - low_matte.BLACK_POINT)
+    for _ in fill_band(alpha, rgba, planes, rng.random((9, 6, 8), np.float32), 1):
         pass
     assert (alpha == 255).all()
     np.testing.assert_array_equal(rgba, before)

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from scenes import colour_line
 
-from mattebox import guided_filter, matting_laplacian
-from mattebox.box_filter import box_mean
+from mattebox.imaging import guided_filter
+from mattebox.imaging.box_filter import box_mean
+from mattebox.matte import matting_laplacian
 
 SHAPE = (12, 18)
 EVERYWHERE = np.ones(SHAPE, bool)

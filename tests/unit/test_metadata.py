@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from mattebox import metadata
+from mattebox.files import metadata
 
 EXIF, GPS = 0x8769, 0x8825
 

@@ -4,16 +4,16 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from mattebox.options import Options
+from mattebox.options.edges import Edges
 
 
 def test_the_defaults_change_nothing_but_the_old_backgrounds_colour():
-    assert Options() == Options(edge="auto", shift=0, feather=0, contrast=0, decontaminate=1)
+    assert Edges() == Edges(edge="auto", shift=0, feather=0, contrast=0, decontaminate=1)
 
 
 @pytest.mark.parametrize("edge", ["auto", "clean", "soft", "hair"])
 def test_every_edge_is_known(edge):
-    assert Options(edge).edge == edge
+    assert Edges(edge).edge == edge
 
 
 @pytest.mark.parametrize(
@@ -21,25 +21,25 @@ def test_every_edge_is_known(edge):
 )
 def test_the_ends_of_a_range_belong_to_it_and_nothing_beyond_does(name, low, high):
     for value in (low, high, (low + high) / 2):
-        assert getattr(Options(**{name: value}), name) == value
+        assert getattr(Edges(**{name: value}), name) == value
     for value in (low - 1e-6, high + 1e-6, float("nan"), float("inf"), -float("inf")):
         with pytest.raises(ValueError, match=rf"^{name} is {value}; it can be {low} to {high}$"):
-            Options(**{name: value})
+            Edges(**{name: value})
 
 
 @pytest.mark.parametrize("edge", ["", "Auto", "wavy", None, 3])
 def test_an_unknown_edge_is_refused_by_name(edge):
     with pytest.raises(ValueError, match=r"^edge is .*; it can be auto, clean, soft, hair$"):
-        Options(edge)
+        Edges(edge)
 
 
 def test_what_is_no_number_and_what_is_no_field_is_refused():
     with pytest.raises(ValueError, match="shift is '4'"):
-        Options(shift="4")
+        Edges(shift="4")
     with pytest.raises(TypeError, match="width"):
-        Options(width=3)
+        Edges(width=3)
 
 
 def test_options_do_not_change():
     with pytest.raises(FrozenInstanceError):
-        Options().shift = 3
+        Edges().shift = 3

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mattebox import outline
+from mattebox.finish import outline
 
 
 def disc(radius, size=500):

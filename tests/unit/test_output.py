@@ -2,7 +2,7 @@
 
 import pytest
 
-from mattebox.output import Output
+from mattebox.options.output import Output
 
 
 def test_the_default_is_a_png_that_tells_nothing():

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from mattebox.errors import Cancelled
-from mattebox.fixes import Stroke
-from mattebox.models import ModelSpec
-from mattebox.options import Options
+from mattebox.options.edges import Edges
+from mattebox.options.fixes import Stroke
 from mattebox.pipeline import Pipeline
+from mattebox.subject.models import ModelSpec
 
 MAIN = ModelSpec("main", "Main", 128, 128, 64, "none", (128, 128, 128), (256, 256, 256), "unit")
 DRAFT = ModelSpec("draft", "Draft", 64, 64, 32, "max", (0.5, 0.5, 0.5), (0.2, 0.2, 0.2), "minmax")
@@ -63,7 +63,7 @@ def test_interior_is_opaque_and_identical_exterior_is_clear_edge_is_soft():
 def test_edge_colours_lose_the_background_only_when_asked_to():
     image = photo()
     half = (disc(300, 400) > 0.3) & (disc(300, 400) < 0.7)
-    clean, raw = (cut(image, options=Options(decontaminate=share)).rgba for share in (1, 0))
+    clean, raw = (cut(image, edges=Edges(decontaminate=share)).rgba for share in (1, 0))
     np.testing.assert_array_equal(clean[..., 3], raw[..., 3])
     mixed = half & (raw[..., 3] > 20) & (raw[..., 3] < 235)
     np.testing.assert_array_equal(raw[mixed, :3], image[mixed, :3])
@@ -124,7 +124,7 @@ ADJUSTED = {"shift": -1.5, "feather": 2, "contrast": 0.6}
 def looked(image, segment=None):
     line = Pipeline({"main": MAIN, "draft": DRAFT}, segment or Discs())
     sight = asyncio.run(line.look(image))
-    return sight, lambda options=None: asyncio.run(line.finish(sight, options))
+    return sight, lambda edges=None: asyncio.run(line.finish(sight, edges))
 
 
 @pytest.fixture(scope="module")
@@ -135,12 +135,12 @@ def seen():
 def test_finished_again_it_is_what_cutting_anew_gives():
     segment = Discs()
     _, finish = looked(photo(*SIZE), segment)
-    wishes = [Options(), Options("soft", shift=2, feather=1), Options("hair", decontaminate=0), Options()]
+    wishes = [Edges(), Edges("soft", shift=2, feather=1), Edges("hair", decontaminate=0), Edges()]
     for options in wishes:
-        again, anew = finish(options), cut(photo(*SIZE), options=options)
+        again, anew = finish(options), cut(photo(*SIZE), edges=options)
         np.testing.assert_array_equal(again.rgba, anew.rgba)
         assert (again.found, again.warnings) == (anew.found, anew.warnings)
-    np.testing.assert_array_equal(finish().rgba, finish(Options()).rgba)
+    np.testing.assert_array_equal(finish().rgba, finish(Edges()).rgba)
     assert segment.asked == ["draft", "main"]
 
 
@@ -149,7 +149,7 @@ def test_what_was_seen_is_not_changed_by_finishing(seen):
     held = sight.image, sight.low, sight.subject.mask
     before, timings = [x.copy() for x in held], dict(sight.timings)
     for edge in EDGES:
-        result = finish(Options(edge, shift=4, feather=2, contrast=0.5))
+        result = finish(Edges(edge, shift=4, feather=2, contrast=0.5))
         result.rgba[:] = 7
     for now, then in zip((sight.image, sight.low, sight.subject.mask), before, strict=True):
         np.testing.assert_array_equal(now, then)
@@ -161,7 +161,7 @@ def test_the_opaque_interior_is_the_pictures_own_whatever_the_edge(seen, edge):
     _, finish = seen
     image = photo(*SIZE)
     for more in ({}, {"shift": -2}, {"contrast": 1}):
-        rgba = finish(Options(edge, **more)).rgba
+        rgba = finish(Edges(edge, **more)).rgba
         deep = disc(*SIZE, 0.25) == 1
         assert (rgba[deep, 3] == 255).all()
         np.testing.assert_array_equal(rgba[deep], image[deep])
@@ -174,7 +174,7 @@ def test_the_opaque_interior_is_the_pictures_own_whatever_the_edge(seen, edge):
 @pytest.mark.parametrize("edge", EDGES)
 def test_a_shift_moves_the_edge_by_its_pixels(seen, edge):
     _, finish = seen
-    area = {shift: finish(Options(edge, shift=shift)).alpha.sum(dtype=float) / 255 for shift in (-3, 0, 3)}
+    area = {shift: finish(Edges(edge, shift=shift)).alpha.sum(dtype=float) / 255 for shift in (-3, 0, 3)}
     assert area[-3] < area[0] < area[3]
     perimeter = 2 * np.pi * np.sqrt(((0.3 * SIZE[0]) ** 2 + (0.3 * SIZE[1]) ** 2) / 2)
     for shift in (-3, 3):
@@ -183,7 +183,7 @@ def test_a_shift_moves_the_edge_by_its_pixels(seen, edge):
 
 def test_pixels_that_a_shift_uncovers_get_the_subjects_colour(seen):
     _, finish = seen
-    plain, moved, raw = (finish(o).rgba for o in (Options(), Options(shift=15), Options(shift=15, decontaminate=0)))
+    plain, moved, raw = (finish(o).rgba for o in (Edges(), Edges(shift=15), Edges(shift=15, decontaminate=0)))
     new = (plain[..., 3] == 0) & (moved[..., 3] == 255)
     assert new.sum() > 500
     assert moved[new, 0].mean() > 180 and moved[new, 2].mean() < 110  # orange, not the blue that was there
@@ -192,14 +192,14 @@ def test_pixels_that_a_shift_uncovers_get_the_subjects_colour(seen):
 
 def test_a_shift_leaves_the_colours_that_were_there(seen):
     _, finish = seen
-    plain, moved = finish().rgba, finish(Options(shift=4)).rgba
+    plain, moved = finish().rgba, finish(Edges(shift=4)).rgba
     there = plain[..., 3] > 0
     np.testing.assert_array_equal(moved[there, :3], plain[there, :3])
 
 
 def test_half_decontaminated_is_half_way_and_not_at_all_costs_nothing(seen):
     _, finish = seen
-    full, half, none = (finish(Options(decontaminate=share)) for share in (1, 0.5, 0))
+    full, half, none = (finish(Edges(decontaminate=share)) for share in (1, 0.5, 0))
     middle = (full.rgba[..., :3].astype(float) + none.rgba[..., :3]) / 2
     np.testing.assert_allclose(half.rgba[..., :3], middle, atol=1)
     assert (full.rgba != none.rgba).any()
@@ -208,7 +208,7 @@ def test_half_decontaminated_is_half_way_and_not_at_all_costs_nothing(seen):
 
 def test_the_edge_is_of_the_kind_that_was_asked_for(seen):
     _, finish = seen
-    alphas = [finish(Options(edge)).alpha for edge in ("clean", "soft", "hair")]
+    alphas = [finish(Edges(edge)).alpha for edge in ("clean", "soft", "hair")]
     for i, a in enumerate(alphas):
         for b in alphas[:i]:
             assert (a != b).sum() > 100
@@ -216,7 +216,7 @@ def test_the_edge_is_of_the_kind_that_was_asked_for(seen):
 
 def test_a_clean_edge_is_one_pixel_wide_at_full_resolution():
     h, w = 800, 1000  # twice what the low resolution holds
-    alpha = cut(photo(h, w), options=Options("clean", decontaminate=0)).alpha
+    alpha = cut(photo(h, w), edges=Edges("clean", decontaminate=0)).alpha
     perimeter = 2 * np.pi * 0.3 * np.sqrt((h * h + w * w) / 2)
     assert 0.7 < ((alpha > 0) & (alpha < 255)).sum() / perimeter < 1
 
@@ -225,7 +225,7 @@ def test_a_feather_softens_and_contrast_hardens(seen):
     _, finish = seen
     width = [
         int(((a > 0) & (a < 255)).sum())
-        for a in (finish(o).alpha for o in (Options("soft", contrast=1), Options("soft"), Options("soft", feather=5)))
+        for a in (finish(o).alpha for o in (Edges("soft", contrast=1), Edges("soft"), Edges("soft", feather=5)))
     ]
     assert width[0] < width[1] / 1.5 and width[2] > 1.5 * width[1]
 
@@ -233,11 +233,11 @@ def test_a_feather_softens_and_contrast_hardens(seen):
 @pytest.mark.parametrize("edge", EDGES)
 def test_an_alpha_that_was_there_multiplies(edge):
     image = photo(*SIZE)
-    plain = cut(image, options=Options(edge, decontaminate=0))
+    plain = cut(image, edges=Edges(edge, decontaminate=0))
     veiled = image.copy()
     veiled[..., 3] = 128
     veiled[:, :120, 3] = 255
-    result = cut(veiled, options=Options(edge, decontaminate=0))
+    result = cut(veiled, edges=Edges(edge, decontaminate=0))
     assert result.warnings == ("already-transparent",)
     deep = disc(*SIZE, 0.25) == 1
     right = np.arange(SIZE[1]) >= 120
@@ -258,11 +258,11 @@ def test_dull_and_tiny_pictures_do_not_fail(edge, more):
         *(np.full((60, 80, 4), colour, np.uint8) for colour in ((0, 0, 0, 255), (255,) * 4, (9, 200, 30, 255))),
     ]
     for image in [*dull, np.full((2, 2, 4), 255, np.uint8), np.full((20, 3, 4), 255, np.uint8)]:
-        result = cut(image, options=Options(edge, **more))
+        result = cut(image, edges=Edges(edge, **more))
         assert result.found and result.rgba.shape == image.shape
     for image in dull:
         assert result.alpha.dtype == np.uint8
-        np.testing.assert_array_equal(cut(image, options=Options(edge)).rgba[30, 40], image[30, 40])
+        np.testing.assert_array_equal(cut(image, edges=Edges(edge)).rgba[30, 40], image[30, 40])
 
 
 @pytest.mark.parametrize("edge", EDGES)
@@ -270,7 +270,7 @@ def test_dull_and_tiny_pictures_do_not_fail(edge, more):
 def test_pictures_two_pixels_wide_do_not_fail(size, edge):
     image = np.full((*size, 4), 255, np.uint8)
     for more in ({}, ADJUSTED):
-        assert cut(image, options=Options(edge, **more)).rgba.shape == image.shape
+        assert cut(image, edges=Edges(edge, **more)).rgba.shape == image.shape
 
 
 @pytest.mark.parametrize("edge", ["auto", "soft", "hair"])
@@ -278,7 +278,7 @@ def test_pictures_two_pixels_wide_do_not_fail(size, edge):
 def test_pictures_one_pixel_wide_do_not_fail(size, edge):
     image = np.full((*size, 4), 255, np.uint8)
     for more in ({}, ADJUSTED):
-        assert cut(image, options=Options(edge, **more)).rgba.shape == image.shape
+        assert cut(image, edges=Edges(edge, **more)).rgba.shape == image.shape
 
 
 def test_a_picture_of_nothing_but_subject_stays_whole():
@@ -288,7 +288,7 @@ def test_a_picture_of_nothing_but_subject_stays_whole():
 
     image = photo(60, 80)
     for edge in EDGES:
-        np.testing.assert_array_equal(cut(image, Everything(), options=Options(edge)).rgba, image)
+        np.testing.assert_array_equal(cut(image, Everything(), edges=Edges(edge)).rgba, image)
 
 
 def test_large_pictures_use_no_more_than_a_few_copies():

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from mattebox.finish import Frame
-from mattebox.placement import HEAD_ROOM, Box, head_box, place, subject_box, turned_size
+from mattebox.finish.placement import HEAD_ROOM, Box, head_box, place, subject_box, turned_size
+from mattebox.options.finish import Frame
 
 PICTURE = (400.0, 300.0)
 BOX = Box(100, 50, 180, 210)

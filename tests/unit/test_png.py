@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mattebox import png
+from mattebox.files import png
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 7), (9, 1), (37, 53)])

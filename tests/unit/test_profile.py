@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageCms
 
 import hostile_files
-from mattebox import icc, profile
+from mattebox.files import srgb_profile, to_srgb
 
 ADOBE = ((0.64, 0.33), (0.21, 0.71), (0.15, 0.06))
 
@@ -29,7 +29,7 @@ def reference(rgba, data):
 @pytest.mark.parametrize("data", [hostile_files.p3(), hostile_files.profile_of(*ADOBE)], ids=["p3", "wide"])
 def test_colours_are_those_of_a_colour_engine(photo, data):
     converted = photo.copy()
-    profile.convert(converted, data)
+    to_srgb.convert(converted, data)
     off = np.abs(converted[..., :3].astype(np.int16) - reference(photo, data))
     assert off.mean() < 0.1 and np.percentile(off, 99.9) <= 1 and off.max() <= 4  # where colours are cut off, the most
     assert (converted[..., :3] != photo[..., :3]).mean() > 0.3
@@ -60,13 +60,13 @@ X = np.linspace(0, 1, 11, dtype=np.float32)
     ],
 )
 def test_every_kind_of_curve(tag, expected):
-    np.testing.assert_allclose(profile.Curve(tag)(X), expected, atol=2e-4)
+    np.testing.assert_allclose(to_srgb.Curve(tag)(X), expected, atol=2e-4)
 
 
 @pytest.mark.parametrize(
     "data",
     [
-        icc.srgb(),
+        srgb_profile.srgb(),
         ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(),
         ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes(),
         b"",
@@ -79,5 +79,5 @@ def test_every_kind_of_curve(tag, expected):
 )
 def test_srgb_and_what_cannot_be_read_leave_every_bit(photo, data):
     converted = photo.copy()
-    profile.convert(converted, data)
+    to_srgb.convert(converted, data)
     np.testing.assert_array_equal(converted, photo)

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mattebox import relight, srgb
+from mattebox.finish import relight
+from mattebox.imaging import srgb
 
 
 def around(colour):

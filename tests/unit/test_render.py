@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from mattebox.fixes import Stroke
-from mattebox.render import paint
-from mattebox.strokes import Grid
+from mattebox.imaging.grid import Grid
+from mattebox.matte.render import paint
+from mattebox.options.fixes import Stroke
 
 SIZE = (120, 80)
 GRID = Grid(SIZE, (0, 0, *SIZE))

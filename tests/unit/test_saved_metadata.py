@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 import exif_tool
-from mattebox import export, metadata
-from mattebox.output import Format, Output
+from mattebox.files import encode, metadata
+from mattebox.options.output import Format, Output
 
 FORMATS = get_args(Format)
 EXIF, MAKER_NOTE = 0x8769, 0x927C
@@ -27,7 +27,7 @@ def photo(tmp_path_factory):
 def saved(photo, **output):
     rng = np.random.default_rng(7)
     parts = []
-    for _ in export.write(
+    for _ in encode.write(
         rng.integers(0, 255, (48, 64, 4), np.uint8), Output(**output), metadata.read(photo), None, parts.append
     ):
         pass

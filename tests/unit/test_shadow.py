@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mattebox import shadow
-from mattebox.finish import Contact, Shadow
+from mattebox.finish import shadow
+from mattebox.options.finish import Contact, Shadow
 
 
 def square(size=600, at=(250, 200), side=100):

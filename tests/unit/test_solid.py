@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scenes import round_mask, strands
 
-from mattebox import solid
-from mattebox.box_filter import box_mean
+from mattebox.imaging.box_filter import box_mean
+from mattebox.subject import solid
 
 SIDE = 512
 

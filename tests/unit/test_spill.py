@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mattebox import spill
+from mattebox.matte import spill
 
 GREEN = np.array([0.05, 0.6, 0.1], np.float32)
 SKIN = np.array([0.8, 0.6, 0.5], np.float32)

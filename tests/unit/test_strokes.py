@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from mattebox import strokes
-from mattebox.fixes import Stroke
-from mattebox.strokes import Grid, Window
+from mattebox.fixes import strokes
+from mattebox.imaging.grid import Grid, Window
+from mattebox.options.fixes import Stroke
 
 GRID = Grid((200, 120), (0, 0, 200, 120))
 ALL = Window(slice(0, 120), slice(0, 200))

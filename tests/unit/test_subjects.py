@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scenes import round_mask
 
-from mattebox import subjects
+from mattebox.imaging import components
+from mattebox.subject import subjects
 
 SIDE = subjects.GRID
 
@@ -53,7 +54,7 @@ SHAPES = {
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_label_is_a_flood_fill_on_shapes(name):
-    ours = subjects.label(SHAPES[name])
+    ours = components.label(SHAPES[name])
     assert ours.dtype == np.int32
     np.testing.assert_array_equal(ours, flood(SHAPES[name]))
 
@@ -62,7 +63,7 @@ def test_label_is_a_flood_fill_on_shapes(name):
 def test_label_is_a_flood_fill_on_noise(density):
     for seed in range(3):
         mask = np.random.default_rng(seed).random((37, 53)) < density
-        np.testing.assert_array_equal(subjects.label(mask), flood(mask))
+        np.testing.assert_array_equal(components.label(mask), flood(mask))
 
 
 def test_pieces_know_their_peak_and_their_share_of_the_plane():
@@ -70,7 +71,7 @@ def test_pieces_know_their_peak_and_their_share_of_the_plane():
     mask[1:3, 1:4], mask[2, 2] = 0.5, 0.75
     mask[6:8, 10:20] = 1
     mask[0, 19] = 0.04  # fainter than anything counts
-    found = subjects.pieces(mask)
+    found = components.pieces(mask)
     assert found.labels.max() == 2
     np.testing.assert_allclose(found.peak, [0, 0.75, 1])
     np.testing.assert_allclose(found.mass, [0, (5 * 0.5 + 0.75) / 200, 20 / 200], rtol=1e-6)

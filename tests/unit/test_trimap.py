@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mattebox.trimap import BAND, CLEAR, OPAQUE, trimap
+from mattebox.matte.trimap import BAND, CLEAR, OPAQUE, trimap
 
 
 def test_a_hard_edge_gets_a_band_of_the_margins_width():

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scenes import round_mask
 
-from mattebox import solid
-from mattebox.box_filter import box_mean
+from mattebox.imaging.box_filter import box_mean
+from mattebox.subject import solid
 
 SIDE = 512
 RED = np.array([0.9, 0.2, 0.1], np.float32)[:, None, None]

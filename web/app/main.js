@@ -1,45 +1,42 @@
 /**
  * The page: puts its parts together.
  *
- * @import { CutoutResult } from "../engine/protocol.js"
- * @import { Arrival } from "./dropzone.js"
- * @import { Settings } from "./editor.js"
+ * @import { CutoutResult } from "../engine/index.js"
+ * @import { Arrival } from "./arrivals/dropzone.js"
+ * @import { Settings } from "./picture/editor.js"
  */
 
-import { Calibration } from "../engine/calibration.js";
-import { Engine } from "../engine/client.js";
-import { enableOffline } from "../engine/isolation.js";
-import { EngineError } from "../engine/protocol.js";
-import { attachAbout } from "./about.js";
-import { attachBackdrops } from "./backdrop.js";
-import { Banner } from "./banner.js";
-import { Batches } from "./batches.js";
-import { Dialogs } from "./dialogs.js";
-import { byId, fillLabels } from "./dom.js";
-import { attachDragOut } from "./drag-out.js";
-import { attachDropzone } from "./dropzone.js";
-import { usualSettings } from "./editor.js";
-import { Exporter } from "./export.js";
-import { attachGestures } from "./gestures.js";
-import { attachInstall, attachLaunch, offerUpdate } from "./install.js";
-import { attachLanguage } from "./language.js";
-import { messages } from "./messages.js";
-import { ModePicker, usualMode } from "./modes.js";
-import { ProgressView } from "./progress.js";
-import { showSamples } from "./samples.js";
-import { Session } from "./session.js";
-import { attachShare } from "./share.js";
-import { attachShortcuts } from "./shortcuts.js";
-import { Starter } from "./starter.js";
-import { StatusLine } from "./status.js";
+import { Calibration, codeOf, enableOffline, Engine } from "../engine/index.js";
+import { attachAbout } from "./dialogs/about.js";
+import { attachBackdrops } from "./stage/backdrop.js";
+import { Banner } from "./feedback/banner.js";
+import { Batches } from "./batch-view/batches.js";
+import { Dialogs } from "./dialogs/dialogs.js";
+import { byId, fillLabels } from "./ui/dom.js";
+import { attachDragOut } from "./save/drag-out.js";
+import { attachDropzone } from "./arrivals/dropzone.js";
+import { usualSettings } from "./picture/editor.js";
+import { Exporter } from "./save/exporter.js";
+import { attachGestures } from "./stage/gestures.js";
+import { attachInstall, attachLaunch, offerUpdate } from "./arrivals/install.js";
+import { attachLanguage } from "./dialogs/language.js";
+import { messages } from "./messages/index.js";
+import { ModePicker, usualMode } from "./panel/mode-picker.js";
+import { ProgressView } from "./feedback/progress.js";
+import { showSamples } from "./arrivals/samples.js";
+import { Session } from "./picture/session.js";
+import { attachShare } from "./arrivals/share.js";
+import { attachShortcuts } from "./ui/shortcuts.js";
+import { Starter } from "./feedback/starter.js";
+import { StatusLine } from "./feedback/status.js";
 import { keep, recall } from "./store.js";
-import { Studio } from "./studio.js";
-import { TipsView } from "./tips.js";
-import { Troubles } from "./troubles.js";
-import { Unsaved } from "./unsaved.js";
-import { Viewer } from "./viewer.js";
-import { Visit } from "./visit.js";
-import { attachZoom } from "./zoom.js";
+import { Studio } from "./panel/tools.js";
+import { TipsView } from "./feedback/tips.js";
+import { Troubles } from "./feedback/troubles.js";
+import { Unsaved } from "./picture/unsaved.js";
+import { Viewer } from "./stage/viewer.js";
+import { Visit } from "./feedback/visit.js";
+import { attachZoom } from "./stage/zoom.js";
 
 const BASE = new URL("..", import.meta.url);
 const TIMES = "times";
@@ -198,7 +195,7 @@ const exporter = new Exporter({
     try {
       return await session.export(picture, wanted, signal, (now) => status.say(messages.progress(now)));
     } catch (error) {
-      const code = error instanceof EngineError ? error.code : "internal";
+      const code = codeOf(error);
       if (code !== "cancelled") troubles.error(code, () => exporter.save());
       return null;
     } finally {

@@ -12,17 +12,17 @@ from PIL import Image
 from playwright.sync_api import Page
 
 import hostile_files
-from mattebox import profile
-from mattebox.decode import open_image
 from mattebox.errors import MatteboxError
+from mattebox.files import to_srgb
+from mattebox.files.decode import open_image
 from visitor import Visitor
 
 # The engine's own decoder, with plain arrays for Python's memory and no Pillow behind it.
 DECODE = """async () => {
   document.body.append(Object.assign(document.createElement("input"), { type: "file", multiple: true, id: "several" }));
-  const { decode } = await import("./engine/decode.js");
-  const { Heif } = await import("./engine/heif.js");
-  const { MAX_PIXELS } = await import("./engine/protocol.js");
+  const { decode } = await import("./engine/python/decode.js");
+  const { Heif } = await import("./engine/heif/heif.js");
+  const { MAX_PIXELS } = await import("./engine/shared/defaults.js");
   const { files } = await (await fetch("assets.json")).json();
   const heif = new Heif(new URL("./", location.href).href, files);
   const never = new Promise(() => {});
@@ -106,7 +106,7 @@ def test_the_browser_and_pillow_see_the_same(
         rgba = (
             np.frombuffer(base64.b64decode(page["pixels"]), np.uint8).reshape(page["height"], page["width"], 4).copy()
         )
-        profile.convert(rgba, base64.b64decode(page["profile"]))
+        to_srgb.convert(rgba, base64.b64decode(page["profile"]))
         assert rgba.shape == native.shape, name
         off = np.abs(rgba.astype(np.int16) - native)
         opaque = (rgba[..., 3] == 255) & (native[..., 3] == 255)  # else the canvas multiplies, and Pillow is asked
@@ -121,7 +121,7 @@ def test_damaged_heic_is_unreadable(seen: dict[str, dict[str, Any]]) -> None:
 
 
 SHRINK = """async ([width, height, most]) => {
-  const { shrink } = await import("./engine/shrink.js");
+  const { shrink } = await import("./engine/heif/shrink.js");
   const stride = width * 4 + 8;
   const pixels = Uint8Array.from({ length: stride * height }, (_, i) => (i * i * 31 + i * 7) % 251);
   const small = shrink({ pixels, width, height, stride }, most);
@@ -149,7 +149,7 @@ def overlaps(before: int, after: int) -> np.ndarray:
 
 
 SNIFF = """async (hexes) => {
-  const { sniff } = await import("./engine/sniff.js");
+  const { sniff } = await import("./engine/python/sniff.js");
   return hexes.map((hex) => {
     const bytes = Uint8Array.from(hex.match(/../g) ?? [], (two) => parseInt(two, 16));
     const { format, pixels, animated } = sniff(bytes.buffer);

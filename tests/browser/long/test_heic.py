@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from test_queue import empty
 
 import hostile_files
-from mattebox.decode import open_image
+from mattebox.files.decode import open_image
 from static_host import StaticHost
 from visitor import Visitor, choose, cut, latest, settle, wait_until
 

@@ -2,18 +2,18 @@
  * Many pictures with one set of settings: the list, what is done to it, and its keeping. All of it is on the device before
  * it counts: what was added is copied before it is begun, and a picture is done when its result is stored.
  *
- * @import { Calibration } from "../../engine/calibration.js"
- * @import { Engine } from "../../engine/client.js"
- * @import { CutoutResult, ErrorCode, Output, Preview } from "../../engine/protocol.js"
- * @import { Settings } from "../editor.js"
- * @import { Found } from "./intake.js"
+ * @import { Calibration } from "../../engine/index.js"
+ * @import { Engine } from "../../engine/index.js"
+ * @import { CutoutResult, ErrorCode, Output, Preview } from "../../engine/index.js"
+ * @import { Settings } from "../picture/editor.js"
+ * @import { Found } from "./gather.js"
  * @import { Entry, Verdict } from "./list.js"
  * @import { Storage, StoredSettings } from "./storage.js"
  * @import { Way } from "./versions.js"
  */
 
-import { DEFAULT_OUTPUT, EngineError } from "../../engine/protocol.js";
-import { same } from "../editor.js";
+import { codeOf, DEFAULT_OUTPUT } from "../../engine/index.js";
+import { same } from "../picture/editor.js";
 import { megapixels, newEntry, outputPaths } from "./list.js";
 import { Destination } from "./destination.js";
 import { Pace } from "./pace.js";
@@ -274,7 +274,7 @@ export class Batch {
   async #fail(entry, error) {
     console.warn(error);
     if (isFull(error)) return this.#halt({ kind: "full", lost: 0 });
-    const code = error instanceof EngineError ? error.code : "internal";
+    const code = codeOf(error);
     if (CONCERNS_ALL.includes(code)) return this.#halt({ kind: "engine", code });
     Object.assign(entry, { state: "failed", code });
     await this.#storage.keep(entry);

@@ -7,7 +7,7 @@
  * @property {(order: {root: FileSystemDirectoryHandle, path: string}) => Promise<void>} remove  if it is there; folders with all that is in them
  */
 
-import { Wire } from "../../engine/wire.js";
+import { Wire } from "../../engine/shared/wire.js";
 
 /** @param {FileSystemDirectoryHandle} root @param {string} path */
 async function at(root, path) {
@@ -46,4 +46,4 @@ const duties = {
   },
 };
 
-new Wire(/** @type {import("../../engine/wire.js").Port} */ (/** @type {unknown} */ (globalThis)), { ...duties });
+new Wire(/** @type {import("../../engine/shared/wire.js").Port} */ (/** @type {unknown} */ (globalThis)), { ...duties });

@@ -12,8 +12,8 @@
  * @property {() => Promise<void>} clear
  */
 
-import { trusted } from "../../engine/trusted.js";
-import { Wire } from "../../engine/wire.js";
+import { trusted } from "../../engine/shared/trusted.js";
+import { Wire } from "../../engine/shared/wire.js";
 
 export const FOLDER = "batch";
 

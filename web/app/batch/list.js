@@ -1,7 +1,7 @@
 /**
  * The pictures of a batch as plain data, and what can be asked of a list of them.
  *
- * @import { ErrorCode, NoticeCode } from "../../engine/protocol.js"
+ * @import { ErrorCode, NoticeCode } from "../../engine/index.js"
  */
 
 /**

@@ -1,13 +1,13 @@
 /**
  * Works through a list of pictures, some at a time. It knows neither where they come from nor what becomes of them.
  *
- * @import { Engine } from "../../engine/client.js"
- * @import { CutoutResult, Preview, Progress } from "../../engine/protocol.js"
+ * @import { Engine } from "../../engine/index.js"
+ * @import { CutoutResult, Preview, Progress } from "../../engine/index.js"
  * @import { Entry } from "./list.js"
  * @import { Way } from "./versions.js"
  */
 
-import { picturesAtOnce } from "../../engine/capabilities.js";
+import { picturesAtOnce } from "../../engine/index.js";
 
 /**
  * @typedef {object} Source

@@ -1,7 +1,7 @@
 /**
  * How results leave the page: one by one, as an archive, or into a folder of the person's own.
  *
- * @import { StatusLine } from "../status.js"
+ * @import { StatusLine } from "../feedback/status.js"
  * @import { Batch } from "./batch.js"
  * @import { Entry } from "./list.js"
  *
@@ -9,7 +9,7 @@
  * @typedef {FileSystemDirectoryHandle & {requestPermission: (options: object) => Promise<PermissionState>}} StoredFolder
  */
 
-import { messages } from "../messages.js";
+import { messages } from "../messages/index.js";
 import { nameOf, wanted } from "./list.js";
 import { saveBlob, saveZip, unlessAborted } from "./zip.js";
 

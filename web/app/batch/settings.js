@@ -2,15 +2,15 @@
  * The settings of a batch: those for all, which can be undone, and those that single pictures have or were made with.
  * They are stored whenever they change.
  *
- * @import { Mode, Output } from "../../engine/protocol.js"
- * @import { Edits, Settings } from "../editor.js"
+ * @import { Mode, Output } from "../../engine/index.js"
+ * @import { Edits, Settings } from "../picture/editor.js"
  * @import { Entry } from "./list.js"
  * @import { Storage, StoredSettings } from "./storage.js"
  * @import { Way } from "./versions.js"
  */
 
-import { same } from "../editor.js";
-import { History } from "../history.js";
+import { same } from "../picture/editor.js";
+import { History } from "../picture/history.js";
 import { Versions } from "./versions.js";
 
 export class BatchSettings {

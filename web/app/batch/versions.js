@@ -2,13 +2,13 @@
  * The settings that pictures of a batch were or are to be made with, each once: many share them, and they may hold a
  * background's picture, which is to be stored once and recognised.
  *
- * @import { Output } from "../../engine/protocol.js"
- * @import { Settings } from "../editor.js"
+ * @import { Output } from "../../engine/index.js"
+ * @import { Settings } from "../picture/editor.js"
  *
  * @typedef {Settings & {output: Output}} Way  how a picture is made, down to its file
  */
 
-import { same } from "../editor.js";
+import { same } from "../picture/editor.js";
 
 export class Versions {
   /** @type {Way[]} */

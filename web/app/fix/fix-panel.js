@@ -4,9 +4,9 @@
  * @import { Tool } from "./painter.js"
  */
 
-import { byId } from "../dom.js";
-import { messages } from "../messages.js";
-import { Slider } from "../slider.js";
+import { byId } from "../ui/dom.js";
+import { messages } from "../messages/index.js";
+import { Slider } from "../ui/slider.js";
 import { keep, recall } from "../store.js";
 
 /**

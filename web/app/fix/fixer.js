@@ -1,16 +1,16 @@
 /**
  * Corrects the finished cut-out by hand: what is drawn on the stage becomes an edit, and is seen at once.
  *
- * @import { Engine } from "../../engine/client.js"
- * @import { Fix, PeekBox } from "../../engine/protocol.js"
- * @import { Picture } from "../picture.js"
- * @import { Session } from "../session.js"
- * @import { Viewer } from "../viewer.js"
- * @import { Point } from "../viewport.js"
+ * @import { Engine } from "../../engine/index.js"
+ * @import { Fix, PeekBox } from "../../engine/index.js"
+ * @import { Picture } from "../picture/picture.js"
+ * @import { Session } from "../picture/session.js"
+ * @import { Viewer } from "../stage/viewer.js"
+ * @import { Point } from "../stage/viewport.js"
  */
 
-import { DEFAULT_FINISH } from "../../engine/protocol.js";
-import { same } from "../editor.js";
+import { DEFAULT_FINISH } from "../../engine/index.js";
+import { same } from "../picture/editor.js";
 import { FixPanel } from "./fix-panel.js";
 import { Loupe } from "./loupe.js";
 import { Painter } from "./painter.js";

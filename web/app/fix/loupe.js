@@ -1,11 +1,11 @@
 /**
  * Shows what lies under the cursor, enlarged, beside it: a finger hides what it points at.
  *
- * @import { Picture } from "../picture.js"
- * @import { Point } from "../viewport.js"
+ * @import { Picture } from "../picture/picture.js"
+ * @import { Point } from "../stage/viewport.js"
  */
 
-import { byId } from "../dom.js";
+import { byId } from "../ui/dom.js";
 
 /** CSS pixels of its side, how far it stays away from the cursor, and how much larger it shows things. */
 const SIDE = 132;

@@ -1,11 +1,11 @@
 /**
  * Draws on the stage with mouse, pen, finger or keys: strokes, areas, boxes and clicks, told in pixels of the picture.
  *
- * @import { Point } from "../viewport.js"
- * @import { Viewer } from "../viewer.js"
+ * @import { Point } from "../stage/viewport.js"
+ * @import { Viewer } from "../stage/viewer.js"
  */
 
-import { byId } from "../dom.js";
+import { byId } from "../ui/dom.js";
 
 /**
  * @typedef {"brush" | "lasso" | "pick"} Tool

@@ -1,11 +1,11 @@
 /**
  * The subjects that can be kept or dropped one by one: which one is where, and the one under the cursor marked.
  *
- * @import { Picture } from "../picture.js"
- * @import { Point } from "../viewport.js"
+ * @import { Picture } from "../picture/picture.js"
+ * @import { Point } from "../stage/viewport.js"
  */
 
-import { byId, make } from "../dom.js";
+import { byId, make } from "../ui/dom.js";
 
 /** From this number on a cell shows a subject that was dropped. */
 const DROPPED = 128;

@@ -3,11 +3,11 @@
  * `labels` fills the elements that carry data-text (their text) or data-label (accessible name and tooltip).
  *
  * @import { Batch } from "../batch/batch.js"
- * @import { Action } from "../batch/grid.js"
+ * @import { Action } from "../batch-view/grid.js"
  * @import { Entry, Verdict } from "../batch/list.js"
- * @import { Credentials, EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, NoticeCode, Output, Phase, Progress, Setback, Side, Step, Tip } from "../../engine/protocol.js"
- * @import { Kind } from "../kept.js"
- * @import { Shortcut } from "../shortcuts.js"
+ * @import { Credentials, EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, NoticeCode, Output, Phase, Progress, Setback, Side, Step, Tip } from "../../engine/index.js"
+ * @import { Kind } from "../dialogs/stored.js"
+ * @import { Shortcut } from "../ui/shortcuts.js"
  *
  * @typedef {Exclude<keyof EdgeOptions, "edge">} EdgeSlider
  * @typedef {typeof messages} Messages  the shape of every language

@@ -1,7 +1,7 @@
 /**
  * Every sentence that the page shows, in Spanish.
  *
- * @import { Credentials, EngineInfo, Side, Step } from "../../engine/protocol.js"
+ * @import { Credentials, EngineInfo, Side, Step } from "../../engine/index.js"
  * @import { Messages } from "./en.js"
  */
 

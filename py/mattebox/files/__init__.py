@@ -1,0 +1,1 @@
+"""Bytes in, bytes out: reading and writing pictures."""

@@ -1,0 +1,96 @@
+"""What a file tells of its picture besides the pixels: resolution, and what the camera has written (EXIF)."""
+
+import io
+import warnings
+from dataclasses import dataclass
+
+from PIL import Image
+
+from ..options.output import Metadata
+
+# What stands in a PNG of which Pillow makes EXIF. It may come after the pixels, so Pillow decodes them to look for it.
+_IN_PNG = (b"eXIf", b"Raw profile type", b"XML:com.adobe.xmp")
+
+# Of what a file tells, more is nonsense.
+MAX_DPI = 1e5
+
+# Exif 2.32: tags that would be wrong in the new file, and where the parts of the structure are.
+_ORIENTATION = 0x0112
+_UPRIGHT = 1
+_SIZES = (0xA002, 0xA003)
+# A maker's own notes: serial numbers, places and previews in a form that nobody else can take apart.
+_MAKER_NOTE = 0x927C
+_EXIF, _GPS, _INTEROP = 0x8769, 0x8825, 0xA005
+# Tags of the pixels' layout in a TIFF file: they belong to the file that they stand in.
+_LAYOUT = frozenset({*range(0x00FE, 0x010D), *range(0x0111, 0x011E), *range(0x0128, 0x0129), *range(0x013D, 0x0143)})
+_LAYOUT_MORE = frozenset({0x0152, 0x0153, 0x02BC, 0x8649, 0x83BB, 0x8773, 0x014A, 0x015B, 0x0201, 0x0202})
+# Baseline TIFF: description, maker, model, program, date, author, rights.
+_MAIN = frozenset({0x010E, 0x010F, 0x0110, 0x0131, 0x0132, 0x013B, 0x8298})
+_RESOLUTION = frozenset({0x011A, 0x011B, 0x0128})
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What is known of an original.
+
+    Attributes:
+        dpi: pixels per inch across and down, if the file tells.
+        exif: by kind of `Metadata`: a TIFF structure without thumbnail, upright; empty where there is none.
+    """
+
+    dpi: tuple[float, float] | None = None
+    camera: bytes = b""
+    all: bytes = b""
+
+    def exif(self, kind: Metadata) -> bytes:
+        """What is kept."""
+        return {"none": b"", "camera": self.camera, "all": self.all}[kind]
+
+
+def read(data: bytes) -> Tags:
+    """The tags of a file; none where it cannot be read."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data)) as picture:
+                if picture.format == "PNG" and not any(each in data for each in _IN_PNG):
+                    return Tags(_dpi(picture))
+                return Tags(_dpi(picture), _exif(picture, place=False), _exif(picture, place=True))
+    except Exception:  # Metadata of any program and age: whatever is wrong with it, the picture is not.
+        return Tags()
+
+
+def _dpi(picture: Image.Image) -> tuple[float, float] | None:
+    across, down = (float(each) for each in picture.info.get("dpi", (0, 0)))
+    # 72 is what programs write that know nothing; anything is better than 0 or 1, or what no device can have.
+    return (across, down) if all(1 < each <= MAX_DPI for each in (across, down)) else None
+
+
+def _exif(picture: Image.Image, *, place: bool) -> bytes:
+    found = picture.getexif()
+    kept = Image.Exif()
+    for tag, value in found.items():
+        if tag not in _LAYOUT | _LAYOUT_MORE | _RESOLUTION | {_EXIF, _GPS, _INTEROP}:
+            kept[tag] = value
+    parts = {_EXIF: {k: v for k, v in found.get_ifd(_EXIF).items() if k not in (*_SIZES, _MAKER_NOTE, _INTEROP)}}
+    if place:
+        parts[_GPS] = dict(found.get_ifd(_GPS))
+    for tag, values in parts.items():
+        if values:
+            kept.get_ifd(tag).update(values)
+            kept[tag] = values
+    if not len(kept):
+        return b""
+    kept[_ORIENTATION] = _UPRIGHT
+    return kept.tobytes().removeprefix(b"Exif\0\0")
+
+
+def main_tags(exif: bytes) -> Image.Exif:
+    """Of an EXIF block what any TIFF file can say: who and what made the picture, when, and whose it is."""
+    found, kept = Image.Exif(), Image.Exif()
+    found.load(exif)
+    for tag, value in found.items():
+        if tag in _MAIN and isinstance(value, str):
+            kept[tag] = value
+    kept[_ORIENTATION] = _UPRIGHT
+    return kept

@@ -1,0 +1,1 @@
+"""What a hand changes in the mask."""

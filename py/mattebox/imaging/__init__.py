@@ -1,0 +1,1 @@
+"""Arithmetic on arrays, which knows nothing of mattes."""

@@ -1,0 +1,1 @@
+"""Where the subject ends, and what colour it has there."""

@@ -1,0 +1,1 @@
+"""What a picture is of: masks out of what the networks say."""

@@ -1,0 +1,161 @@
+/**
+ * The way into batches. What they need is loaded when there is one; one that an earlier visit has left is told of.
+ *
+ * @import { Settings } from "../picture/editor.js"
+ * @import { BatchView, Host } from "./view.js"
+ */
+
+import { byId } from "../ui/dom.js";
+import { messages } from "../messages/index.js";
+import { keep, recall } from "../store.js";
+
+/** @typedef {{ files: File[], entries: FileSystemEntry[] }} Arrival */
+
+/** Remembered while a batch is stored, so that other visits need not look for one. */
+const KEY = "batch";
+
+export class Batches {
+  /** @type {BatchView | null} */
+  view = null;
+  /** @type {(() => void) | null} lets go of what other tabs must not touch */
+  #release = null;
+  /** @type {Promise<boolean> | null} */
+  #opening = null;
+  #host;
+  #usual;
+  #offer = byId("stored-batch", HTMLElement);
+
+  /** @param {Host} host @param {() => Settings} usual  of the next batch */
+  constructor(host, usual) {
+    this.#host = host;
+    this.#usual = usual;
+    byId("stored-go-on", HTMLButtonElement).addEventListener("click", () => void this.#open());
+    byId("stored-discard", HTMLButtonElement).addEventListener("click", () => void this.clear());
+    byId("clear-stored", HTMLButtonElement).addEventListener("click", () => void this.clear());
+  }
+
+  get visible() {
+    return document.documentElement.dataset.view === "batch";
+  }
+
+  /** There is a batch on this page, on the screen or not. */
+  get open() {
+    return this.#opening !== null || Boolean(this.view?.batch);
+  }
+
+  /** The batch on the screen. */
+  get active() {
+    return this.visible ? (this.view?.batch ?? null) : null;
+  }
+
+  /** @param {Arrival} arrival */
+  async take(arrival) {
+    if (await this.#open(() => void this.take(arrival))) await this.view?.take(arrival.files, arrival.entries);
+  }
+
+  /** Tells of a batch that is stored, and that no other tab is working on. */
+  async offerStored() {
+    if (!recall(KEY)) return;
+    const { Storage, claim } = await import("../batch/storage.js");
+    const release = await claim();
+    if (!release) return;
+    release();
+    const entries = await (await Storage.open()).entries();
+    if (!entries.length) return keep(KEY, null);
+    if (this.view?.batch) return;
+    const waiting = entries.filter(({ state }) => state === "waiting").length;
+    byId("stored-text", HTMLElement).textContent = messages.batch.stored(entries.length, waiting);
+    byId("stored-go-on", HTMLElement).textContent = messages.batch.goOn(waiting);
+    this.#offer.hidden = false;
+  }
+
+  /** Removes every picture from this device. */
+  async clear() {
+    if (this.view?.batch) await this.view.clear();
+    else {
+      const module = await import("../batch/storage.js").catch(console.warn);
+      if (!module) return this.#unreachable(() => void this.clear());
+      const { Storage, claim } = module;
+      const release = await claim();
+      if (!release) return this.#host.banner.show("error", { text: messages.batch.elsewhere });
+      await (await Storage.open()).clear().finally(release);
+    }
+    this.#host.status.announce(messages.batch.cleared);
+    this.#ended();
+  }
+
+  /** Ends it for good, before all that is stored is removed. @returns {Promise<boolean>} whether no other tab has one */
+  async end() {
+    await this.view?.clear();
+    const { claim } = await import("../batch/storage.js");
+    const release = await claim();
+    release?.();
+    return release !== null;
+  }
+
+  /** The batch is no more. */
+  #ended() {
+    this.#offer.hidden = true;
+    this.#opening = null;
+    this.#release?.();
+    this.#release = null;
+    keep(KEY, null);
+  }
+
+  /**
+   * The stored batch, or a new one, on the screen.
+   *
+   * @param {() => void} again  where only the network is in the way
+   * @returns {Promise<boolean>} whether it could be opened
+   */
+  async #open(again = () => void this.#open()) {
+    if (this.view?.batch) {
+      if (!this.visible) await this.view.enter();
+      return true;
+    }
+    this.#opening ??= this.#load(again).finally(() => (this.#opening = null));
+    return this.#opening;
+  }
+
+  /** @param {() => void} again */
+  async #load(again) {
+    const { banner } = this.#host;
+    const modules = await Promise.all([import("./view.js"), import("../batch/storage.js")]).catch(console.warn);
+    if (!modules) {
+      this.#unreachable(again);
+      return false;
+    }
+    const [{ BatchView }, { Storage, claim }] = modules;
+    try {
+      this.#release = await claim();
+      if (!this.#release) {
+        banner.show("error", { text: messages.batch.elsewhere });
+        return false;
+      }
+      const storage = await Storage.open();
+      keep(KEY, true);
+      void storage.persist();
+      this.view ??= new BatchView({ ...this.#host, changed: () => this.#changed() });
+      this.view.open(storage, await storage.entries(), await storage.facts(), this.#usual());
+      this.#offer.hidden = true;
+      return true;
+    } catch (error) {
+      console.warn(error);
+      this.#release?.();
+      this.#release = null;
+      banner.show("error", { text: messages.batch.noStorage });
+      return false;
+    }
+  }
+
+  /** @param {() => void} again */
+  #unreachable(again) {
+    const { title, advice } = messages.error("network");
+    this.#host.banner.show("error", { title, text: advice }, { action: { label: messages.retry, run: again } });
+  }
+
+  #changed() {
+    if (this.view && !this.view.batch) this.#ended();
+    this.#host.changed();
+  }
+}

@@ -1,0 +1,44 @@
+/** One picture of a batch as the review's stage shows it: the original and its cut-out, straight from their files. */
+
+import { make } from "../ui/dom.js";
+import { messages } from "../messages/index.js";
+import { nameOf } from "../batch/list.js";
+
+/**
+ * @import { Entry } from "../batch/list.js"
+ * @import { Size } from "../stage/viewport.js"
+ */
+
+export class Slide {
+  shown = /** @type {const} */ ("result");
+  /** @type {Size} */
+  size;
+  reframed;
+  #urls;
+  #before;
+
+  /** @param {Entry} entry  with a result @param {Blob} original @param {Blob} result */
+  constructor({ path, made }, original, result) {
+    this.reframed = made?.reframed ?? false;
+    this.size = { width: made?.width ?? 1, height: made?.height ?? 1 };
+    this.#urls = [original, result].map((file) => URL.createObjectURL(file));
+    const [before, after] = this.#urls.map((url) => Object.assign(make("img"), { src: url, draggable: false }));
+    before.alt = messages.originalOf(nameOf(path));
+    after.alt = messages.cutoutOf(nameOf(path));
+    before.addEventListener("error", () => (this.#before.hidden = true)); // a kind that only Python reads
+    this.#before = make("div", { className: "layer before" }, before);
+    this.surface = make("div", { className: "surface" }, make("div", { className: "layer backdrop" }), after, this.#before);
+    this.#before.hidden = this.reframed; // it lies elsewhere
+    this.ready = after.decode().catch(() => {});
+  }
+
+  /** @param {number} share  of the picture's width, from the left, where the original is shown */
+  reveal(share) {
+    this.#before.style.clipPath = `inset(0 ${(1 - share) * 100}% 0 0)`;
+  }
+
+  dispose() {
+    this.surface.remove();
+    for (const url of this.#urls) URL.revokeObjectURL(url);
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * The dialog that explains what this is and where pictures stay.
+ *
+ * @import { Dialogs } from "./dialogs.js"
+ * @import { Host } from "./stored-view.js"
+ */
+
+import { byId } from "../ui/dom.js";
+
+/** @param {Dialogs} dialogs  that it leads to @param {Host} host */
+export function attachAbout(dialogs, host) {
+  const dialog = byId("about", HTMLDialogElement);
+  /** @type {Promise<() => Promise<void>> | null} */
+  let list = null;
+  byId("open-about", HTMLButtonElement).addEventListener("click", async () => {
+    dialog.showModal();
+    list ??= import("./stored-view.js").then(({ attachKept }) => attachKept(host));
+    await (await list)();
+  });
+  byId("close-about", HTMLButtonElement).addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  for (const name of /** @type {const} */ (["keys", "check"])) {
+    byId(`open-${name}`, HTMLButtonElement).addEventListener("click", () => {
+      dialog.close();
+      void dialogs[name]();
+    });
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * What Mattebox keeps on this device: all of it listed, and removed at once. What others of the same origin keep is theirs.
+ *
+ * @import { AssetFile } from "../../engine/shared/assets-json.js"
+ *
+ * @typedef {"settings" | "presets" | "colours" | "originals" | "results" | "key" | "program"} Kind
+ * @typedef {{ kind: Kind, count: number, bytes: number }} Kept
+ */
+
+import { KEY_DATABASE } from "../../engine/index.js";
+import { FILES, FOLDER } from "../batch/files.js";
+import { NAME as BATCH_DATABASE } from "../batch/storage.js";
+import { PREFIX, close, recall } from "../store.js";
+
+const SCOPE = new URL("../..", import.meta.url);
+
+/** Milliseconds that other tabs have to let go of a database, and the service worker to answer. */
+const PATIENCE_MS = 2000;
+
+/** @type {readonly Kind[]} */
+const LISTED = ["settings", "presets", "colours"];
+/** Settings that are told of by themselves. @type {Map<string, Kind>} */
+const APART = new Map([
+  [`${PREFIX}presets`, "presets"],
+  [`${PREFIX}colours`, "colours"],
+]);
+
+/** @param {readonly AssetFile[]} files  of the program @returns {Promise<Kept[]>} without what there is none of */
+export async function kept(files) {
+  const lists = await Promise.all([settings(), pictures(), databases().then(keys), program(files)]);
+  return lists.flat().filter(({ count }) => count > 0);
+}
+
+/** @param {globalThis.Storage} storage @returns {string[]} */
+const own = (storage) => Object.keys(storage).filter((name) => name.startsWith(PREFIX));
+
+/** @returns {Kept[]} */
+function settings() {
+  const names = own(localStorage);
+  return LISTED.map((kind) => {
+    const these = names.filter((name) => (APART.get(name) ?? "settings") === kind);
+    const values = these.map((name) => localStorage.getItem(name) ?? "");
+    const lists = these.map((name) => recall(name.slice(PREFIX.length)));
+    const count = kind === "settings" ? these.length : lists.flat().length;
+    return { kind, count, bytes: new Blob(values).size };
+  });
+}
+
+/** @returns {Promise<string[]>} */
+async function databases() {
+  const all = (await indexedDB.databases?.()) ?? [{ name: BATCH_DATABASE }, { name: KEY_DATABASE }];
+  return all.map(({ name }) => name ?? "").filter((name) => name.startsWith(PREFIX));
+}
+
+/** @param {string[]} names @returns {Kept[]} */
+const keys = (names) => [{ kind: "key", count: names.filter((name) => name === KEY_DATABASE).length, bytes: 0 }];
+
+/** Of a batch. @returns {Promise<Kept[]>} */
+async function pictures() {
+  const files = await Promise.all([privateFiles(), storedFiles()]);
+  return /** @type {Kind[]} */ (["originals", "results"]).map((kind) => {
+    const these = files.flat().filter(({ name }) => name.startsWith(kind.slice(0, -1)));
+    return { kind, count: these.length, bytes: these.reduce((sum, { size }) => sum + size, 0) };
+  });
+}
+
+/** @typedef {{ name: string, size: number }} Stored */
+
+/** @returns {Promise<Stored[]>} */
+async function privateFiles() {
+  const root = await navigator.storage?.getDirectory?.().catch(() => null);
+  const folder = await root?.getDirectoryHandle(FOLDER).catch(() => null);
+  /** @type {Promise<Stored>[]} */
+  const files = [];
+  for await (const handle of folder?.values() ?? []) {
+    const { name } = handle;
+    if (handle instanceof FileSystemFileHandle) files.push(handle.getFile().then(({ size }) => ({ name, size })));
+  }
+  return Promise.all(files);
+}
+
+/** Where there is no private file system. @returns {Promise<Stored[]>} */
+async function storedFiles() {
+  if (!(await databases()).includes(BATCH_DATABASE)) return [];
+  const library = new URL("../../vendor/idb.js", import.meta.url).href;
+  const { openDB } = /** @type {typeof import("idb")} */ (await import(library));
+  const database = await openDB(BATCH_DATABASE);
+  const names = await database.getAllKeys(FILES);
+  const files = await Promise.all(names.map((name) => database.get(FILES, name)));
+  database.close();
+  return names.map((name, index) => ({ name: String(name), size: files[index].size }));
+}
+
+/** The program's files at this address: see sw.js. @returns {Promise<string[]>} */
+async function stores() {
+  const names = (await globalThis.caches?.keys()) ?? [];
+  return names.filter((name) => name.startsWith("mattebox-") && name.endsWith(` ${SCOPE.pathname}`));
+}
+
+/** @param {readonly AssetFile[]} files @returns {Promise<Kept[]>} */
+async function program(files) {
+  const sizes = new Map(files.map(({ sha256, bytes }) => [sha256, bytes]));
+  const requests = await Promise.all((await stores()).map(async (name) => (await caches.open(name)).keys()));
+  const bytes = requests.flat().map(({ url }) => sizes.get(new URL(url).searchParams.get("sha256") ?? "") ?? 0);
+  return [{ kind: "program", count: bytes.length, bytes: bytes.reduce((sum, each) => sum + each, 0) }];
+}
+
+/**
+ * Removes all of it. This page keeps nothing any more.
+ *
+ * @throws {Error} another tab does not let go of something
+ */
+export async function wipe() {
+  close();
+  await silenceWorker();
+  for (const name of await databases()) await deleteDatabase(name);
+  const root = await navigator.storage?.getDirectory?.().catch(() => null);
+  await root?.removeEntry(FOLDER, { recursive: true }).catch((error) => {
+    if (error.name !== "NotFoundError") throw error;
+  });
+  for (const name of await stores()) await caches.delete(name);
+  await (await navigator.serviceWorker?.getRegistration(SCOPE.href))?.unregister();
+  for (const storage of [localStorage, sessionStorage]) for (const name of own(storage)) storage.removeItem(name);
+}
+
+/** What it has fetched it would store later. */
+async function silenceWorker() {
+  const active = (await navigator.serviceWorker?.getRegistration(SCOPE.href))?.active;
+  if (!active) return;
+  const { port1, port2 } = new MessageChannel();
+  await new Promise((resolve) => {
+    port1.onmessage = resolve;
+    setTimeout(resolve, PATIENCE_MS); // one of an older version does not answer
+    active.postMessage({ wipe: true }, [port2]);
+  });
+}
+
+/** @param {string} name */
+function deleteDatabase(name) {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = resolve;
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => setTimeout(() => reject(new Error(`${name} is in use`)), PATIENCE_MS);
+  });
+}

@@ -1,0 +1,112 @@
+/**
+ * The tools that edit what is finished: the panel with a tab for each kind of change, and the brush on the stage.
+ *
+ * @import { Engine } from "../../engine/index.js"
+ * @import { BatchSettings } from "../batch/settings.js"
+ * @import { Settings } from "../picture/editor.js"
+ * @import { Session } from "../picture/session.js"
+ * @import { Viewer } from "../stage/viewer.js"
+ */
+
+import { EdgePanel } from "./edge-panel.js";
+import { same } from "../picture/editor.js";
+import { FinishPanel } from "./finish-panel.js";
+import { Fixer } from "../fix/fixer.js";
+import { Panel } from "./panel.js";
+
+/** @typedef {"fixes" | "edges" | "finish"} Tab  the panel's, named after the settings that it changes */
+
+export class Studio {
+  #subject;
+  #fixer;
+  #edges = new EdgePanel((edges) => this.#subject().edit({ edges }));
+  #finish;
+  #panel;
+  /** What is seen of it. @type {Settings | null} */
+  #wanted = null;
+
+  /**
+   * @param {Engine} engine
+   * @param {Session} session
+   * @param {Viewer} viewer
+   * @param {() => Session | BatchSettings} subject  what is edited
+   * @param {(text: string) => void} trouble
+   */
+  constructor(engine, session, viewer, subject, trouble) {
+    this.#subject = subject;
+    this.#fixer = new Fixer(engine, session, viewer);
+    this.#finish = new FinishPanel((finish) => subject().edit({ finish }), trouble);
+    this.#panel = new Panel({
+      undo: () => subject().step("undone"),
+      redo: () => subject().step("redone"),
+      reset(tab) {
+        const { edits } = subject();
+        if (edits) subject().edit({ [tab]: edits.first[/** @type {Tab} */ (tab)] });
+      },
+      turned: (tab) => {
+        this.#fixer.active = tab === "fixes";
+        this.show();
+      },
+    });
+  }
+
+  /** The tab that is seen, if one is. */
+  get tab() {
+    return /** @type {Tab | null} */ (this.#panel.tab);
+  }
+
+  /** Brings everything up to date. */
+  show() {
+    const { edits } = this.#subject();
+    const { tab } = this;
+    this.#panel.show(edits);
+    if (!edits) return;
+    this.#edges.show(edits.present.edges);
+    this.#finish.show(edits.present.finish);
+    if (tab) this.#panel.resettable(!same(edits.present[tab], edits.first[tab]));
+    if (this.#wanted !== edits.present) this.#fixer.refresh();
+    this.#wanted = edits.present;
+  }
+
+  /** @param {Tab} [tab] @returns {boolean} whether it could be opened or closed */
+  toggle(tab) {
+    return this.#panel.toggle(tab);
+  }
+
+  /** No two pictures are fixed in the same places: not where all of them are edited. */
+  leaveFixes() {
+    if (this.tab === "fixes") this.#panel.open("edges");
+  }
+
+  /** @returns {boolean} whether there was anything to close */
+  close() {
+    if (!this.tab) return false;
+    this.#panel.close();
+    return true;
+  }
+
+  /** Gives up a stroke that is being drawn. @returns {boolean} whether there was one */
+  dropStroke() {
+    return this.#fixer.cancel();
+  }
+
+  /** Whether a pointer draws on the stage instead of moving the picture. @param {PointerEvent | MouseEvent} event */
+  draws(event) {
+    return this.#fixer.takes(event);
+  }
+
+  /** One size of the brush up or down. @param {1 | -1} direction */
+  resizeBrush(direction) {
+    return this.#fixer.resize(direction);
+  }
+
+  /** What the brush does. @param {"restore" | "erase"} effect */
+  choose(effect) {
+    return this.#fixer.choose(effect);
+  }
+
+  /** The preset that a finish is, if it is one. @param {Settings["finish"]} values */
+  preset(values) {
+    return this.#finish.preset(values);
+  }
+}

@@ -1,0 +1,323 @@
+/**
+ * The engine as the page sees it: a file in, a cut-out out.
+ *
+ * @import { Attempt, Look } from "./retries.js"
+ * @import { Assets } from "../shared/assets-json.js"
+ * @import { CutOptions, CutoutResult, Device, EngineInfo, Mode, PeekBox, Progress, Setback } from "../types.js"
+ * @import { Turn } from "../shared/queue.js"
+ * @import { Want } from "./workers.js"
+ */
+import { explained, fetchAssets } from "./assets.js";
+import { isShortage } from "../shared/errors.js";
+import { attempts, modeOf } from "./retries.js";
+import { Calibration } from "./calibration.js";
+import { missingFeatures, picturesAtOnce, pythonHeapLimit, sharesMemory } from "../shared/capabilities.js";
+import { stepsOf } from "../credentials/manifest.js";
+import { Credentials } from "./credentials.js";
+import { fileId } from "./file-id.js";
+import { keepOffline } from "./offline.js";
+import { DEFAULT_FINISH, DEFAULT_OUTPUT } from "../shared/defaults.js";
+import { EngineError } from "../shared/errors.js";
+import { Queue } from "../shared/queue.js";
+import { StartProgress } from "./start-progress.js";
+import { asEngineError } from "../shared/errors.js";
+import { Workers } from "./workers.js";
+
+export class Engine {
+  #base;
+  #workers;
+  #queue = new Queue(picturesAtOnce());
+  /** @type {Map<number, CutOptions>} pictures at work that somebody waits for, by numbers of their own */
+  #jobs = new Map();
+  #count = 0;
+  /** @type {Promise<Assets> | null} */
+  #assets = null;
+  /** @type {Promise<EngineInfo> | null} */
+  #starting = null;
+  #progress = new StartProgress();
+  /** Memory ran short. */
+  #sparing = false;
+  /** What a Python worker's heap has grown to. @type {{python: object | null, bytes: number}} */
+  #heap = { python: null, bytes: 0 };
+  /** The number of the file that was cut last. */
+  #latest = 0;
+  /** How pictures were looked at: whoever edits one goes on from there. @type {WeakMap<Blob, Look>} */
+  #looks = new WeakMap();
+  #onSetback;
+  /** How long pictures take on this device. */
+  calibration;
+  /** Signs files, and checks them. */
+  credentials;
+
+  /**
+   * @param {object} options
+   * @param {URL | string} options.base  root of dist/
+   * @param {Want} [options.device]  "webgpu": on a software adapter, too (tests)
+   * @param {Calibration} [options.calibration]  what an earlier visit has learnt
+   * @param {(setback: Setback) => void} [options.onSetback]
+   */
+  constructor({ base, device = "auto", calibration = new Calibration(), onSetback = () => {} }) {
+    this.#base = new URL(base, location.href);
+    this.calibration = calibration;
+    this.#onSetback = onSetback;
+    const duties = {
+      downloaded: this.#progress.add.bind(this.#progress),
+      progress: (/** @type {{job: number, progress: Progress}} */ { job, progress }) =>
+        this.#jobs.get(job)?.onProgress?.(progress),
+      tips: (/** @type {{job: number, tips: import("../types.js").Tip[]}} */ { job, tips }) =>
+        this.#jobs.get(job)?.onTips?.(tips),
+      preview: (/** @type {{job: number, preview: import("../types.js").Preview}} */ { job, preview }) => {
+        const show = this.#jobs.get(job)?.onPreview;
+        if (show) show(preview);
+        else preview.bitmap.close();
+      },
+    };
+    const wants = (/** @type {number} */ job) => this.#jobs.has(job);
+    this.credentials = new Credentials(this.#base, () => this.assets);
+    this.#workers = new Workers({ base: this.#base, assets: () => this.assets, duties, wants }, device);
+  }
+
+  get #list() {
+    return new URL("assets.json", this.#base);
+  }
+
+  /** What the build made, from assets.json. @returns {Promise<Assets>} */
+  get assets() {
+    this.#assets ??= fetchAssets(this.#list).catch((error) => {
+      this.#assets = null;
+      throw error;
+    });
+    return this.#assets;
+  }
+
+  /**
+   * Downloads and starts all that pictures will need. A second call joins the first; after a failure it tries again.
+   *
+   * @param {{onProgress?: (progress: Progress) => void}} [options]
+   * @returns {Promise<EngineInfo>}
+   */
+  start({ onProgress } = {}) {
+    if (onProgress) this.#progress.listeners.add(onProgress);
+    this.#starting ??= this.#start()
+      .catch(async (error) => {
+        this.#starting = null;
+        throw await explained(error, this.assets, this.#list);
+      })
+      .finally(() => this.#progress.listeners.clear());
+    return this.#starting;
+  }
+
+  async #start() {
+    const missing = missingFeatures();
+    if (missing.length) throw new EngineError("unsupported-browser", missing.join(", "));
+    const both = () => Promise.all([this.#workers.needPython().ready, this.#workers.needInference().ready]);
+    const [python] = await both().catch((error) => {
+      if (this.#sparing || !isShortage(error.code)) throw error;
+      this.#spare();
+      return both();
+    });
+    const info = await this.#info("standard");
+    void this.#warm(info);
+    // Writing it all down takes its time: a picture that is waited for goes first.
+    const keep = async () => void keepOffline(["shell", "engine", ...(info.device === "webgpu" ? /** @type {const} */ (["gpu"]) : [])]);
+    void this.#queue.run(keep, { alone: true, first: true });
+    return { ...info, startMs: { ...info.startMs, python: python.startMs } };
+  }
+
+  /**
+   * The first run of anything is slow: let that not be a picture's. What it takes is a first guess at what pictures will.
+   *
+   * @param {EngineInfo} info
+   */
+  async #warm(info) {
+    if (this.#queue.length) return; // it does the same, and is waited for
+    const { python, inference } = this.#workers.running;
+    try {
+      const networks = await inference?.handle.wire.ask("warm", undefined);
+      const finish = await python?.handle.wire.ask("warm", undefined);
+      this.calibration.guess(await this.#way(info), { ...networks, ...(finish && { finish }) });
+    } catch {
+      // A worker was replaced meanwhile: the first picture will tell.
+    }
+  }
+
+  /**
+   * Cuts the subject out. No need to wait for `start`, nor for other pictures: they take turns, and each one's work hides
+   * behind the others' where it can. The same file object again, with other edges, takes only what the edges need, as
+   * long as no other picture came in between.
+   *
+   * @param {Blob} file
+   * @param {CutOptions} [options]
+   * @returns {Promise<CutoutResult>}
+   */
+  cut(file, options = {}) {
+    const { signal } = options;
+    if (fileId(file) !== this.#latest) this.#renewIfSwollen();
+    this.#latest = fileId(file);
+    return new Promise((resolve, reject) => {
+      const cancel = () => reject(new EngineError("cancelled"));
+      if (signal?.aborted) cancel();
+      signal?.addEventListener("abort", cancel, { once: true });
+      this.#inTurn(file, options)
+        .then(resolve, reject)
+        .finally(() => signal?.removeEventListener("abort", cancel));
+    });
+  }
+
+  /** @param {Blob} file @param {CutOptions} options @returns {Promise<CutoutResult>} */
+  async #inTurn(file, options) {
+    const { mode = "standard", fixes = [], signal } = options;
+    const picture = { mode, look: this.#looks.get(file), fixed: fixes.length > 0 };
+    /** @type {unknown} */
+    let trouble = null;
+    for (const attempt of attempts(picture, this.#sparing)) {
+      const { alone, sparing, setback } = attempt;
+      if (sparing && !this.#sparing) this.#spare();
+      else if (setback && setback !== "sparing") this.#onSetback(setback);
+      try {
+        const result = await this.#queue.run((turn) => this.#cut(file, options, attempt, turn), { alone, first: alone });
+        this.#looks.set(file, attempt);
+        return result;
+      } catch (error) {
+        trouble = error;
+        const { code } = asEngineError(error);
+        if (code === "memory") await this.#queue.run(async () => this.dispose(), { alone: true, first: true });
+        if (!isShortage(code) || signal?.aborted) break;
+      }
+    }
+    throw await explained(trouble, this.assets, this.#list);
+  }
+
+  /** With less from now on. */
+  #spare() {
+    if (this.#sparing) return;
+    this.#sparing = true;
+    this.#queue.most = 1;
+    this.#workers.spare();
+    this.#onSetback("sparing");
+  }
+
+  /**
+   * @param {Blob} file
+   * @param {CutOptions} options
+   * @param {Attempt} attempt
+   * @param {Turn} turn
+   * @returns {Promise<CutoutResult>}
+   */
+  async #cut(file, options, attempt, turn) {
+    const { signal, mode = "standard", edges = {}, fixes = [] } = options;
+    const { finish = DEFAULT_FINISH, output = DEFAULT_OUTPUT } = options;
+    if (signal?.aborted) throw new EngineError("cancelled");
+    this.start().catch(() => {});
+    const python = this.#workers.needPython();
+    const inference = this.#workers.needInference();
+    const job = ++this.#count;
+    this.#jobs.set(job, options);
+    const stop = sharesMemory() ? new Int32Array(new SharedArrayBuffer(4)) : null;
+    const cancel = () => {
+      this.#jobs.delete(job);
+      if (stop) Atomics.store(stop, 0, 1);
+      this.#workers.drop(job);
+    };
+    signal?.addEventListener("abort", cancel, { once: true });
+    try {
+      await python.ready;
+      if (signal?.aborted) throw new EngineError("cancelled");
+      const { stands } = inference;
+      const ground = finish.background.picture ? fileId(finish.background.picture) : 0;
+      const [id, look, pixels] = [fileId(file), modeOf(mode, attempt), attempt.pixels];
+      const order = { job, id, file, mode, look, pixels, edges, fixes, finish, ground, output, stop };
+      const reply = await python.handle.wire.ask("cut", order);
+      this.#heap = { python, bytes: reply.heapBytes };
+      if (this.#queue.length > 1) this.#renewIfSwollen();
+      const info = await this.#info(mode);
+      if (stands && !turn.accompanied && !reply.reframed && look === mode) this.calibration.add(await this.#way(info), mode, reply);
+      if (!output.credentials) return { ...reply, info };
+      const steps = stepsOf({ fixes, finish, output }, reply);
+      return { ...reply, blob: await this.credentials.sign(reply.blob, steps), info };
+    } finally {
+      this.#jobs.delete(job);
+      signal?.removeEventListener("abort", cancel);
+    }
+  }
+
+  /**
+   * A part of a cut-out as it will be with other edges or corrections, in a fraction of a second; `cut` makes the file.
+   *
+   * @param {Blob} file  that was cut in this mode, and no other one since
+   * @param {Pick<CutOptions, "mode" | "edges" | "fixes">} options
+   * @param {PeekBox} box
+   * @returns {Promise<ImageBitmap | null>} null: the picture is not known any more
+   */
+  async peek(file, { mode = "standard", edges = {}, fixes = [] }, box) {
+    return (await this.#workers.running.python?.handle.wire.ask("peek", { id: fileId(file), mode, edges, fixes, box })) ?? null;
+  }
+
+  /**
+   * The subjects that can be picked one by one, likewise.
+   *
+   * @param {Blob} file
+   * @param {Pick<CutOptions, "mode" | "fixes">} options
+   * @returns {Promise<Uint8Array<ArrayBuffer> | null>} of each cell of a square grid over the picture, 0 for none
+   */
+  async parts(file, { mode = "standard", fixes = [] }) {
+    return (await this.#workers.running.python?.handle.wire.ask("parts", { id: fileId(file), mode, fixes })) ?? null;
+  }
+
+  /** Lets go of what was seen in a picture that will not be cut again. @param {Blob} file */
+  forget(file) {
+    this.#workers.running.python?.handle.wire.tell("forget", fileId(file));
+    if (!this.#queue.length) this.#renewIfSwollen();
+  }
+
+  /**
+   * One tiny run of the main network whose right answer is known, in a worker of its own.
+   *
+   * @param {Device} device
+   * @returns {Promise<{device: string, maxDifference: number, tolerance: number}>}
+   */
+  selfTest(device) {
+    return this.#workers.apart(device, ({ wire }) => wire.ask("selfTest", undefined));
+  }
+
+  /** Ends all workers and frees their memory. The next `start` or `cut` begins afresh. */
+  dispose() {
+    this.#workers.endPython(new EngineError("cancelled"));
+    this.#workers.endInference(new EngineError("cancelled"));
+    this.credentials.end();
+    this.#starting = null;
+  }
+
+  /**
+   * A fresh Python worker, when those who are at work in this one have finished: before other pictures, because the one
+   * that was cut last may be edited, and is known to this one. While others wait, what it has grown to is of use.
+   */
+  #renewIfSwollen() {
+    const { python } = this.#workers.running;
+    const { bytes } = this.#heap;
+    if (this.#heap.python !== python || bytes <= pythonHeapLimit(this.#queue.length > 0)) return;
+    const renew = async () => {
+      if (this.#workers.running.python !== python) return;
+      this.#workers.endPython(new EngineError("cancelled"));
+      this.#workers.needPython();
+    };
+    void this.#queue.run(renew, { alone: true, first: true });
+  }
+
+  /** What decides how long things take, apart from the picture. @param {EngineInfo} info */
+  async #way({ device, threads }) {
+    const { models } = await this.assets;
+    const files = Object.values(models).flatMap(({ graphs, weights }) => [graphs[device], weights]);
+    const hashes = files.map(({ sha256 }) => sha256.slice(0, 8));
+    return [device, threads, ...hashes].join(" ");
+  }
+
+  /** @param {Mode} mode @returns {Promise<EngineInfo>} */
+  async #info(mode) {
+    const [assets, info] = [await this.assets, await this.#workers.needInference().ready];
+    const decides = mode === "fast" ? "draft" : "main";
+    const model = Object.values(assets.models).find(({ role }) => role === decides);
+    const isolated = globalThis.crossOriginIsolated === true;
+    return { ...info, fallback: this.#workers.fallback ?? info.fallback, isolated, model: model?.title ?? "" };
+  }
+}

@@ -1,0 +1,194 @@
+/**
+ * A file becomes upright sRGB pixels, straight RGBA, in memory that Python owns.
+ *
+ * The browser's codecs go first: they are fast, they know orientation and colour profiles. Their one flaw is that a
+ * canvas multiplies colours with alpha, so a picture that is transparent somewhere is read by Pillow instead, and so
+ * is what the browser does not know; HEIC is read by libheif then.
+ */
+import { isShortage } from "../shared/errors.js";
+import { MAX_PIXELS } from "../shared/defaults.js";
+import { EngineError } from "../shared/errors.js";
+import { imageData, previewOf } from "./preview.js";
+import { viewing } from "./proxies.js";
+import { asPythonError } from "./python.js";
+import { SNIFF_BYTES, sniff } from "./sniff.js";
+import { asEngineError } from "../shared/errors.js";
+
+/**
+ * @typedef {import("pyodide/ffi").PyBuffer} PyBuffer
+ * @typedef {import("pyodide/ffi").PyProxy} PyProxy
+ * @typedef {import("../types.js").Notice} Notice
+ * @typedef {import("./sniff.js").Sniffed} Sniffed
+ * @typedef {import("../heif/heif-worker.js").HeifPicture} HeifPicture
+ *
+ * @typedef {object} Memory  Python's side
+ * @property {(height: number, width: number) => PyProxy} blank  a new height×width×4 u8 array
+ * @property {(bytes: Uint8Array, most: number) => {image: PyProxy, height: number, width: number, notices: Notice[]}} open
+ *   by Pillow, scaled down to so many pixels
+ * @property {(image: PyProxy, profile: Uint8Array) => void} toSrgb  in place, from the colours of an ICC profile
+ *
+ * @typedef {object} Decoded
+ * @property {PyProxy} image            height×width×4 u8; the receiver destroys it
+ * @property {number} width
+ * @property {number} height
+ * @property {ImageBitmap} preview
+ * @property {Notice[]} notices
+ * @property {ArrayBuffer | null} told  bytes with all that the file tells besides its pixels; null: they were not read
+ */
+
+/** Above this even decoding would end the tab (0.8 GB as RGBA), whatever is done with the picture afterwards. */
+const MOST_PIXELS_DECODED = 200_000_000;
+
+/** Rows that go through the canvas at a time: its memory stays small however tall the picture is. */
+const BAND_ROWS = 256;
+
+/** Browsers refuse canvases wider than this. */
+const WIDEST_CANVAS = 16_384;
+
+/**
+ * @param {Blob} file
+ * @param {Memory} memory
+ * @param {object} hooks
+ * @param {(pixels: number) => Promise<void>} hooks.admit  waits until there is memory for so many
+ * @param {() => boolean} hooks.cancelled
+ * @param {number} hooks.most  pixels; a larger picture is scaled down
+ * @param {(file: Blob) => Promise<HeifPicture>} hooks.readHeif
+ * @returns {Promise<Decoded>}
+ */
+export async function decode(file, memory, { admit, cancelled, most, readHeif }) {
+  if (file.size === 0) throw new EngineError("empty");
+  const head = await file.slice(0, SNIFF_BYTES).arrayBuffer();
+  const all = async () => (file.size <= SNIFF_BYTES ? head : file.arrayBuffer());
+  const sniffed = sniff(head);
+  if ((sniffed.pixels ?? 0) > MOST_PIXELS_DECODED) throw new EngineError("too-large", `${sniffed.pixels} pixels`);
+  await admit(Math.min(sniffed.pixels ?? most, most));
+  /** @type {Notice[]} */
+  const notices = sniffed.animated ? [{ code: "first-frame" }] : [];
+  if (sniffed.tagged && (sniffed.pixels ?? 0) <= most) {
+    const upright = await openWithPillow(all, memory, notices, most).catch(unlessShort); // Chromium leaves WebP as it lies
+    if (upright) return upright;
+  }
+  const bitmap = await browserBitmap(file, notices, most);
+  if (!bitmap && sniffed.format === "heif") return openHeif(await readHeif(file), memory, notices);
+  if (!bitmap || bitmap.width > WIDEST_CANVAS) {
+    bitmap?.close();
+    return openWithPillow(all, memory, notices, most);
+  }
+  const { width, height } = bitmap;
+  const image = memory.blank(height, width);
+  try {
+    if (!readBitmap(bitmap, image, sniffed.format !== "jpeg", cancelled)) {
+      const scaled = notices.some(({ code }) => code === "scaled");
+      const exact = scaled ? null : await openWithPillow(all, memory, notices, most).catch(unlessShort);
+      if (exact) {
+        image.destroy();
+        return exact;
+      }
+      readBitmap(bitmap, image, false, cancelled); // Pillow does not know this format: the canvas's colours will do
+    }
+    // A JPEG's tags come before its frame header, which tells its size.
+    const told = file.size <= SNIFF_BYTES || (sniffed.format === "jpeg" && sniffed.pixels) ? head : null;
+    return { image, width, height, preview: await previewOf(bitmap), notices, told };
+  } catch (error) {
+    image.destroy();
+    throw error;
+  } finally {
+    bitmap.close();
+  }
+}
+
+/**
+ * @param {Blob} file @param {Notice[]} notices @param {number} most
+ * @returns {Promise<ImageBitmap | null>} null: unknown to the browser
+ */
+async function browserBitmap(file, notices, most) {
+  /** @type {ImageBitmapOptions} */
+  const faithful = { imageOrientation: "from-image", colorSpaceConversion: "default" };
+  const bitmap = await createImageBitmap(file, faithful).catch(() => null);
+  if (!bitmap) return null;
+  const pixels = bitmap.width * bitmap.height;
+  if (pixels <= most) return bitmap;
+  const scale = Math.sqrt(most / pixels);
+  const [resizeWidth, resizeHeight] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.floor(side * scale)));
+  notices.push(scaledFrom(pixels, most));
+  const smaller = await createImageBitmap(bitmap, { ...faithful, resizeWidth, resizeHeight, resizeQuality: "high" });
+  bitmap.close();
+  return smaller;
+}
+
+/** @param {number} pixels @param {number} [most] @returns {Notice} */
+const scaledFrom = (pixels, most = MAX_PIXELS) => ({
+  code: "scaled",
+  values: { from: Math.round(pixels / 1e6), to: Math.round(most / 1e6) },
+});
+
+/**
+ * @param {ImageBitmap} bitmap
+ * @param {PyProxy} image
+ * @param {boolean} opaqueOnly  stop and return false at the first pixel that is not opaque
+ * @param {() => boolean} cancelled
+ */
+function readBitmap(bitmap, image, opaqueOnly, cancelled) {
+  const { width, height } = bitmap;
+  const canvas = new OffscreenCanvas(width, Math.min(BAND_ROWS, height));
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (!context) throw new EngineError("memory", "no canvas");
+  context.globalCompositeOperation = "copy";
+  context.imageSmoothingEnabled = false;
+  /** @type {PyBuffer} */
+  const target = image.getBuffer("u8");
+  try {
+    for (let top = 0; top < height; top += BAND_ROWS) {
+      if (cancelled()) throw new EngineError("cancelled");
+      const rows = Math.min(BAND_ROWS, height - top);
+      context.drawImage(bitmap, 0, top, width, rows, 0, 0, width, rows);
+      const { data } = context.getImageData(0, 0, width, rows);
+      if (opaqueOnly && !isOpaque(data)) return false;
+      target.data.set(data, top * width * 4);
+    }
+    return true;
+  } finally {
+    target.release();
+  }
+}
+
+/** @param {Uint8ClampedArray<ArrayBuffer>} data RGBA; little-endian like WebAssembly */
+function isOpaque(data) {
+  const pixels = new Uint32Array(data.buffer);
+  for (let i = 0; i < pixels.length; i++) if (pixels[i] < 0xff000000) return false;
+  return true;
+}
+
+/**
+ * @param {() => Promise<ArrayBuffer>} all  of the file
+ * @param {Memory} memory @param {Notice[]} notices @param {number} most @returns {Promise<Decoded>}
+ */
+async function openWithPillow(all, memory, notices, most) {
+  const told = await all();
+  const { image, height, width, notices: more } = memory.open(new Uint8Array(told), most);
+  const pixels = image.getBuffer("u8");
+  const preview = await previewOf(imageData(pixels.data, width, height)).finally(() => pixels.release());
+  const known = new Set(notices.map(({ code }) => code));
+  return { image, width, height, preview, notices: [...notices, ...more.filter(({ code }) => !known.has(code))], told };
+}
+
+/** What Pillow cannot read the browser may; but a picture for which memory is short is tried again with less. @param {unknown} error */
+function unlessShort(error) {
+  if (isShortage(asEngineError(asPythonError(error)).code)) throw error;
+  return null;
+}
+
+/** @param {HeifPicture} picture @param {Memory} memory @param {Notice[]} notices @returns {Promise<Decoded>} */
+async function openHeif({ pixels, width, height, full, profile }, memory, notices) {
+  const image = memory.blank(height, width);
+  try {
+    viewing(image, (bytes) => bytes.set(pixels));
+    if (profile.length) memory.toSrgb(image, profile);
+    const preview = await viewing(image, (bytes) => previewOf(imageData(bytes, width, height)));
+    const told = new ArrayBuffer(0); // nobody reads its tags
+    return { image, width, height, preview, notices: full > MAX_PIXELS ? [...notices, scaledFrom(full)] : notices, told };
+  } catch (error) {
+    image.destroy();
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * The errors that the engine tells of.
+ *
+ * @import { ErrorCode } from "../types.js"
+ */
+
+export class EngineError extends Error {
+  /**
+   * @param {ErrorCode} code
+   * @param {string} [detail] for the console and bug reports; the page shows its own sentence for the code
+   */
+  constructor(code, detail = "") {
+    super(detail || code);
+    this.name = "EngineError";
+    this.code = code;
+  }
+}
+
+/** Whatever was thrown, as the one error that the page knows. @param {unknown} error */
+export function asEngineError(error) {
+  if (error instanceof EngineError) return error;
+  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const memory = /out of memory|bad_alloc|allocation failed|could not allocate|MemoryError/i.test(detail);
+  return new EngineError(memory ? "memory" : "internal", detail);
+}
+
+/** The code of whatever was thrown. @param {unknown} error @returns {ErrorCode} */
+export const codeOf = (error) => (error instanceof EngineError ? error.code : "internal");
+
+/** What less may help against. @type {ErrorCode[]} */
+const SHORTAGES = ["memory", "worker-died"];
+
+/** @param {ErrorCode} code */
+export const isShortage = (code) => SHORTAGES.includes(code);

@@ -1,0 +1,58 @@
+/** The page's end of one worker: its line, and what becomes of it when the worker dies. */
+import { watchLifeline } from "./lifeline.js";
+import { EngineError } from "./errors.js";
+import { trusted } from "./trusted.js";
+import { Wire } from "./wire.js";
+
+/** A worker that has not said by then that it lives will not: nothing else tells of one that was ended before. */
+const PATIENCE_MS = 30_000;
+
+let count = 0;
+
+/**
+ * @template {{[K in keyof Duties]: (payload: any) => any}} Duties
+ */
+export class WorkerHandle {
+  #worker;
+  #ended = false;
+  #patience;
+  /** @type {Wire<Duties>} */
+  wire;
+
+  /**
+   * @param {URL} script
+   * @param {string} name  seen in developer tools
+   * @param {Partial<import("./protocol.js").ClientDuties>} duties
+   * @param {(error: EngineError) => void} onDeath  not called after `end`
+   */
+  constructor(script, name, duties, onDeath) {
+    this.lifeline = `mattebox ${name} ${performance.timeOrigin + ++count} ${Math.random()}`;
+    const die = (/** @type {import("../types.js").ErrorCode} */ code, /** @type {string} */ detail) => {
+      if (this.#ended) return;
+      const error = new EngineError(code, `${name}: ${detail}`);
+      this.end(error);
+      onDeath(error);
+    };
+    this.#worker = new Worker(trusted(script), { type: "module", name });
+    this.#worker.onerror = ({ message }) => {
+      if (!message) die("network", "did not load"); // an error without words: the script was not to be had
+      else die(/memory/i.test(message) ? "memory" : "worker-died", message);
+    };
+    this.wire = new Wire(this.#worker, {
+      ...duties,
+      alive: () => {
+        clearTimeout(this.#patience);
+        watchLifeline(this.lifeline, () => die("worker-died", "ended by the browser"));
+      },
+    });
+    this.#patience = setTimeout(() => die("worker-died", "did not start"), PATIENCE_MS);
+  }
+
+  /** @param {EngineError} error  for those who still wait for an answer */
+  end(error) {
+    this.#ended = true;
+    clearTimeout(this.#patience);
+    this.#worker.terminate();
+    this.wire.close(error);
+  }
+}
