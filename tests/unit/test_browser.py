@@ -259,10 +259,10 @@ def test_warm_needs_no_picture_and_no_network():
     assert not worker.asked
 
 
-def test_options_from_json():
-    options = Worker().desk.options
-    assert options("{}") == Edges()
-    assert options('{"edge": "hair", "shift": -2}') == Edges(edge="hair", shift=-2)
+def test_edges_from_json():
+    edges = Worker().desk.edges
+    assert edges("{}") == Edges()
+    assert edges('{"edge": "hair", "shift": -2}') == Edges(edge="hair", shift=-2)
     for wrong in ('{"shift": 21}', '{"edge": "wavy"}', '{"width": 3}', '{"shift": "4"}', "[]"):
         with pytest.raises((TypeError, ValueError)):
-            options(wrong)
+            edges(wrong)

@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 from scenes import colour_line, round_mask, strands
 
-from mattebox.imaging import rgba as rgba_imaging
 from mattebox.imaging.box_filter import box_mean
-from mattebox.matte import low as low_matte
 from mattebox.matte.full import fill_band, fill_outside
+from mattebox.matte.low import BLACK_POINT, WHITE_POINT, alpha_at, hairiness, low_colours, low_matte
 from mattebox.matte.trimap import BAND, CLEAR, OPAQUE, trimap
 
 SHAPE = (360, 400)
@@ -38,14 +37,14 @@ def crisp():
 
 def alpha_of(scene, edge):
     picture, _, mask = scene
-    return low_matte.low_matte(picture, mask, edge, 1).alpha
+    return low_matte(picture, mask, edge, 1).alpha
 
 
 @pytest.mark.parametrize(("softness", "expected"), [(0.01, 0), (30, 1)])
 def test_hairiness_tells_a_crisp_edge_from_a_wide_soft_one(softness, expected):
     mask = round_mask(SHAPE, 110, softness=softness)
     regions = trimap(mask, 1)
-    hairy = low_matte.hairiness(mask, regions, max(mask.shape))
+    hairy = hairiness(mask, regions, max(mask.shape))
     assert hairy.dtype == np.float32
     assert (hairy[regions == BAND] == expected).mean() > 0.98
 
@@ -54,14 +53,14 @@ def test_hairiness_is_judged_region_by_region():
     soft, hard = round_mask(SHAPE, 110, softness=30), round_mask(SHAPE, 110, softness=0.01)
     mask = np.where(np.arange(SHAPE[1]) < SHAPE[1] // 2, soft, hard)
     regions = trimap(mask, 1)
-    hairy, band = low_matte.hairiness(mask, regions, max(mask.shape)), regions == BAND
+    hairy, band = hairiness(mask, regions, max(mask.shape)), regions == BAND
     assert (hairy[:, :180][band[:, :180]] > 0.95).mean() > 0.95
     assert (hairy[:, 220:][band[:, 220:]] < 0.05).mean() > 0.95
 
 
 def test_without_a_band_nothing_is_hairy():
     mask = np.ones((30, 40), np.float32)
-    assert not low_matte.hairiness(mask, trimap(mask, 1), max(mask.shape)).any()
+    assert not hairiness(mask, trimap(mask, 1), max(mask.shape)).any()
 
 
 def test_auto_is_the_mask_at_crisp_edges():
@@ -89,7 +88,7 @@ def test_hair_comes_out_far_better_than_by_the_guided_filter(edge):
 @pytest.mark.parametrize("edge", ["auto", "clean", "soft", "hair"])
 def test_every_edge_is_right_on_a_crisp_disc_and_sure_away_from_it(edge):
     _, truth, mask = crisp()
-    low = low_matte.low_matte(*(crisp()[i] for i in (0, 2)), edge, 1)
+    low = low_matte(*(crisp()[i] for i in (0, 2)), edge, 1)
     assert low.alpha.dtype == low.planes.dtype == np.float32 and low.planes.shape == (4, *SHAPE)
     np.testing.assert_array_equal(low.regions, trimap(mask, 1))
     assert (low.alpha[low.regions == OPAQUE] == 1).all() and (low.alpha[low.regions == CLEAR] == 0).all()
@@ -121,7 +120,7 @@ def test_a_clean_edge_is_about_one_pixel_wide_whatever_the_mask():
 def test_the_mask_may_have_another_size(edge):
     picture, truth, _ = crisp()
     y, x = (np.arange(256) * n // 256 for n in SHAPE)
-    alpha = low_matte.low_matte(picture, box_mean(truth, 2)[y][:, x], edge, 1).alpha
+    alpha = low_matte(picture, box_mean(truth, 2)[y][:, x], edge, 1).alpha
     assert alpha.shape == SHAPE
     assert np.abs(alpha - truth).mean() < 0.01
 
@@ -130,9 +129,9 @@ def test_alpha_is_stretched_between_the_black_and_the_white_point():
     planes = np.zeros((4, 5), np.float32)
     planes[0], planes[3] = 1, 0.1
     colour = np.zeros((3, 5), np.float32)
-    middle = (low_matte.BLACK_POINT + low_matte.WHITE_POINT) / 2
-    colour[0] = np.array([0, low_matte.BLACK_POINT, middle, low_matte.WHITE_POINT, 1]) - 0.1
-    np.testing.assert_allclose(low_matte.alpha_at(planes, colour), [0, 0, 0.5, 1, 1], atol=1e-6)
+    middle = (BLACK_POINT + WHITE_POINT) / 2
+    colour[0] = np.array([0, BLACK_POINT, middle, WHITE_POINT, 1]) - 0.1
+    np.testing.assert_allclose(alpha_at(planes, colour), [0, 0, 0.5, 1, 1], atol=1e-6)
 
 
 def band_picture(value, shape=(12, 10)):
@@ -151,7 +150,7 @@ def band_picture(value, shape=(12, 10)):
     mixed = value * colours[:3] + (1 - value) * colours[3:6]
     rgba[6:, :, :3] = np.rint(mixed * 255).astype(np.uint8).transpose(1, 2, 0)[6:]
     planes = np.zeros((4, *shape), np.float32)
-    planes[3] = low_matte.BLACK_POINT + value * (low_matte.WHITE_POINT - low_matte.BLACK_POINT)
+    planes[3] = BLACK_POINT + value * (WHITE_POINT - BLACK_POINT)
     return regions, rgba, planes, colours
 
 
@@ -206,8 +205,8 @@ def test_full_resolution_detail_comes_from_the_picture_itself():
     alpha, planes = np.full((40, 60), BAND, np.uint8), np.zeros((4, 4, 6), np.float32)
     planes[1] = 1
     list(fill_band(alpha, rgba, planes, None, 1))
-    span = low_matte.WHITE_POINT - low_matte.BLACK_POINT
-    expected = np.clip((rgba[..., 1] / 255 - low_matte.BLACK_POINT) / span, 0, 1) * 255
+    span = WHITE_POINT - BLACK_POINT
+    expected = np.clip((rgba[..., 1] / 255 - BLACK_POINT) / span, 0, 1) * 255
     np.testing.assert_allclose(alpha, expected, atol=0.51)
 
 
@@ -227,7 +226,7 @@ def test_outside_gets_the_foregrounds_colour_as_far_as_the_share_goes():
 
 def test_chunks_do_not_change_the_result_and_tell_the_fraction(monkeypatch):
     whole = filled(0.3)
-    monkeypatch.setattr(low_matte, "CHUNK", 16)
+    monkeypatch.setattr("mattebox.matte.full.CHUNK", 16)
     alpha, rgba, planes, colours = band_picture(0.3)
     done = list(fill_band(alpha, rgba, planes, colours, 1))
     assert done == pytest.approx([16 / 60, 32 / 60, 48 / 60, 1])
@@ -238,7 +237,7 @@ def test_chunks_do_not_change_the_result_and_tell_the_fraction(monkeypatch):
 def test_strips_do_not_change_the_result(monkeypatch):
     whole = filled(0.3)
     alpha, rgba, planes, colours = band_picture(0.3)
-    monkeypatch.setattr(rgba_imaging, "STRIP", 2 * alpha.shape[1])
+    monkeypatch.setattr("mattebox.imaging.rgba.STRIP", 2 * alpha.shape[1])
     done = list(fill_band(alpha, rgba, planes, colours, 1))
     assert len(done) > 2 and done == sorted(done) and done[-1] <= 1
     for now, then in zip((alpha, rgba), whole, strict=True):
@@ -257,7 +256,7 @@ def test_an_empty_band_is_no_work():
 def test_low_colours_are_the_foreground_the_background_and_the_solid_foreground():
     truth = round_mask((60, 70), 20, softness=8)
     picture = np.array([0.9, 0.5, 0.1], np.float32)[:, None, None] * truth + np.float32(0.2) * (1 - truth)
-    colours = low_matte.low_colours(picture, truth)
+    colours = low_colours(picture, truth)
     band = (truth > 0.1) & (truth < 0.9)
     assert colours.shape == (9, 60, 70)
     assert np.abs(colours[:3, band].T - [0.9, 0.5, 0.1]).mean() < 0.02
@@ -271,7 +270,7 @@ def test_what_rounds_to_opaque_keeps_its_own_colour():
     rgba = np.dstack([rng.integers(0, 256, (6, 8, 3), np.uint8), alpha])
     before = rgba.copy()
     planes = np.zeros((4, 6, 8), np.float32)
-    planes[3] = low_matte.WHITE_POINT - 0.001 * (low_matte.WHITE_POINT - low_matte.BLACK_POINT)
+    planes[3] = WHITE_POINT - 0.001 * (WHITE_POINT - BLACK_POINT)
     for _ in fill_band(alpha, rgba, planes, rng.random((9, 6, 8), np.float32), 1):
         pass
     assert (alpha == 255).all()
