@@ -5,28 +5,30 @@ from pathlib import Path
 
 import pytest
 
-import build
 from native_cut import NativeCut
+from tools.here import CACHE, ROOT
+from tools.samples import PHOTOS, photo
+from tools.site import MODELS
 
 
 @pytest.fixture(scope="session")
 def models_dir() -> Path:
     """Folder with models.json, and the graphs and weights of isnet_int8 and u2netp_small."""
-    if not (build.MODELS / "models.json").exists():
+    if not (MODELS / "models.json").exists():
         pytest.fail("the models are not built; run the tests with `python3 build.py test`")
-    return build.MODELS
+    return MODELS
 
 
 @pytest.fixture(scope="session")
 def cache_dir() -> Path:
     """The per-user cache of downloads."""
-    return build.CACHE
+    return CACHE
 
 
 @pytest.fixture(scope="session")
 def photos() -> dict[str, Path]:
     """Public domain and CC0 photographs: astronaut 512×512, chelsea 451×300, coffee 600×400."""
-    return {name: build.photo(name) for name in build.PHOTOS}
+    return {name: photo(name) for name in PHOTOS}
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +41,7 @@ def native(models_dir: Path) -> Iterator[NativeCut]:
 @pytest.fixture(scope="session")
 def eval_dir() -> Path:
     """The evaluation pictures, where they lie beside the project."""
-    folder = build.ROOT.parent / "shared" / "eval"
+    folder = ROOT.parent / "shared" / "eval"
     if not folder.is_dir():
         pytest.skip("no evaluation pictures beside the project (../shared/eval)")
     return folder

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-import build
+from tools.here import WEB
 
-PROGRAM = build.WEB / "node_modules" / "exiftool-vendored.pl" / "bin" / "exiftool"
+PROGRAM = WEB / "node_modules" / "exiftool-vendored.pl" / "bin" / "exiftool"
 
 SECRET = "Sesame"
 PLACE = ("51.477928", "-0.001545")

@@ -9,7 +9,8 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import build
+from tools.here import DIST
+from tools.serve import Handler
 
 SUB_PATH = "/some/where/"
 
@@ -26,7 +27,7 @@ class StaticHost:
         headers: sent with every answer, as some hosts do that are told to.
     """
 
-    def __init__(self, folder: Path = build.DIST) -> None:
+    def __init__(self, folder: Path = DIST) -> None:
         self.folder = folder
         self.changed: dict[str, bytes] = {}
         self.cut_short: set[str] = set()
@@ -59,7 +60,7 @@ class StaticHost:
 
 
 @contextmanager
-def serving(folder: Path = build.DIST) -> Iterator[StaticHost]:
+def serving(folder: Path = DIST) -> Iterator[StaticHost]:
     host = StaticHost(folder)
     host.start()
     try:
@@ -74,7 +75,7 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-class _Handler(build.Handler):
+class _Handler(Handler):
     def __init__(self, host: StaticHost, *args: object) -> None:
         self.host = host
         super().__init__(*args, directory=str(host.folder))

@@ -29,8 +29,9 @@ from selenium.webdriver.remote.websocket_connection import WebSocketConnection
 from selenium.webdriver.webkitgtk.options import Edges
 from selenium.webdriver.webkitgtk.service import Service
 
-import build
 from static_host import StaticHost
+from tools.browsers import find_chromium, minibrowser
+from tools.here import SetupError
 from visitor import ARGUMENTS
 
 PATIENCE_S = 180
@@ -112,7 +113,7 @@ class ChromiumTab:
 
 @contextmanager
 def chromium(host: StaticHost) -> Iterator[Tab]:
-    program = os.environ.get("CHROMIUM") or build.chromium()
+    program = os.environ.get("CHROMIUM") or find_chromium()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=program, args=list(ARGUMENTS), proxy={"server": host.origin, "bypass": "<-loopback>"}
@@ -196,7 +197,7 @@ def _spoken(process: subprocess.Popen[str]) -> str:
         if found := re.search(r"WebDriver BiDi listening on (\S+)", line):
             threading.Thread(target=process.stderr.read, daemon=True).start()
             return found[1]
-    raise build.SetupError("Firefox ended before it could be driven.")
+    raise SetupError("Firefox ended before it could be driven.")
 
 
 # ---------------------------------------------------------------------------------------------------- WebKit
@@ -234,7 +235,7 @@ class WebKitTab:
 @contextmanager
 def webkit(host: StaticHost) -> Iterator[Tab]:
     options = Edges()
-    browser, program = build.minibrowser(), shutil.which("WebKitWebDriver")
+    browser, program = minibrowser(), shutil.which("WebKitWebDriver")
     assert browser and program, "no WebKit: see build.engines"
     options.binary_location = str(browser)
     options.add_argument("--automation")

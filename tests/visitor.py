@@ -18,8 +18,9 @@ from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, WebError, Worker
 from playwright.sync_api import Error as PlaywrightError
 
-import build
 from static_host import StaticHost
+from tools.browsers import find_chromium
+from tools.here import DIST
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -52,7 +53,7 @@ PATIENCE_MS = 90_000
 
 @contextmanager
 def chromium(playwright: Playwright, *arguments: str) -> Iterator[Browser]:
-    program = os.environ.get("CHROMIUM") or build.chromium()
+    program = os.environ.get("CHROMIUM") or find_chromium()
     browser = playwright.chromium.launch(executable_path=program, args=[*ARGUMENTS, *arguments])
     try:
         yield browser
@@ -170,7 +171,7 @@ def latest(page: Page) -> Cut:
 
 def share(page: Page, url: str, pictures: list[Path]) -> None:
     """What the system does when another app shares pictures: a POST to the target that the manifest names."""
-    target = json.loads((build.DIST / "manifest.webmanifest").read_text())["share_target"]
+    target = json.loads((DIST / "manifest.webmanifest").read_text())["share_target"]
     field = target["params"]["files"][0]["name"]
     page.goto("about:blank")
     page.set_content(

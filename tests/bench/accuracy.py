@@ -16,11 +16,11 @@ import time
 from pathlib import Path
 from typing import get_args
 
-import build
 from mattebox import native
 from mattebox.files import decode, png
 from mattebox.options.edges import Edges
 from mattebox.options.mode import Mode
+from tools.site import MODELS
 
 SUBSETS = ("matting", "matting_silver", "matting_synth", "sod/ecssd", "sod/ccp")
 
@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("options", nargs="*", metavar="option=value")
     given = parser.parse_args()
     options = parse_options(given.options)
-    pipeline = native.pipeline(build.MODELS)
+    pipeline = native.pipeline(MODELS)
     figures: dict[str, float | int] = {"cores": os.cpu_count() or 1}
     stages: dict[str, list[float]] = {}
     print(f"{os.cpu_count()} cores, {given.mode}, {options}")

@@ -24,7 +24,6 @@ from accuracy import SUBSETS, pictures
 from PIL import Image, ImageFilter
 from scipy import ndimage
 
-import build
 from mattebox import native
 from mattebox.files import decode
 from mattebox.imaging import resample, rgba
@@ -34,6 +33,8 @@ from model.catalog import load
 from model.compress.__main__ import network
 from model.compress.pictures import packages, prepare
 from model.compress.scenes import crop, paste, recolour
+from tools.here import CACHE, ROOT
+from tools.site import MODELS
 
 COMPOSITES, SIDE = 150, 1024
 SEED = 700_000
@@ -48,10 +49,10 @@ def everything(data: Path) -> Iterator[tuple[str, Image.Image]]:
         for name, path in found:
             image, _ = decode.open_image(path.read_bytes())
             yield f"{folder}/{name}", rgba.flat(image, rgba.is_opaque(image))
-    judging = prepare([each for each in packages() if each.judge], build.CACHE)
+    judging = prepare([each for each in packages() if each.judge], CACHE)
     for path in judging.photos:
         yield f"free/{path.stem}", Image.open(path).convert("RGB")
-    stamps = prepare([each for each in packages() if each.cutouts], build.CACHE).cutouts[::2]
+    stamps = prepare([each for each in packages() if each.cutouts], CACHE).cutouts[::2]
     for i in range(COMPOSITES):
         yield f"free/composite-{i:03d}", composite(SEED + i, judging.photos, stamps)
 
@@ -83,12 +84,12 @@ class Full:
 
     def __init__(self, kept: Path | None) -> None:
         self._kept = kept
-        specs = models.read(build.MODELS / "models.json")
+        specs = models.read(MODELS / "models.json")
         self._specs, self._sessions = {}, {}
         for name, role in (("isnet", "main"), ("u2netp", "draft")):
             entry = load()[name]
-            graph = network(name, entry, build.CACHE)
-            path = build.ROOT / "build" / f"{name}-full.onnx"
+            graph = network(name, entry, CACHE)
+            path = ROOT / "build" / f"{name}-full.onnx"
             onnx.save(graph, path)
             self._sessions[role] = native.session(path)
             size = {"width": entry.input.width, "height": entry.input.height}
@@ -117,8 +118,8 @@ def main() -> None:
     parser.add_argument("--kept", type=Path)
     parser.add_argument("--step", type=int, default=1, help="every Nth picture only")
     given = parser.parse_args()
-    spec = models.read(build.MODELS / "models.json")["main"]
-    files = given.network or [build.MODELS / f"{spec.name}.onnx"]
+    spec = models.read(MODELS / "models.json")["main"]
+    files = given.network or [MODELS / f"{spec.name}.onnx"]
     sessions = {path: native.session(path) for path in files}
     rows: dict[Path, list[tuple[str, float, float, float]]] = {path: [] for path in files}
     full, looked = Full(given.kept), 0

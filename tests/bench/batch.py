@@ -27,13 +27,15 @@ from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwrigh
 from playwright.sync_api import Error as PlaywrightError
 
 import blockage
-import build
 from mattebox.options.mode import Mode
 from static_host import StaticHost, serving
+from tools.browsers import find_chromium
+from tools.here import ROOT
+from tools.samples import PHOTOS, photo
 from visitor import ARGUMENTS, wait_until
 
 THREADS = 2
-DATA = build.ROOT.parent / "shared" / "eval"
+DATA = ROOT.parent / "shared" / "eval"
 ENDINGS = {".jpg", ".jpeg", ".png", ".webp"}
 NOT_PHOTOS = ("_alpha", "_mask", "_fg")
 SEED = 5
@@ -99,7 +101,7 @@ def made(folder: Path, number: int) -> list[Path]:
     chance = random.Random(SEED)
     pictures = []
     for index in range(number):
-        with Image.open(build.photo(chance.choice(list(build.PHOTOS)))) as source:
+        with Image.open(photo(chance.choice(list(PHOTOS)))) as source:
             picture = source.convert("RGB").rotate(chance.uniform(-10, 10), Image.Resampling.BICUBIC)
         width = round((1e6 * chance.choice((1, 2, 4, 12)) * 4 / 3) ** 0.5)
         picture = ImageOps.fit(picture, (width, width * 3 // 4), Image.Resampling.LANCZOS)
@@ -114,7 +116,7 @@ def profile(playwright: Playwright, script: str) -> Iterator[tuple[BrowserContex
     """A browser whose storage is on the disk, which tells its processes; each page begins with the script."""
     with tempfile.TemporaryDirectory() as folder:
         context = playwright.chromium.launch_persistent_context(
-            folder, executable_path=build.chromium(), args=list(ARGUMENTS)
+            folder, executable_path=find_chromium(), args=list(ARGUMENTS)
         )
         context.add_init_script(script)
         try:

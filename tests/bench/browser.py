@@ -22,10 +22,11 @@ from typing import Any, get_args
 from playwright.sync_api import Page, sync_playwright
 
 import blockage
-import build
 from mattebox.options.edges import Edge
 from pictures import enlarged
 from static_host import serving
+from tools import samples
+from tools.here import DIST
 from visitor import Visitor, choose, chromium, settle
 
 THREADS = 2
@@ -87,8 +88,8 @@ def main() -> None:
 def default_photos(folder: Path, small: float) -> list[Path]:
     height = round((small * 1e6 / 1.5) ** 0.5)
     return [
-        enlarged(build.photo("astronaut"), round(1.5 * height), height, folder / f"astronaut-{small}MP.jpg"),
-        enlarged(build.photo("coffee"), 4000, 3000, folder / "coffee-12MP.jpg"),
+        enlarged(samples.photo("astronaut"), round(1.5 * height), height, folder / f"astronaut-{small}MP.jpg"),
+        enlarged(samples.photo("coffee"), 4000, 3000, folder / "coffee-12MP.jpg"),
     ]
 
 
@@ -119,7 +120,7 @@ def timed(act: Callable[[], Page]) -> tuple[float, Page]:
 
 def first_visit_bytes() -> int:
     """As a host sends them that compresses what is not compressed already."""
-    files = json.loads((build.DIST / "assets.json").read_text())["files"]
+    files = json.loads((DIST / "assets.json").read_text())["files"]
     return sum(file["gzip_bytes"] for file in files if file["group"] in ("shell", "engine"))
 
 

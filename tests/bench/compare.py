@@ -30,10 +30,11 @@ from contenders import BothHost, Contender, Figures
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-import build
 from browser import ADD_INPUT, THREADS, first_visit_bytes, show_machine, show_table
 from pictures import enlarged
 from static_host import serving
+from tools import samples
+from tools.here import DIST, SetupError
 from visitor import READ_RESULT, chromium
 
 MODES = ("fast", "standard", "best")
@@ -78,7 +79,7 @@ def main() -> None:
     try:
         with tempfile.TemporaryDirectory() as folder:
             figures = perform(given, Path(folder))
-    except build.SetupError as error:
+    except SetupError as error:
         raise SystemExit(f"error: {error}") from error
     if given.json:
         given.json.write_text(json.dumps(figures, indent=1) + "\n")
@@ -101,7 +102,7 @@ def sized(folder: Path, name: str, megapixels: float) -> Path:
     """A photo of about so many megapixels, three to two."""
     photo = folder / f"{name}-{megapixels:g}MP.jpg"
     height = round((megapixels * 1e6 / 1.5) ** 0.5)
-    return photo if photo.exists() else enlarged(build.photo(name), round(1.5 * height), height, photo)
+    return photo if photo.exists() else enlarged(samples.photo(name), round(1.5 * height), height, photo)
 
 
 def machine(browser: Browser, runs: int) -> Figures:
@@ -167,7 +168,7 @@ def first_visits(browser: Browser, host: BothHost, photo: Path, given: argparse.
 
 
 def model_bytes() -> int:
-    files = json.loads((build.DIST / "assets.json").read_text())["files"]
+    files = json.loads((DIST / "assets.json").read_text())["files"]
     return sum(f["gzip_bytes"] for f in files if f["path"].startswith("models/") and f["group"] != "gpu")
 
 

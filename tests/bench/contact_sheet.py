@@ -18,7 +18,6 @@ from accuracy import parse_options
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-import build
 from mattebox import native
 from mattebox.files import decode
 from mattebox.imaging import resample
@@ -26,6 +25,7 @@ from mattebox.options.edges import Edges
 from mattebox.pipeline import Pipeline
 from mattebox.subject import models
 from mattebox.subject.fusion import unit_range
+from tools.site import MODELS
 
 Bytes = NDArray[np.uint8]
 Float = NDArray[np.float32]
@@ -179,7 +179,7 @@ def main() -> None:
     given = parser.parse_intermixed_args()
     words = [*given.pictures, *given.options]  # argparse gives what follows the names to the names
     options = parse_options([word for word in words if "=" in word])
-    cutter = Cutter(build.MODELS)
+    cutter = Cutter(MODELS)
     given.out.mkdir(parents=True, exist_ok=True)
     rows = []
     for name in [word for word in words if "=" not in word] or PICTURES:

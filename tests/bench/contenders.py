@@ -22,9 +22,11 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
 
 import blockage
-import build
 from browser import HOOKS
 from static_host import StaticHost, _Handler, _Server
+from tools import here
+from tools.here import CACHE, NETWORK_HINT, SetupError
+from tools.serve import Handler
 from visitor import KEEP_RESULT, choose, settle, wait_until
 
 LIBRARY, DATA, RUNTIME = "@imgly/background-removal", "@imgly/background-removal-data", "onnxruntime-web"
@@ -220,10 +222,10 @@ def install(folder: Path) -> None:
     """Makes an empty folder the peer's site."""
     npm = shutil.which("npm")
     if npm is None:
-        raise build.SetupError("npm is missing. Install Node.js 20 or newer, which brings it, and try again.")
+        raise SetupError("npm is missing. Install Node.js 20 or newer, which brings it, and try again.")
     (folder / "package.json").write_text(json.dumps({"private": True, "dependencies": VERSIONS}))
     options = ["--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    build.run([npm, "install", "--cache", build.CACHE / "npm", *options], cwd=folder, hint=build.NETWORK_HINT)
+    here.run([npm, "install", "--cache", CACHE / "npm", *options], cwd=folder, hint=NETWORK_HINT)
     (folder / "resources.json").write_text(json.dumps(resources(folder)))
     (folder / "index.html").write_text(PEER_PAGE)
 
@@ -290,7 +292,7 @@ class _BothHandler(_Handler):
         name = path.removeprefix(PEER) or "index.html"
         self.host._peer_asked.add(name)
         self._isolated, self.directory, self.path = True, str(self.host.peer), f"/{name}"
-        build.Handler.do_GET(self)
+        Handler.do_GET(self)
 
     def end_headers(self) -> None:
         for name, value in ISOLATION.items() if self._isolated else ():

@@ -13,11 +13,15 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-import build
 import journey
 from native_cut import NativeCut
 from static_host import StaticHost, serving
 from tabs import ENGINES, Tab
+from tools import samples
+from tools.browsers import apt_install, other_engines
+from tools.here import SetupError
+from tools.samples import PHOTOS
+from tools.site import MODELS
 
 MOST_LEVELS = 2.0
 
@@ -64,10 +68,10 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=list(ENGINES), default=list(ENGINES), metavar="ENGINE")
     given = parser.parse_args()
     try:
-        if set(given.only) - {"Chromium"} - set(build.other_engines()):
-            build.apt_install("firefox-esr", "webkit2gtk-driver", "xvfb")
+        if set(given.only) - {"Chromium"} - set(other_engines()):
+            apt_install("firefox-esr", "webkit2gtk-driver", "xvfb")
         outcomes = {name: Journey(name).run() for name in given.only}
-    except build.SetupError as error:
+    except SetupError as error:
         raise SystemExit(f"error: {error}") from error
     show(outcomes)
     raise SystemExit(any(said.startswith("FAILED") for steps in outcomes.values() for said in steps.values()))
@@ -81,9 +85,9 @@ class Journey:
         self.said: dict[str, str] = {}
 
     def run(self) -> dict[str, str]:
-        photos = [build.photo(name) for name in build.PHOTOS]
+        photos = [samples.photo(name) for name in PHOTOS]
         print(f"{self.name}:", flush=True)
-        with serving() as host, ENGINES[self.name](host) as tab, NativeCut(build.MODELS) as native:
+        with serving() as host, ENGINES[self.name](host) as tab, NativeCut(MODELS) as native:
             self.say("version", tab.version)
             self.step("starts", lambda: self.starts(tab, host))
             for photo in photos:

@@ -16,12 +16,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-import build
 from fuzz_targets import TARGETS
+from tools import here
+from tools.here import ROOT
 
 ATHERIS = "atheris==3.0.0"
-WORK = build.ROOT / "build" / "fuzz"
-SEEDS = build.ROOT / "tests" / "data" / "seeds"
+WORK = ROOT / "build" / "fuzz"
+SEEDS = ROOT / "tests" / "data" / "seeds"
 LONGEST_INPUT = 20_000
 # Seconds that a single input may take, and megabytes.
 PATIENCE_S = 30
@@ -42,7 +43,7 @@ def main() -> None:
     parser.add_argument("--targets", nargs="+", choices=list(TARGETS), default=list(TARGETS), metavar="NAME")
     parser.add_argument("--found", type=Path, default=WORK / "found", metavar="DIR")
     given = parser.parse_args()
-    build.run([sys.executable, "-m", "pip", "install", "-q", "--upgrade", "--target", WORK / "packages", ATHERIS])
+    here.run([sys.executable, "-m", "pip", "install", "-q", "--upgrade", "--target", WORK / "packages", ATHERIS])
     given.found.mkdir(parents=True, exist_ok=True)
     print(f"{len(given.targets)} targets, {given.minutes:g} minutes each, {os.cpu_count()} cores")
     with ThreadPoolExecutor(os.cpu_count()) as pool:

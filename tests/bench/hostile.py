@@ -26,17 +26,19 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-import build
 import hostile_files
 import web_segmenter
 from mattebox import cli, native
 from native_cut import mean_difference
 from static_host import StaticHost, serving
+from tools.here import ROOT
+from tools.samples import photo
+from tools.site import MODELS
 from visitor import KEEP_RESULT, choose, latest, state
 
-DATA = build.ROOT.parent / "shared" / "eval" / "hostile"
+DATA = ROOT.parent / "shared" / "eval" / "hostile"
 LIST = "MANIFEST.tsv"
-TABLE = build.ROOT / "tests" / "data" / "hostile.tsv"
+TABLE = ROOT / "tests" / "data" / "hostile.tsv"
 # What is the same on every machine.
 LASTING = ("file", "page", "command_line", "agree", "page_says", "command_line_says")
 HANGS_S = 30
@@ -63,7 +65,7 @@ def main() -> None:
     parser.add_argument("--table", type=Path, metavar="FILE", help="write the table there, too, without the figures")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        made = hostile_files.write(Path(folder), build.photo("astronaut")) + hostile_files.bombs(Path(folder))
+        made = hostile_files.write(Path(folder), photo("astronaut")) + hostile_files.bombs(Path(folder))
         there = sorted(path for path in given.data.glob("*") if path.name != LIST)
         files = [path for path in (*there, *made) if given.only in path.name]
         rows = list(table(files))
@@ -176,7 +178,7 @@ def command_line(file: Path) -> tuple[int, str, np.ndarray | None]:
     said = io.StringIO()
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stderr(said), contextlib.redirect_stdout(said):
         target = Path(folder) / "out.png"
-        status = cli.main([str(file), str(target), "--models", str(build.MODELS)])
+        status = cli.main([str(file), str(target), "--models", str(MODELS)])
         if target.exists():
             with Image.open(target) as picture:
                 remarks = said.getvalue().partition("(")[2].rstrip(")\n")
@@ -188,7 +190,7 @@ class Fast:
     """The networks, loaded once for all files, in the page's mode and with its numbers; Node goes with this process."""
 
     def __init__(self) -> None:
-        self._pipeline = web_segmenter.pipeline(build.MODELS, web_segmenter.WebSegmenter(build.MODELS))
+        self._pipeline = web_segmenter.pipeline(MODELS, web_segmenter.WebSegmenter(MODELS))
 
     async def cut(self, image: np.ndarray, options: Any) -> Any:
         return await self._pipeline.cut(image, options, mode="fast")

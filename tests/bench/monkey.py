@@ -21,8 +21,9 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
-import build
 from static_host import StaticHost, serving
+from tools import samples
+from tools.samples import PHOTOS
 from visitor import Visitor, chromium, cut, settle, wait_until
 
 # Milliseconds within which the page answers, and after which a step is judged.
@@ -204,8 +205,8 @@ class Walk:
 def sources(folder: Path) -> list[Path]:
     """Small photographs, and what is hardly a picture or none."""
     made = []
-    for name in build.PHOTOS:
-        with Image.open(build.photo(name)) as photo:
+    for name in PHOTOS:
+        with Image.open(samples.photo(name)) as photo:
             photo.thumbnail((320, 320))
             made.append(folder / f"{name}.jpg")
             photo.convert("RGB").save(made[-1])

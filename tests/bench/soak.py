@@ -25,9 +25,10 @@ from contenders import ASK_MEMORY, READ_MEMORY
 from PIL import Image, ImageOps
 from playwright.sync_api import Page, sync_playwright
 
-import build
 from mattebox.options.mode import Mode
 from static_host import serving
+from tools import samples
+from tools.samples import PHOTOS
 from visitor import KEEP_RESULT, choose, latest, settle
 
 SIZES = {0.4: 3, 1.5: 5, 3: 3, 6: 2, 12: 2, 24: 1}  # megapixels, and how common they are
@@ -56,7 +57,7 @@ def main() -> None:
         serving() as host,
         profile(playwright, TWO_THREADS + KEEP_RESULT) as (context, processes),
     ):
-        sources = photos(given.data, Path(folder), given.pictures) or [build.photo(name) for name in build.PHOTOS]
+        sources = photos(given.data, Path(folder), given.pictures) or [samples.photo(name) for name in PHOTOS]
         page = opened(context, host)
         page.select_option("#mode", given.mode)
         print(f"{os.cpu_count()} cores, {THREADS} threads, {given.pictures} pictures, {given.mode}", flush=True)

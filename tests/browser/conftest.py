@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-import build
 from static_host import StaticHost, serving
+from tools.here import ROOT
 from visitor import Cut, Visitor, chromium, cut, visiting
 
 NewVisitor = Callable[..., Visitor]
@@ -119,6 +119,6 @@ def finished(regular: Visitor, photos: dict[str, Path]) -> Iterator[tuple[Page, 
 
 @pytest.fixture(scope="session")
 def artefacts() -> Path:
-    folder = build.ROOT / "tests" / "artefacts"
+    folder = ROOT / "tests" / "artefacts"
     folder.mkdir(exist_ok=True)
     return folder

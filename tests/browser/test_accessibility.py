@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-import build
+from tools.here import WEB
 from visitor import Cut, Visitor
 
-AXE = build.WEB / "node_modules" / "axe-core" / "axe.min.js"
+AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 
 RUN_AXE = """async () => (await axe.run()).violations
   .filter(({ impact }) => ["serious", "critical"].includes(impact))

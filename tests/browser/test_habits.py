@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 from test_layout import OVERFLOWING
 from test_offline import NO_NETWORK
 
-import build
 from static_host import StaticHost
+from tools.here import DIST
 from visitor import Cut, Visitor, cut, latest, settle, share
 
 # What is dragged out, as whoever it is dropped on gets it; Chromium's tests drag with the mouse itself.
@@ -75,7 +75,7 @@ def test_a_share_without_pictures_is_told(new_visitor: Callable[..., Visitor]) -
 
 
 def test_the_manifest_names_what_can_be_opened() -> None:
-    manifest = json.loads((build.DIST / "manifest.webmanifest").read_text())
+    manifest = json.loads((DIST / "manifest.webmanifest").read_text())
     accepted = {name for each in manifest["file_handlers"] for names in each["accept"].values() for name in names}
     assert {".jpg", ".png", ".webp", ".avif", ".tif", ".heic", ".jxl"} <= accepted
     assert manifest["share_target"]["params"]["files"][0]["accept"] == ["image/*"]

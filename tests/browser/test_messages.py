@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
-import build
+from tools.here import WEB
 from visitor import Visitor
 
-LANGUAGES = sorted({path.stem for path in (build.WEB / "app" / "messages").glob("*.js")} - {"format"})
+LANGUAGES = sorted({path.stem for path in (WEB / "app" / "messages").glob("*.js")} - {"format"})
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 # Every leaf by its path: the text of a string, the source of a function and how many values it takes.

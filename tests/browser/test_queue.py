@@ -17,11 +17,11 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 import blockage
-import build
 from static_host import StaticHost
+from tools.here import WEB
 from visitor import PATIENCE_MS, Cut, Visitor, cut, latest, settle, wait_until
 
-AXE = build.WEB / "node_modules" / "axe-core" / "axe.min.js"
+AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 
 RUN_AXE = """async () => (await axe.run()).violations
   .filter(({ impact }) => ["serious", "critical"].includes(impact))

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import expect
 
-import build
 from native_cut import NativeCut, mean_difference
 from static_host import StaticHost
+from tools.here import DIST
 from visitor import Visitor, choose, latest, settle, wait_until
 
 HINT = re.compile(r'<link rel="modulepreload" href="([^"]+)">')
@@ -28,7 +28,7 @@ Worker.prototype.postMessage = function (message, transfer) {
 
 def test_the_page_names_all_its_modules_at_once(new_visitor: Callable[..., Visitor], own_host: StaticHost) -> None:
     """Those of one language come by themselves, as it is known only then which; all others that start it are named."""
-    hints = HINT.findall((build.DIST / "index.html").read_text())
+    hints = HINT.findall((DIST / "index.html").read_text())
     assert len(hints) == len(set(hints)) > 50
     page = new_visitor(own_host, service_workers="block").open()
     names = page.evaluate("performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.slice(1))")

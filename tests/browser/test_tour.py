@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-import build
 import exif_tool
 from static_host import StaticHost, serving
+from tools.headers import headers
 from visitor import PATIENCE_MS, Visitor, cut, settle, share, visiting
 
 FORMATS = ("tiff", "png8", "webp", "jpeg", "mask", "png")
@@ -23,7 +23,7 @@ AS_DOWNLOAD = "delete window.showSaveFilePicker"
 @pytest.fixture(scope="module")
 def host() -> Iterator[StaticHost]:
     with serving() as host:
-        host.headers = build.headers()
+        host.headers = headers()
         yield host
 
 

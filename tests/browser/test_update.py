@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-import build
 from static_host import StaticHost
+from tools import site
 from visitor import Visitor, wait_until
 
 RULE = b"\n:root { --second-version: yes; }\n"
@@ -25,7 +25,7 @@ def publish(host: StaticHost) -> None:
     host.changed |= {
         "style.css": style,
         "assets.json": text.encode(),
-        "precache.js": build.precache(text),
+        "precache.js": site.precache(text),
     }
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-import build
 import journey
 from native_cut import NativeCut
 from static_host import StaticHost, serving
 from tabs import ENGINES, Tab
+from tools.browsers import other_engines
 
 # Selenium's driver of WebKit calls a part of Selenium in its old way.
 pytestmark = pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")
@@ -28,7 +28,7 @@ def host() -> Iterator[StaticHost]:
 
 @pytest.fixture(scope="module", params=[name for name in ENGINES if name != "Chromium"])
 def tab(request: pytest.FixtureRequest, host: StaticHost) -> Iterator[Tab]:
-    if request.param not in build.other_engines():
+    if request.param not in other_engines():
         pytest.skip(f"{request.param} is not installed")
     host.addresses.clear()  # what the engine before asked for in the end
     with ENGINES[request.param](host) as tab:

@@ -9,9 +9,14 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
 import build
-from sbom.bill import bill
-from sbom.page import page
-from sbom.parts import LicenceError, Part, text_of
+from tools import here
+from tools.here import DIST, WEB, SetupError
+from tools.papers import parts_of_others
+from tools.pyodide import PYODIDE_PACKAGES
+from tools.sbom.bill import bill
+from tools.sbom.page import page
+from tools.sbom.parts import LicenceError, Part, text_of
+from tools.vendor import pinned, vendored
 
 MADE_HERE = {
     *("assets.json", "precache.js", "_headers", "sbom.cdx.json", "licences.html"),
@@ -21,12 +26,12 @@ PART = Part("p<b>", "1.0", "library", "pkg:npm/p@1.0", "MIT", "Do & let <do>.", 
 
 
 def shipped():
-    return {path.relative_to(build.DIST).as_posix(): path for path in build.DIST.rglob("*") if path.is_file()}
+    return {path.relative_to(DIST).as_posix(): path for path in DIST.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(scope="module")
 def text():
-    return (build.DIST / "sbom.cdx.json").read_text()
+    return (DIST / "sbom.cdx.json").read_text()
 
 
 @pytest.fixture(scope="module")
@@ -36,11 +41,11 @@ def components(text):
 
 @pytest.fixture(scope="module")
 def parts():
-    return list(build.parts_of_others(json.loads((build.DIST / "assets.json").read_text())["models"]))
+    return list(parts_of_others(json.loads((DIST / "assets.json").read_text())["models"]))
 
 
 def test_every_shipped_file_is_ours_or_in_the_bill(components):
-    ours = {path.relative_to(build.WEB).as_posix(): path for path in build.shipped(build.WEB)}
+    ours = {path.relative_to(WEB).as_posix(): path for path in here.shipped(WEB)}
     for name, path in shipped().items():
         if f"file:{name}" not in components and name not in MADE_HERE:
             assert path.read_bytes() == ours[name].read_bytes(), name
@@ -50,7 +55,7 @@ def test_files_are_what_the_bill_says(components):
     files = {component["name"]: component for component in components.values() if component["type"] == "file"}
     assert len(files) >= 20
     for name, component in files.items():
-        digest = hashlib.sha256((build.DIST / name).read_bytes()).hexdigest()
+        digest = hashlib.sha256((DIST / name).read_bytes()).hexdigest()
         assert component["hashes"] == [{"alg": "SHA-256", "content": digest}], name
 
 
@@ -73,28 +78,28 @@ def test_the_bill_is_valid(text):
 
 
 def test_the_same_parts_give_the_same_bytes(text, parts):
-    hashes = {path: build.sha256((build.DIST / path).read_bytes()) for part in parts for path in part.files}
+    hashes = {path: build.sha256((DIST / path).read_bytes()) for part in parts for path in part.files}
     assert bill(parts[::-1], dict(reversed(hashes.items()))) == text
     assert bill([replace(parts[0], version="0"), *parts[1:]], hashes) != text
 
 
 def test_hashes_of_packages_are_those_that_the_lock_pins(components):
-    lock = json.loads((build.WEB / "node_modules" / "pyodide" / "pyodide-lock.json").read_text())
-    for name in build.PYODIDE_PACKAGES:
+    lock = json.loads((WEB / "node_modules" / "pyodide" / "pyodide-lock.json").read_text())
+    for name in PYODIDE_PACKAGES:
         version, pin = lock["packages"][name]["version"], lock["packages"][name]["sha256"]
         assert components[f"pkg:pypi/{name}@{version}"]["hashes"] == [{"alg": "SHA-256", "content": pin}]
 
 
 def test_a_file_that_is_not_the_pinned_one_ends_the_build():
-    package, files = next(iter(build.vendored().items()))
+    package, files = next(iter(vendored().items()))
     pin = next(iter(files.values()))
-    assert build.pinned(package, pin)
-    with pytest.raises(build.SetupError, match="is not the file that"):
-        build.pinned(package, pin | {"sha256": "0" * 64})
+    assert pinned(package, pin)
+    with pytest.raises(SetupError, match="is not the file that"):
+        pinned(package, pin | {"sha256": "0" * 64})
 
 
 def test_the_page_has_every_part_and_its_text(parts):
-    shown = (build.DIST / "licences.html").read_text()
+    shown = (DIST / "licences.html").read_text()
     for part in parts:
         assert len(part.text) > 20 and shown.count(f"<td>{part.origin}</td>") == 1
     assert "Mozilla Public License" in shown and "Jake Archibald" in shown
@@ -107,4 +112,4 @@ def test_words_of_others_are_no_markup():
 
 def test_an_unknown_licence_ends_the_build():
     with pytest.raises(LicenceError, match="says 'Mine' for its licence"):
-        text_of("Mine", "p", build.WEB / "node_modules")
+        text_of("Mine", "p", WEB / "node_modules")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PYTHON, WEB = ROOT / "py" / "mattebox", ROOT / "web"
+PYTHON, TOOLS, WEB = ROOT / "py" / "mattebox", ROOT / "py" / "tools", ROOT / "web"
 
 OPTIONS = {"errors", "arrays", "options"}
 IMAGING = {"errors", "arrays", "imaging"}
@@ -97,6 +97,14 @@ def test_python_imports_only_what_lies_below(path: Path) -> None:
     assert wrong_python(path) == []
 
 
+@pytest.mark.parametrize("path", sorted(TOOLS.rglob("*.py")), ids=lambda p: p.relative_to(TOOLS).as_posix())
+def test_tools_know_nothing_of_the_package(path: Path) -> None:
+    """They run before it can be installed."""
+    named = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Import | ast.ImportFrom)]
+    modules = [getattr(node, "module", None) or alias.name for node in named for alias in node.names]
+    assert not [name for name in modules if name.split(".")[0] in {"mattebox", "tests", "build"}]
+
+
 IMPORT = re.compile(r"""(?:\bfrom|\bimport|\bimport\()\s*["'](\.[^"']+)["']""")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
@@ -152,7 +160,7 @@ def test_an_import_turned_round_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
 FULL = 16
 
 
-@pytest.mark.parametrize("folder", [PYTHON, WEB / "app", WEB / "engine"], ids=lambda p: p.name)
+@pytest.mark.parametrize("folder", [PYTHON, TOOLS, WEB / "app", WEB / "engine"], ids=lambda p: p.name)
 def test_no_folder_is_a_corridor(folder: Path) -> None:
     for each in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
         assert sum(path.suffix in {".py", ".js"} for path in each.iterdir()) <= FULL, each

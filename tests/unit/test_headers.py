@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-import build
+from tools.headers import headers, sealed
+from tools.here import DIST, SetupError
 
 POLICY = "content-security-policy"
 
@@ -26,8 +27,8 @@ def metas(page):
 
 
 def test_nothing_is_made_out_of_text_and_nobody_else_is_asked():
-    policy = directives(build.headers()[POLICY])
-    assert "'unsafe-" not in build.headers()[POLICY].replace("'wasm-unsafe-eval'", "")
+    policy = directives(headers()[POLICY])
+    assert "'unsafe-" not in headers()[POLICY].replace("'wasm-unsafe-eval'", "")
     assert policy["default-src"] == policy["base-uri"] == policy["form-action"] == "'none'"
     assert policy["connect-src"] == policy["worker-src"] == policy["style-src"] == "'self'"
     assert policy["script-src"] == "'self' 'wasm-unsafe-eval'"
@@ -38,31 +39,31 @@ def test_nothing_is_made_out_of_text_and_nobody_else_is_asked():
     assert [name for name, value in policy.items() if "blob:" in value or "data:" in value] == ["img-src"]
 
 
-@pytest.mark.parametrize("page", sorted(path.name for path in build.DIST.glob("*.html")))
+@pytest.mark.parametrize("page", sorted(path.name for path in DIST.glob("*.html")))
 def test_pages_carry_the_policy_before_anything_that_it_rules(page):
-    elements = metas((build.DIST / page).read_text())
+    elements = metas((DIST / page).read_text())
     policy = next(i for i, (_, each) in enumerate(elements) if each.get("http-equiv") == "Content-Security-Policy")
     assert not [tag for tag, _ in elements[:policy] if tag in {"script", "link", "style", "img"}]
-    sent = directives(build.headers()[POLICY])
+    sent = directives(headers()[POLICY])
     del sent["frame-ancestors"]  # a page cannot say this of itself: browsers complain
     assert directives(elements[policy][1]["content"]) == sent
 
 
-@pytest.mark.parametrize("page", sorted(path.name for path in build.DIST.glob("*.html")))
+@pytest.mark.parametrize("page", sorted(path.name for path in DIST.glob("*.html")))
 def test_pages_have_no_code_or_style_in_them(page):
-    for tag, attributes in metas((build.DIST / page).read_text()):
+    for tag, attributes in metas((DIST / page).read_text()):
         assert tag != "style" and (tag != "script" or attributes.get("src"))
         assert not [name for name in attributes if name == "style" or name.startswith("on")]
 
 
 def test_a_host_and_the_service_worker_get_the_same():
-    first, *lines = (build.DIST / "_headers").read_text().splitlines()
+    first, *lines = (DIST / "_headers").read_text().splitlines()
     assert first == "/*"
-    assert dict(line.strip().split(": ", 1) for line in lines) == build.headers()
-    script = (build.DIST / "precache.js").read_text()
-    assert json.loads(script.split("self.MATTEBOX_HEADERS = ")[1].rstrip(";\n")) == build.headers()
+    assert dict(line.strip().split(": ", 1) for line in lines) == headers()
+    script = (DIST / "precache.js").read_text()
+    assert json.loads(script.split("self.MATTEBOX_HEADERS = ")[1].rstrip(";\n")) == headers()
 
 
 def test_a_page_without_the_place_for_the_policy_is_refused():
-    with pytest.raises(build.SetupError, match="one meta element"):
-        build.sealed("<!doctype html><title>No policy</title>")
+    with pytest.raises(SetupError, match="one meta element"):
+        sealed("<!doctype html><title>No policy</title>")

@@ -18,8 +18,8 @@ from test_offline import NO_NETWORK
 from test_queue import count, empty, finish, zipped
 from test_update import ALL_KEPT, has_second_version, publish
 
-import build
 from static_host import StaticHost, serving
+from tools import site
 from visitor import PATIENCE_MS, Visitor, choose, cut, latest, settle, visiting, wait_until
 
 NOT_LOADED = "A part of Mattebox could not be downloaded."
@@ -209,7 +209,7 @@ def change_program(host: StaticHost) -> None:
             file |= {"bytes": len(program), "sha256": hashlib.sha256(program).hexdigest()}
     assets["version"] = hashlib.sha256(program).hexdigest()[:16]
     text = json.dumps(assets)
-    host.changed = {path: program, "assets.json": text.encode(), "precache.js": build.precache(text)}
+    host.changed = {path: program, "assets.json": text.encode(), "precache.js": site.precache(text)}
 
 
 def test_two_tabs_at_once(regular: Visitor, photos: dict[str, Path]) -> None:

@@ -1,12 +1,12 @@
 /**
- * Makes Python ready for browsers, in Node.js: `build.py` runs `node python-image.mjs OUT WHEEL…`.
+ * Makes Python ready for browsers, in Node.js: `pyodide.py` runs `node python-image.mjs OUT WHEEL…`.
  *
  * OUT/snapshot.bin is the memory of a Pyodide that has booted: restoring it takes a tenth of the time. OUT/library.bin is
  * the wheels' content without what only developers need, compiled to byte code (see byte-code.mjs). The same inputs give
  * the same bytes anywhere: the clock stands still, chance is not random, and nothing tells one machine from another.
  */
 import { writeFileSync } from "node:fs";
-import { byteCode } from "./byte-code.mjs";
+import { byteCode, loader } from "./byte-code.mjs";
 
 /** What numpy, Pillow, mattebox and Pyodide itself import of the standard library. */
 const IMPORTS = [
@@ -46,7 +46,7 @@ crypto.getRandomValues = (bytes) => {
 };
 Object.defineProperty(globalThis, "navigator", { value: undefined }); // its language would become Python's
 
-const { loadPyodide } = await import("pyodide");
+const { loadPyodide } = await loader();
 const pyodide = await loadPyodide({ _makeSnapshot: true, env: { HOME: "/home/pyodide", PYTHONHASHSEED: "0" } });
 pyodide.runPython(`import ${IMPORTS.join(", ")}, gc; gc.collect()`);
 writeFileSync(`${out}/snapshot.bin`, pyodide.makeMemorySnapshot());

@@ -3,7 +3,7 @@
  * [[path, bytes], …]) and the files one after another, as web/engine/python/install.js lays them out. The same modules give the
  * same bytes anywhere.
  *
- * `build.py` runs `node byte-code.mjs OUT ZIP…` for its own package.
+ * `pyodide.py` runs `node byte-code.mjs OUT ZIP…` in web/ for the package mattebox.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -28,6 +28,9 @@ index = json.dumps([(name, len(data)) for name, data in packed]).encode()
 open("/tmp/library", "wb").write(b"".join([struct.pack("<I", len(index)), index, *(data for _, data in packed)]))
 `;
 
+/** Pyodide's loader, of the packages in the folder where this runs: web/. */
+export const loader = () => import(pathToFileURL("node_modules/pyodide/pyodide.mjs").href);
+
 /** What matches nothing. */
 const NOTHING = "$^";
 
@@ -47,7 +50,7 @@ export function byteCode(pyodide, archives, leftOut = NOTHING) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const [, , out, ...archives] = process.argv;
-  const { loadPyodide } = await import("pyodide");
+  const { loadPyodide } = await loader();
   writeFileSync(out, byteCode(await loadPyodide({ env: { HOME: "/home/pyodide", PYTHONHASHSEED: "0" } }), archives));
   process.exit(0);
 }

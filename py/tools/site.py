@@ -1,0 +1,110 @@
+"""dist/: the site as any static host serves it."""
+
+import gzip
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from model.fetch import megabytes, sha256
+
+from .headers import HEADERS, headers, sealed
+from .here import CACHE, DIST, PYTHON, ROOT, WEB, put, run, say, shipped
+from .hints import hinted
+from .papers import put_papers
+from .pyodide import BYTE_CODE, PYTHON_IMAGE, put_python
+from .samples import put_samples
+from .setup import setup
+from .vendor import VENDOR, put_vendor
+
+MODELS = ROOT / "build" / "models"
+# Small enough to resume from cheaply after an interruption, and below every static host's limit for one file.
+PART_BYTES = 4 << 20
+# What only a device with a GPU fetches: a build of the runtime, and graphs of their own for networks that have them.
+GPU_FILES = ("ort.jspi.bundle.min.mjs", "ort-wasm-simd-threaded.jspi.wasm")
+GPU_GRAPH = ".gpu.onnx."
+# What browsers fetch by themselves, and what a host may keep to itself.
+NOT_LISTED = {"sw.js", "_headers"}
+
+
+def build() -> None:
+    """Make dist/: the same inputs give byte-identical files."""
+    setup()
+    run([PYTHON, "-m", "model", "--cache", CACHE, "--out", MODELS])
+    sources = [path for folder in (WEB, ROOT / "py") for path in shipped(folder)]
+    made_of = [PYTHON_IMAGE, BYTE_CODE, HEADERS, VENDOR, WEB / "package-lock.json", MODELS / "models.json"]
+    inputs = [ROOT / "build.py", *made_of, *sources]
+    digest = hashlib.sha256()
+    for path in inputs:
+        digest.update(f"{path.relative_to(ROOT)} {sha256(path.read_bytes())}\n".encode())
+    stamp = ROOT / "build" / "dist-stamp"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest() and (DIST / "assets.json").exists():
+        say("dist: up to date")
+        return
+    stamp.unlink(missing_ok=True)
+    shutil.rmtree(DIST, ignore_errors=True)
+    for path in shipped(WEB):
+        put(DIST / path.relative_to(WEB), path.read_bytes())
+    put_headers()
+    put_vendor()
+    put_python()
+    samples = list(put_samples())
+    models = json.loads((MODELS / "models.json").read_bytes())
+    for entry in models.values():
+        for file in (*entry["graphs"].values(), entry["weights"]):
+            file["parts"] = list(put_parts(file))
+    put_papers(models)
+    put_assets({"models": models, "samples": samples})
+    stamp.write_text(digest.hexdigest())
+
+
+def put_headers() -> None:
+    put(DIST / "index.html", sealed(hinted((WEB / "index.html").read_text())).encode())
+    lines = (f"  {name}: {value}" for name, value in headers().items())
+    put(DIST / "_headers", "\n".join(["/*", *lines, ""]).encode())
+
+
+def put_parts(file: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A network's graph or weights, of models.json."""
+    data = gzip.compress((MODELS / file["file"]).read_bytes(), mtime=0)
+    for i in range(0, len(data), PART_BYTES):
+        part = data[i : i + PART_BYTES]
+        path = f"models/{file['file']}.{file['sha256'][:8]}.{i // PART_BYTES}.bin"
+        put(DIST / path, part)
+        yield {"path": path, "bytes": len(part), "sha256": sha256(part)}
+
+
+def put_assets(contents: dict[str, Any]) -> None:
+    """assets.json for the page and the engine, and the same as a script for the service worker."""
+    files: list[dict[str, Any]] = []
+    for path in sorted(p for p in DIST.rglob("*") if p.is_file() and p.name not in NOT_LISTED):
+        data, name = path.read_bytes(), path.relative_to(DIST).as_posix()
+        wire = len(data) if path.suffix in {".bin", ".zip", ".whl", ".jpg", ".png"} else len(gzip.compress(data, 6))
+        files.append(
+            {"path": name, "bytes": len(data), "gzip_bytes": wire, "sha256": sha256(data), "group": group(name)}
+        )
+    version = sha256(json.dumps([files, contents], sort_keys=True).encode())[:16]
+    text = json.dumps({"version": version, "files": files, **contents}, ensure_ascii=False, separators=(",", ":"))
+    put(DIST / "assets.json", text.encode())
+    put(DIST / "precache.js", precache(text))
+    first = sum(f["gzip_bytes"] for f in files if f["group"] in ("shell", "engine"))
+    say(f"dist: {len(files)} files, version {version}; a first visit fetches {megabytes(first)} (gzip)")
+
+
+def precache(assets: str) -> bytes:
+    """What the service worker imports."""
+    return f"self.MATTEBOX_ASSETS = {assets};\nself.MATTEBOX_HEADERS = {json.dumps(headers())};\n".encode()
+
+
+def group(name: str) -> str:
+    if name.startswith("vendor/ort/") and Path(name).name in GPU_FILES:
+        return "gpu"
+    if name.startswith("models/") and GPU_GRAPH in name:
+        return "gpu"
+    if name.startswith("vendor/heif/"):
+        return "heif"
+    if name.startswith("vendor/c2pa/"):
+        return "credentials"
+    return "engine" if name.startswith(("vendor/", "models/", "py/")) else "shell"
