@@ -236,7 +236,7 @@ class WebKitTab:
 def webkit(host: StaticHost) -> Iterator[Tab]:
     options = Edges()
     browser, program = minibrowser(), shutil.which("WebKitWebDriver")
-    assert browser and program, "no WebKit: see build.engines"
+    assert browser and program, "no WebKit: see tools.browsers"
     options.binary_location = str(browser)
     options.add_argument("--automation")
     address = urlsplit(host.origin).netloc

@@ -8,7 +8,7 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-import build
+from model.fetch import sha256
 from tools import here
 from tools.here import DIST, WEB, SetupError
 from tools.papers import parts_of_others
@@ -78,7 +78,7 @@ def test_the_bill_is_valid(text):
 
 
 def test_the_same_parts_give_the_same_bytes(text, parts):
-    hashes = {path: build.sha256((DIST / path).read_bytes()) for part in parts for path in part.files}
+    hashes = {path: sha256((DIST / path).read_bytes()) for part in parts for path in part.files}
     assert bill(parts[::-1], dict(reversed(hashes.items()))) == text
     assert bill([replace(parts[0], version="0"), *parts[1:]], hashes) != text
 
