@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tools.here import WEB
 from visitor import Visitor
 
-LANGUAGES = sorted({path.stem for path in (WEB / "app" / "messages").glob("*.js")} - {"format"})
+LANGUAGES = sorted({path.stem for path in (WEB / "app" / "messages").glob("*.js")} - {"format", "index"})
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 # Every leaf by its path: the text of a string, the source of a function and how many values it takes.

@@ -35,7 +35,7 @@ def run(page: Page, module: str, code: str) -> Any:
 def test_queue_lets_two_in_at_once_and_in_order(blank: Page) -> None:
     begun, then, length = run(
         blank,
-        "queue",
+        "shared/queue",
         """
         const queue = new m.Queue(2), begun = [], gates = [later(), later(), later(), later()];
         const works = gates.map(({ promise }, i) => queue.run(async () => { begun.push(i); await promise; return i; }));
@@ -55,7 +55,7 @@ def test_queue_lets_two_in_at_once_and_in_order(blank: Page) -> None:
 def test_queue_goes_on_after_a_failure(blank: Page) -> None:
     ends = run(
         blank,
-        "queue",
+        "shared/queue",
         """
         const queue = new m.Queue(1);
         const works = [0, 1, 2].map((i) => queue.run(async () => { if (i === 1) throw Error("no"); return i; }));
@@ -68,7 +68,7 @@ def test_queue_who_wants_to_be_alone_is_alone(blank: Page) -> None:
     """It waits for those at work, keeps others out meanwhile, and goes first if it asks for that."""
     events, accompanied = run(
         blank,
-        "queue",
+        "shared/queue",
         """
         const queue = new m.Queue(2), events = [], accompanied = {};
         const work = (name, ms) => async (turn) => {
@@ -90,7 +90,7 @@ def test_queue_who_wants_to_be_alone_is_alone(blank: Page) -> None:
 def test_room_is_for_so_many_pixels(blank: Page) -> None:
     inside = run(
         blank,
-        "room",
+        "python/pixel-budget",
         """
         const room = new m.Room(50), inside = new Set(), log = [], never = new Promise(() => {});
         const enter = async (name, pixels) => {
@@ -113,7 +113,7 @@ def test_room_is_for_so_many_pixels(blank: Page) -> None:
 def test_room_is_not_kept_for_who_has_gone(blank: Page) -> None:
     code = run(
         blank,
-        "room",
+        "python/pixel-budget",
         """
         const room = new m.Room(50), never = new Promise(() => {});
         const leave = await room.enter(50, never);
@@ -130,7 +130,7 @@ def test_room_is_not_kept_for_who_has_gone(blank: Page) -> None:
 def test_sights_are_two_at_the_most_and_never_those_in_use(blank: Page) -> None:
     dropped = run(
         blank,
-        "sights",
+        "python/sights",
         """
         const dropped = [], log = [], sights = new m.Sights((key) => dropped.push(key));
         const look = (id, mode) => {
@@ -171,7 +171,7 @@ const run = (megapixels, draft, main, rest) =>
 def test_no_time_is_told_before_something_was_measured(blank: Page) -> None:
     nothing, networks, all_ = run(
         blank,
-        "calibration",
+        "page/calibration",
         CALIBRATION
         + """
         const one = new m.Calibration(), log = [seconds(one, 2)];
@@ -189,7 +189,7 @@ def test_no_time_is_told_before_something_was_measured(blank: Page) -> None:
 def test_what_pictures_took_counts_more_than_warm_ups(blank: Page) -> None:
     log = run(
         blank,
-        "calibration",
+        "page/calibration",
         CALIBRATION
         + """
         const one = new m.Calibration(), log = [];
@@ -212,7 +212,7 @@ def test_what_pictures_took_counts_more_than_warm_ups(blank: Page) -> None:
 def test_the_rest_grows_with_the_picture(blank: Page) -> None:
     one_size, two_sizes = run(
         blank,
-        "calibration",
+        "page/calibration",
         CALIBRATION
         + """
         const one = new m.Calibration(), log = [];
@@ -230,7 +230,7 @@ def test_the_rest_grows_with_the_picture(blank: Page) -> None:
 def test_another_device_or_network_begins_afresh(blank: Page) -> None:
     saved, here, elsewhere, junk = run(
         blank,
-        "calibration",
+        "page/calibration",
         CALIBRATION
         + """
         let saved;
@@ -251,7 +251,7 @@ def test_an_edit_tells_nothing(blank: Page) -> None:
     assert (
         run(
             blank,
-            "calibration",
+            "page/calibration",
             CALIBRATION
             + """
         const one = new m.Calibration();

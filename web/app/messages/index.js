@@ -50,7 +50,7 @@ export let messages;
 
 /** Before anything of the page that has words in it. */
 export async function loadMessages() {
-  ({ messages } = await import(`./messages/${language}.js`));
+  ({ messages } = await import(`./${language}.js`));
   Object.assign(document.documentElement, { lang: language, dir: messages.direction });
   document.title = messages.title("");
 }
