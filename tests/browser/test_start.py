@@ -36,7 +36,7 @@ def test_the_page_names_all_its_modules_at_once(new_visitor: Callable[..., Visit
     )
     page.close()
     modules = {name for name in names if re.match(r"(app|engine)/.*(?<!-worker)\.js$", name)}
-    of_workers = {name for name in modules - {*hints} if re.match("engine/(python|inference|shared)/", name)}
+    of_workers = {name for name in modules - {*hints} if re.match("engine/(python|inference|heif|shared)/", name)}
     assert {*hints, "app/start.js", "app/messages/en.js"} == modules - of_workers
 
 
