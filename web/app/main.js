@@ -3,7 +3,7 @@
  *
  * @import { CutoutResult } from "../engine/index.js"
  * @import { Arrival } from "./arrivals/dropzone.js"
- * @import { Settings } from "./picture/editor.js"
+ * @import { Settings } from "./picture/settings.js"
  */
 
 import { Calibration, codeOf, enableOffline, Engine } from "../engine/index.js";
@@ -15,7 +15,7 @@ import { Dialogs } from "./dialogs/dialogs.js";
 import { byId, fillLabels } from "./ui/dom.js";
 import { attachDragOut } from "./save/drag-out.js";
 import { attachDropzone } from "./arrivals/dropzone.js";
-import { usualSettings } from "./picture/editor.js";
+import { usualSettings } from "./picture/settings.js";
 import { Exporter } from "./save/exporter.js";
 import { attachGestures } from "./stage/gestures.js";
 import { attachInstall, attachLaunch, offerUpdate } from "./arrivals/install.js";

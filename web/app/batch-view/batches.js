@@ -1,7 +1,7 @@
 /**
  * The way into batches. What they need is loaded when there is one; one that an earlier visit has left is told of.
  *
- * @import { Settings } from "../picture/editor.js"
+ * @import { Settings } from "../picture/settings.js"
  * @import { BatchView, Host } from "./view.js"
  */
 

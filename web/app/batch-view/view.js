@@ -5,7 +5,7 @@
  * @import { Engine } from "../../engine/index.js"
  * @import { CutoutResult } from "../../engine/index.js"
  * @import { Banner } from "../feedback/banner.js"
- * @import { Settings } from "../picture/editor.js"
+ * @import { Settings } from "../picture/settings.js"
  * @import { StatusLine } from "../feedback/status.js"
  * @import { Files, Trouble } from "../batch/batch.js"
  * @import { Action } from "./grid.js"
@@ -15,7 +15,7 @@
  */
 
 import { byId } from "../ui/dom.js";
-import { same } from "../picture/editor.js";
+import { same } from "../picture/settings.js";
 import { messages } from "../messages/index.js";
 import { Batch } from "../batch/batch.js";
 import { Grid } from "./grid.js";

@@ -5,7 +5,7 @@
  * @import { Calibration } from "../../engine/index.js"
  * @import { Engine } from "../../engine/index.js"
  * @import { CutoutResult, ErrorCode, Output, Preview } from "../../engine/index.js"
- * @import { Settings } from "../picture/editor.js"
+ * @import { Settings } from "../picture/settings.js"
  * @import { Found } from "./gather.js"
  * @import { Entry, Verdict } from "./list.js"
  * @import { Storage, StoredSettings } from "./storage.js"
@@ -13,7 +13,7 @@
  */
 
 import { codeOf, DEFAULT_OUTPUT } from "../../engine/index.js";
-import { same } from "../picture/editor.js";
+import { same } from "../picture/settings.js";
 import { megapixels, newEntry, outputPaths } from "./list.js";
 import { Destination } from "./destination.js";
 import { Pace } from "./pace.js";

@@ -3,13 +3,13 @@
  * They are stored whenever they change.
  *
  * @import { Mode, Output } from "../../engine/index.js"
- * @import { Edits, Settings } from "../picture/editor.js"
+ * @import { Edits, Settings } from "../picture/settings.js"
  * @import { Entry } from "./list.js"
  * @import { Storage, StoredSettings } from "./storage.js"
  * @import { Way } from "./versions.js"
  */
 
-import { same } from "../picture/editor.js";
+import { same } from "../picture/settings.js";
 import { History } from "../picture/history.js";
 import { Versions } from "./versions.js";
 

@@ -3,7 +3,7 @@
  * works with it.
  *
  * @import { IDBPDatabase } from "idb"
- * @import { Settings } from "../picture/editor.js"
+ * @import { Settings } from "../picture/settings.js"
  * @import { Entry } from "./list.js"
  * @import { Files } from "./files.js"
  * @import { Way } from "./versions.js"

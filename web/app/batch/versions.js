@@ -3,12 +3,12 @@
  * background's picture, which is to be stored once and recognised.
  *
  * @import { Output } from "../../engine/index.js"
- * @import { Settings } from "../picture/editor.js"
+ * @import { Settings } from "../picture/settings.js"
  *
  * @typedef {Settings & {output: Output}} Way  how a picture is made, down to its file
  */
 
-import { same } from "../picture/editor.js";
+import { same } from "../picture/settings.js";
 
 export class Versions {
   /** @type {Way[]} */

@@ -10,7 +10,7 @@
  */
 
 import { DEFAULT_FINISH } from "../../engine/index.js";
-import { same } from "../picture/editor.js";
+import { same } from "../picture/settings.js";
 import { FixPanel } from "./fix-panel.js";
 import { Loupe } from "./loupe.js";
 import { Painter } from "./painter.js";

@@ -2,7 +2,7 @@
  * The part of the panel where the edges are adjusted.
  *
  * @import { EdgeSlider } from "../messages/en.js"
- * @import { Edges } from "../picture/editor.js"
+ * @import { Edges } from "../picture/settings.js"
  */
 
 import { byId } from "../ui/dom.js";

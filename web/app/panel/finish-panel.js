@@ -8,7 +8,7 @@
 
 import { ColourField } from "../ui/colour-field.js";
 import { byId, make } from "../ui/dom.js";
-import { same } from "../picture/editor.js";
+import { same } from "../picture/settings.js";
 import { messages } from "../messages/index.js";
 import { PRESETS, dropPreset, keepPreset, ownPresets } from "./presets.js";
 import { Slider } from "../ui/slider.js";

@@ -2,7 +2,7 @@
  * The panel beside the picture where the finished cut-out is edited: a tab for each kind of change, and what all of them
  * share, the way back and forth.
  *
- * @import { Edits } from "../picture/editor.js"
+ * @import { Edits } from "../picture/settings.js"
  */
 
 import { byId } from "../ui/dom.js";

@@ -3,13 +3,13 @@
  *
  * @import { Engine } from "../../engine/index.js"
  * @import { BatchSettings } from "../batch/settings.js"
- * @import { Settings } from "../picture/editor.js"
+ * @import { Settings } from "../picture/settings.js"
  * @import { Session } from "../picture/session.js"
  * @import { Viewer } from "../stage/viewer.js"
  */
 
 import { EdgePanel } from "./edge-panel.js";
-import { same } from "../picture/editor.js";
+import { same } from "../picture/settings.js";
 import { FinishPanel } from "./finish-panel.js";
 import { Fixer } from "../fix/fixer.js";
 import { Panel } from "./panel.js";

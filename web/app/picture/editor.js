@@ -4,18 +4,14 @@
  * What only the finish needs is shown so soon that a slider is followed on its way.
  *
  * @import { Engine } from "../../engine/index.js"
- * @import { CutoutResult, EdgeOptions, Finish, Fix, Mode, Progress } from "../../engine/index.js"
- * @import { History } from "./history.js"
+ * @import { CutoutResult, Progress } from "../../engine/index.js"
  * @import { Picture } from "./picture.js"
+ * @import { Edits, Settings } from "./settings.js"
  */
 
-import { DEFAULT_EDGES, DEFAULT_FINISH } from "../../engine/index.js";
+import { differences, same } from "./settings.js";
 
 /**
- * @typedef {Required<EdgeOptions>} Edges
- * @typedef {{mode: Mode, edges: Edges, fixes: Fix[], finish: Finish}} Settings
- * @typedef {History<Settings>} Edits
- *
  * @typedef {object} Edit
  * @property {Picture} picture
  * @property {Edits} edits    what is wanted
@@ -36,33 +32,12 @@ import { DEFAULT_EDGES, DEFAULT_FINISH } from "../../engine/index.js";
  * @property {(error: unknown, again: () => void) => void} failed
  */
 
-/** Milliseconds without a change before the work begins: a slider is not followed on its way. */
+/** Debounce: milliseconds without a change before the work begins. */
 const PAUSE = 150;
 /** The same where a live preview shows the change: the file can wait, and the next stroke is likely to come soon. */
 const PAUSE_WHEN_SHOWN = 700;
 /** Milliseconds between two changes of the same value of the finish that are one step to go back. */
 const GESTURE = 1000;
-
-/** What a picture begins with. @param {Mode} mode @returns {Settings} */
-export const usualSettings = (mode) => ({ mode, edges: DEFAULT_EDGES, fixes: [], finish: DEFAULT_FINISH });
-
-/** Of settings, which are plain data and files. @param {unknown} a @param {unknown} b @returns {boolean} */
-export function same(a, b) {
-  if (a === b || typeof a !== "object" || typeof b !== "object" || !a || !b) return a === b;
-  if (a instanceof Blob || b instanceof Blob) return false;
-  const [all, others] = [Object.entries(a), new Map(Object.entries(b))];
-  return all.length === others.size && all.every(([name, value]) => others.has(name) && same(value, others.get(name)));
-}
-
-/** The names of the values in which two finishes differ. @param {object} a @param {object} b @returns {string} */
-function differences(a, b) {
-  const others = new Map(Object.entries(b));
-  const all = Object.entries(a).filter(([name, value]) => !same(value, others.get(name)));
-  return all.map(([name, value]) => (isPart(value) ? `${name}(${differences(value, others.get(name))})` : name)).join();
-}
-
-/** @param {unknown} value @returns {value is object} */
-const isPart = (value) => typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Blob);
 
 export class Editor {
   /** @type {Edit | null} */

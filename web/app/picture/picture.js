@@ -3,12 +3,12 @@
  * a finished picture can step aside for the next one and come back unchanged.
  *
  * @import { CutoutResult, PeekBox, Preview, Tip } from "../../engine/index.js"
- * @import { Edits } from "./editor.js"
+ * @import { Edits } from "./settings.js"
  * @import { Point, Size } from "../stage/viewport.js"
  */
 
 import { make } from "../ui/dom.js";
-import { usualSettings } from "./editor.js";
+import { usualSettings } from "./settings.js";
 import { History } from "./history.js";
 import { messages } from "../messages/index.js";
 

@@ -4,11 +4,12 @@
  *
  * @import { Engine } from "../../engine/index.js"
  * @import { CutoutResult, ErrorCode, Mode, Output, Progress } from "../../engine/index.js"
- * @import { Settings } from "./editor.js"
+ * @import { Settings } from "./settings.js"
  */
 
 import { codeOf } from "../../engine/index.js";
-import { Editor, usualSettings } from "./editor.js";
+import { Editor } from "./editor.js";
+import { usualSettings } from "./settings.js";
 import { History } from "./history.js";
 import { Picture } from "./picture.js";
 

@@ -10,7 +10,7 @@
 
 import { DEFAULT_OUTPUT } from "../../engine/index.js";
 import { byId } from "../ui/dom.js";
-import { same } from "../picture/editor.js";
+import { same } from "../picture/settings.js";
 import { fileName } from "./filename.js";
 import { messages } from "../messages/index.js";
 import { OutputDialog } from "./output-dialog.js";

@@ -1,6 +1,5 @@
 /** What the build wrote down about itself: files, networks, samples. */
-import { EngineError } from "../shared/errors.js";
-import { asEngineError } from "../shared/errors.js";
+import { EngineError, asEngineError } from "../shared/errors.js";
 
 /** @typedef {import("../shared/assets-json.js").Assets} Assets */
 

@@ -6,7 +6,7 @@
  * @typedef {import("./python.js").Python} Python
  *
  * @typedef {object} Choices
- * @property {PyProxy} options
+ * @property {PyProxy} edges
  * @property {PyProxy} fixes
  * @property {PyProxy} finish
  * @property {PyProxy} output
@@ -15,7 +15,7 @@
 /** @param {Python} python @param {CutJob} order @returns {Choices}  `release` them */
 export function choicesOf(python, { edges, fixes, finish, output }) {
   return {
-    options: python.options(edges),
+    edges: python.edges(edges),
     fixes: python.fixes(fixes),
     finish: python.finishing(finish),
     output: python.output(output),

@@ -1,8 +1,8 @@
-/** Room for so many pixels at a time. Who is alone may be larger. */
+/** A semaphore counted in pixels. A picture larger than the budget is admitted when nothing else runs. */
 
 /** @typedef {{pixels: number, admit: () => void}} Guest */
 
-export class Room {
+export class PixelBudget {
   #pixels;
   /** @type {Guest[]} in the order of arrival */
   #waiting = [];
@@ -15,11 +15,11 @@ export class Room {
   }
 
   /**
-   * Waits for room.
+   * Waits until the pixels fit.
    *
    * @param {number} pixels
    * @param {Promise<never>} gone  rejects when it is not wanted any more
-   * @returns {Promise<() => void>} gives the room back
+   * @returns {Promise<() => void>} gives them back
    */
   async enter(pixels, gone) {
     /** @type {Guest} */

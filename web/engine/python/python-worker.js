@@ -9,12 +9,12 @@ import { Files } from "../shared/files.js";
 import { Heif } from "../heif/heif.js";
 import { Job, Stopwatch } from "./job.js";
 import { holdLifeline } from "../shared/lifeline.js";
-import { Line } from "./segmenter.js";
+import { Segmenter } from "./segmenter.js";
 import { bitmapNow, imageData, previewOf } from "./preview.js";
 import { MAX_PIXELS } from "../shared/defaults.js";
 import { Python, asPythonError } from "./python.js";
 import { Queue } from "../shared/queue.js";
-import { Room } from "./pixel-budget.js";
+import { PixelBudget } from "./pixel-budget.js";
 import { Sights, sightKey } from "./sights.js";
 import { asEngineError } from "../shared/errors.js";
 import { Moved, Wire } from "../shared/wire.js";
@@ -52,10 +52,10 @@ let heif;
 /** @type {Map<number, Job>} at work, by their numbers */
 const jobs = new Map();
 const sights = new Sights((key) => python.forget(key));
-const room = new Room(MAX_PIXELS);
+const budget = new PixelBudget(MAX_PIXELS);
 /** One at a time, so that pictures come to the networks in the order in which they were asked for. */
 const decoding = new Queue(1);
-const line = new Line();
+const segmenter = new Segmenter();
 
 /** @type {Wire<import("../shared/protocol.js").ClientDuties>} */
 const client = new Wire(/** @type {any} */ (self), {
@@ -64,7 +64,7 @@ const client = new Wire(/** @type {any} */ (self), {
   peek,
   parts,
   warm,
-  connect: (/** @type {Parameters<Line["connect"]>[0]} */ to) => line.connect(to),
+  connect: (/** @type {Parameters<Segmenter["connect"]>[0]} */ to) => segmenter.connect(to),
   cancel: (/** @type {number} */ job) => jobs.get(job)?.cancel(),
   forget: (/** @type {number} */ id) => sights.forget(id),
 });
@@ -101,7 +101,7 @@ async function cut(order) {
   const key = sightKey(order.id, order.mode);
   sights.hold(key);
   let leave = () => {};
-  const enter = async (/** @type {number} */ pixels) => void (leave = await room.enter(pixels, job.gone));
+  const enter = async (/** @type {number} */ pixels) => void (leave = await budget.enter(pixels, job.gone));
   try {
     const choices = choicesOf(python, order);
     try {
@@ -128,10 +128,10 @@ async function cut(order) {
 async function peek({ id, mode, edges, fixes, box }) {
   const key = sightKey(id, mode);
   if (!sights.get(key)) return null;
-  const choices = { options: python.options(edges), fixes: python.fixes(fixes) };
+  const choices = { edges: python.edges(edges), fixes: python.fixes(fixes) };
   try {
     const show = (/** @type {Uint8Array} */ pixels) => createImageBitmap(imageData(pixels, box.width, box.height));
-    const bitmap = await python.peek(key, choices.options, choices.fixes, box, show);
+    const bitmap = await python.peek(key, choices.edges, choices.fixes, box, show);
     return new Moved(bitmap, [bitmap]);
   } finally {
     release(choices);
@@ -163,7 +163,7 @@ function workOn(order, job, choices) {
     stopwatch: new Stopwatch(),
     hooks: {
       cancelled: job.cancelled,
-      segment: (role, tensor) => line.segment(job, role, tensor),
+      segment: (role, tensor) => segmenter.segment(job, role, tensor),
       onStage: (stage, fraction) => report(PHASES[stage] ?? "matte", fraction),
       onTips: (tips) => client.tell("tips", { job: job.number, tips }),
     },
@@ -224,7 +224,7 @@ async function decodeNow({ job, order, hooks, report, show, stopwatch }, enter) 
 /** @param {Work} work @param {Sight} sight @returns {Promise<import("../shared/protocol.js").CutReply>} */
 async function finish(work, { key, notices }) {
   const { job, choices, hooks, report, stopwatch } = work;
-  const cutout = await python.finish(key, choices.options, choices.fixes, hooks);
+  const cutout = await python.finish(key, choices.edges, choices.fixes, hooks);
   stopwatch.lap("cut");
   try {
     const plain = !cutout.found || choices.finish.plain;

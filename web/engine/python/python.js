@@ -121,7 +121,7 @@ export class Python {
   }
 
   /** Checked before any work begins. @param {import("../types.js").EdgeOptions} edges @returns {PyProxy} */
-  options(edges) {
+  edges(edges) {
     return this.#desk.edges(JSON.stringify(edges));
   }
 
@@ -182,12 +182,12 @@ export class Python {
    * The cut-out of what was seen.
    *
    * @param {string} key
-   * @param {PyProxy} options
+   * @param {PyProxy} edges
    * @param {PyProxy} fixes
    * @param {Hooks} hooks
    */
-  async finish(key, options, fixes, { segment, onStage, cancelled }) {
-    return new Cutout(await this.#desk.finish(key, options, fixes, segment, onStage, cancelled), this.#desk);
+  async finish(key, edges, fixes, { segment, onStage, cancelled }) {
+    return new Cutout(await this.#desk.finish(key, edges, fixes, segment, onStage, cancelled), this.#desk);
   }
 
   /**
@@ -195,16 +195,16 @@ export class Python {
    *
    * @template T
    * @param {string} key
-   * @param {PyProxy} options
+   * @param {PyProxy} edges
    * @param {PyProxy} fixes
    * @param {import("../types.js").PeekBox} box
    * @param {(pixels: Uint8Array) => T} use  they are valid until it waits for something
    * @returns {T}
    */
-  peek(key, options, fixes, { left, top, right, bottom, width, height }, use) {
+  peek(key, edges, fixes, { left, top, right, bottom, width, height }, use) {
     return using(this.#pyodide.toPy([left, top, right, bottom]), (box) =>
       using(this.#pyodide.toPy([width, height]), (size) =>
-        using(this.#desk.peek(key, options, fixes, box, size), (rgba) => viewing(rgba, use)),
+        using(this.#desk.peek(key, edges, fixes, box, size), (rgba) => viewing(rgba, use)),
       ),
     );
   }

@@ -1,9 +1,8 @@
 /**
- * The Python worker's line to the inference worker. Python keeps its tensors: what was asked of a worker that is there no
- * more is asked again of the next one.
+ * Asks the inference worker for masks. Python keeps its tensors, so that a request is repeated when its worker has been
+ * replaced.
  */
-import { EngineError } from "../shared/errors.js";
-import { asEngineError } from "../shared/errors.js";
+import { EngineError, asEngineError } from "../shared/errors.js";
 import { Moved, Wire } from "../shared/wire.js";
 
 /**
@@ -15,7 +14,7 @@ import { Moved, Wire } from "../shared/wire.js";
 /** @type {ErrorCode[]} */
 const ANOTHER_WILL_ANSWER = ["gpu-lost", "again"];
 
-export class Line {
+export class Segmenter {
   /** @type {Wire<import("../shared/protocol.js").SegmentDuties>} */
   #wire = new Wire(new MessageChannel().port1);
   /** @type {() => void} */

@@ -1,6 +1,6 @@
 /**
- * What Python remembers: the pictures at work, and of those that are done the last one, so that its edges can be edited
- * without codec and networks. A picture that was looked at in two modes counts twice.
+ * An LRU cache of analysed pictures, keyed by file and mode: those at work, and of those that are done the last, so that its
+ * edges can be edited without codec and networks.
  */
 
 /**

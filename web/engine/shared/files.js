@@ -6,7 +6,10 @@ import { EngineError } from "./errors.js";
 /** Milliseconds before the second, third and fourth attempt of a request that failed. */
 const BACK_OFF_MS = [500, 1500, 4000];
 
-/** Milliseconds without a byte after which a file is asked for again; each time twice as many. What lags is no failure. */
+/**
+ * Milliseconds without a byte after which a file is asked for again; each time twice as many. A slow download is retried
+ * without limit; only errors count as attempts.
+ */
 const SILENCE_MS = 10_000;
 
 /** The browser's own, whoever stands in for it later (python.js does). */

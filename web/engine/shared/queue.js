@@ -1,4 +1,4 @@
-/** Who may work: so many at once, in the order of arrival; who wants to be alone is alone. */
+/** A FIFO queue with a concurrency limit; an exclusive task runs by itself. */
 
 /**
  * @typedef {object} Turn

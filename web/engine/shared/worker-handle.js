@@ -4,7 +4,7 @@ import { EngineError } from "./errors.js";
 import { trusted } from "./trusted.js";
 import { Wire } from "./wire.js";
 
-/** A worker that has not said by then that it lives will not: nothing else tells of one that was ended before. */
+/** Give up on a worker that has not reported within this time: nothing else tells of one that was ended before. */
 const PATIENCE_MS = 30_000;
 
 let count = 0;
