@@ -64,9 +64,12 @@ def main() -> int:
     server = commands.add_parser("serve", help="build and serve the site on this machine")
     server.add_argument("--port", type=int, default=8000)
     server.add_argument("--open", action="store_true", help="open a browser")
-    commands.add_parser("test", help="linters, types and every test; arguments go to pytest")
-    commands.add_parser("bench", help="run tests/bench/NAME.py").add_argument("name", metavar="NAME")
-    commands.add_parser("cut", help="cut IN (a picture or folder) to OUT with the same pipeline, natively")
+    # What follows these is for others to read, their --help too.
+    commands.add_parser("test", help="linters, types and every test; arguments go to pytest", add_help=False)
+    benches = commands.add_parser("bench", help="run tests/bench/NAME.py", add_help=False)
+    benches.add_argument("name", metavar="NAME")
+    cutter = "cut IN (a picture or folder) to OUT with the same pipeline, natively"
+    commands.add_parser("cut", help=cutter, add_help=False)
     given, rest = parser.parse_known_args()
     if rest and given.command not in {"test", "bench", "cut"}:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
