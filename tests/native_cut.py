@@ -38,9 +38,9 @@ class NativeCut:
             return thread.submit(asyncio.run, self._cut(image, mode, fixes)).result()
 
     async def _cut(self, image: Bytes, mode: Mode, fixes: Sequence[Fix]) -> Cutout:
-        sight = await self._pipeline.look(image, mode=mode)
-        sight = await self._pipeline.look_closer(sight, fixes, mode=mode)
-        return await self._pipeline.finish(sight, fixes=fixes)
+        sight = await self._pipeline.find(image, mode=mode)
+        sight = await self._pipeline.find_closer(sight, fixes, mode=mode)
+        return await self._pipeline.matte(sight, fixes=fixes)
 
 
 def mean_difference(alpha: Bytes, other: Bytes) -> float:

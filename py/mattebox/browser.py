@@ -109,7 +109,7 @@ class Desk:
         """The picture that was looked at, for another look at it. Not to be changed."""
         return self._sights[key].image
 
-    async def look(
+    async def find(
         self,
         key: str,
         image: NDArray[np.uint8],
@@ -124,7 +124,7 @@ class Desk:
         pipeline = Pipeline(self._models, _segmenter(segment))
         try:
             self._modes[key] = mode
-            self._sights[key] = await pipeline.look(
+            self._sights[key] = await pipeline.find(
                 image, mode=mode, on_stage=on_stage, on_draft=on_draft, on_tips=on_tips, cancelled=cancelled
             )
         except BaseException as error:
@@ -137,7 +137,7 @@ class Desk:
         """Corrections from JSON. Raises ValueError, TypeError or KeyError for what is none."""
         return parse(json.loads(text))
 
-    async def finish(
+    async def matte(
         self,
         key: str,
         edges: Edges,
@@ -146,7 +146,7 @@ class Desk:
         on_stage: OnStage,
         cancelled: Callable[[], bool],
     ) -> Cutout:
-        """Cut out what was seen; `look`'s timings are told the first time only."""
+        """Cut out what was seen; `find`'s timings are told the first time only."""
         kept = self._cutouts.get(key)
         if kept and kept[0] == (edges, fixes):
             return replace(kept[1], timings={})
@@ -155,12 +155,12 @@ class Desk:
         for kept_before in (self._cutouts, self._plates):
             kept_before.pop(key, None)  # its memory is used anew
         try:
-            sight = await pipeline.look_closer(
+            sight = await pipeline.find_closer(
                 sight, fixes, mode=self._modes[key], on_stage=on_stage, cancelled=cancelled
             )
             if key in self._sights:
                 self._sights[key] = replace(sight, timings={})
-            cutout = await pipeline.finish(sight, edges, fixes, on_stage=on_stage, cancelled=cancelled)
+            cutout = await pipeline.matte(sight, edges, fixes, on_stage=on_stage, cancelled=cancelled)
         except BaseException as error:
             del sight  # as above
             traceback.clear_frames(error.__traceback__)
@@ -260,7 +260,7 @@ class Desk:
         """Finish a small made-up picture, so that the next one finds the way trodden. Returns the seconds it took."""
         start = time.perf_counter()
         pipeline = Pipeline(self._models, _no_network)
-        await pipeline.finish(_made_up(WARM_SIDE), cancelled=cancelled)
+        await pipeline.matte(_made_up(WARM_SIDE), cancelled=cancelled)
         return time.perf_counter() - start
 
     def _behind(self, ground: int) -> Image.Image | None:

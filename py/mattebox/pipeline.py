@@ -78,13 +78,13 @@ class Pipeline:
         on_tips: Callable[[tuple[advice.Tip, ...]], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Cutout:
-        """Cut the subject out of a picture: `look`, then `finish`. The arguments are theirs."""
-        sight = await self.look(
+        """Cut the subject out of a picture: `find`, then `matte`. The arguments are theirs."""
+        sight = await self.find(
             image, mode=mode, on_stage=on_stage, on_draft=on_draft, on_tips=on_tips, cancelled=cancelled
         )
-        return await self.finish(sight, edges, on_stage=on_stage, cancelled=cancelled)
+        return await self.matte(sight, edges, on_stage=on_stage, cancelled=cancelled)
 
-    async def look(
+    async def find(
         self,
         image: Bytes,
         *,
@@ -140,7 +140,7 @@ class Pipeline:
             scene = advice.of_scene(image, subject.mask) if subject.found else ()
         return Sight(image, low, subject, run.timings, opaque, (*scene, *tips))
 
-    async def look_closer(
+    async def find_closer(
         self,
         sight: Sight,
         fixes: Sequence[Fix],
@@ -149,7 +149,7 @@ class Pipeline:
         on_stage: Callable[[str, float | None], None] = lambda name, fraction: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Sight:
-        """Look again at the boxes among some corrections that were not looked at yet; the arguments are `look`'s."""
+        """Look again at the boxes among some corrections that were not looked at yet; the arguments are `find`'s."""
         for fix in fixes:
             if not isinstance(fix, Closer) or fix.box in sight.closer:
                 continue
@@ -159,11 +159,11 @@ class Pipeline:
             columns = slice(max(0, round(left)), min(width, round(right)))
             part = np.ascontiguousarray(sight.image[rows, columns])
             if part.size:
-                found = await self.look(part, mode=mode, on_stage=on_stage, cancelled=cancelled)
+                found = await self.find(part, mode=mode, on_stage=on_stage, cancelled=cancelled)
                 sight = replace(sight, closer={**sight.closer, fix.box: found.subject.mask})
         return sight
 
-    async def finish(
+    async def matte(
         self,
         sight: Sight,
         edges: Edges | None = None,
@@ -175,10 +175,10 @@ class Pipeline:
         """Matte what was found; repeat it with other edges at no cost of a network.
 
         Args:
-            sight: from `look`. Not changed.
+            sight: from `find`. Not changed.
             edges: what the person chose; the defaults if None.
-            fixes: what the person corrected; boxes count if `look_closer` has seen them.
-            on_stage, cancelled: as for `look`.
+            fixes: what the person corrected; boxes count if `find_closer` has seen them.
+            on_stage, cancelled: as for `find`.
 
         Raises:
             Cancelled: ``cancelled`` said so.

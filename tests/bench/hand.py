@@ -67,7 +67,7 @@ def misses(pipeline: Pipeline, data: Path) -> Iterator[tuple[float, str, Sight, 
     for subset in SUBSETS:
         for stem, photo in pictures(data / subset):
             image, _ = open_image(photo.read_bytes())
-            sight = asyncio.run(pipeline.look(image))
+            sight = asyncio.run(pipeline.find(image))
             path = next(
                 photo.with_name(f"{stem}_{kind}.png")
                 for kind in ("alpha", "mask")
@@ -80,7 +80,7 @@ def misses(pipeline: Pipeline, data: Path) -> Iterator[tuple[float, str, Sight, 
 
 
 def matched(pipeline: Pipeline, sight: Sight, fixes: Sequence[Stroke], truth: Bytes) -> float:
-    return iou(asyncio.run(pipeline.finish(sight, fixes=fixes)).alpha, truth)
+    return iou(asyncio.run(pipeline.matte(sight, fixes=fixes)).alpha, truth)
 
 
 def corrected(sight: Sight, truth: Bytes, most: int) -> list[Stroke]:

@@ -46,13 +46,13 @@ class Worker:
 
     def looking(self, image, key="a", mode="standard", segment=None):
         segment = segment or self.segment
-        return self.desk.look(key, image, mode, segment, lambda *_: None, lambda _: None, lambda _: None, lambda: False)
+        return self.desk.find(key, image, mode, segment, lambda *_: None, lambda _: None, lambda _: None, lambda: False)
 
     def look(self, *arguments):
         asyncio.run(self.looking(*arguments))
 
     def finish(self, text="{}", cancelled=lambda: False, key="a"):
-        return asyncio.run(self.desk.finish(key, self.desk.edges(text), (), self.segment, lambda *_: None, cancelled))
+        return asyncio.run(self.desk.matte(key, self.desk.edges(text), (), self.segment, lambda *_: None, cancelled))
 
     def dress(self, text, ground=0, cancelled=lambda: False, key="a"):
         cutout = self.finish(key=key)

@@ -24,11 +24,11 @@ HARD = Stroke("restore", ((330, 240, 30),), hard=True, softness=0.3)
 
 @pytest.fixture(scope="module")
 def sight():
-    return asyncio.run(PIPELINE.look(photo()))
+    return asyncio.run(PIPELINE.find(photo()))
 
 
 def finished(sight, options, fixes):
-    return asyncio.run(PIPELINE.finish(sight, options, fixes)).rgba
+    return asyncio.run(PIPELINE.matte(sight, options, fixes)).rgba
 
 
 def difference(a, b):
@@ -88,15 +88,15 @@ def test_a_closer_look_is_seen_once_it_was_taken(sight):
     box = (0.0, 0.0, 120.0, 90.0)
     before = alive.render(sight, Edges(), (Closer(box),), ALL)
     np.testing.assert_array_equal(before, alive.render(sight, Edges(), (), ALL))
-    looked = asyncio.run(PIPELINE.look_closer(sight, (Closer(box),)))
+    looked = asyncio.run(PIPELINE.find_closer(sight, (Closer(box),)))
     assert list(looked.closer) == [box]
-    assert asyncio.run(PIPELINE.look_closer(looked, (Closer(box),))) is looked
+    assert asyncio.run(PIPELINE.find_closer(looked, (Closer(box),))) is looked
     assert alive.render(looked, Edges(), (Closer(box),), ALL)[45, 60, 3] == 255
 
 
 def test_what_has_no_subject_can_be_given_one():
-    nothing = asyncio.run(Pipeline({"main": MAIN, "draft": DRAFT}, Discs(0)).look(photo()))
+    nothing = asyncio.run(Pipeline({"main": MAIN, "draft": DRAFT}, Discs(0)).find(photo()))
     assert not nothing.subject.found
     np.testing.assert_array_equal(live.Live(nothing).render(nothing, Edges(), (), ALL), nothing.image)
-    cut = asyncio.run(PIPELINE.finish(nothing, Edges(), (RESTORE,)))
+    cut = asyncio.run(PIPELINE.matte(nothing, Edges(), (RESTORE,)))
     assert cut.found and cut.alpha[60, 60] == 255 and cut.alpha[200, 300] == 0

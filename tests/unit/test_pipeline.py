@@ -123,8 +123,8 @@ ADJUSTED = {"shift": -1.5, "feather": 2, "contrast": 0.6}
 
 def looked(image, segment=None):
     line = Pipeline({"main": MAIN, "draft": DRAFT}, segment or Discs())
-    sight = asyncio.run(line.look(image))
-    return sight, lambda edges=None: asyncio.run(line.finish(sight, edges))
+    sight = asyncio.run(line.find(image))
+    return sight, lambda edges=None: asyncio.run(line.matte(sight, edges))
 
 
 @pytest.fixture(scope="module")
@@ -330,7 +330,7 @@ def test_best_is_a_vote_of_views():
 
     def mask(mode, squint):
         line = Pipeline({"main": MAIN, "draft": DRAFT}, Brightness(squint))
-        return asyncio.run(line.look(np.roll(photo(), 60, 1), mode=mode)).subject.mask
+        return asyncio.run(line.find(np.roll(photo(), 60, 1), mode=mode)).subject.mask
 
     best, standard = mask("best", 0), mask("standard", 0)
     centre = slice(40, 90), slice(60, 100)
@@ -385,7 +385,7 @@ def test_a_person_has_the_last_word_on_what_was_decided():
     image = photo()
     image[225:281, 133:266, :3] = (60, 200, 60)
     line = Pipeline({"main": MAIN, "draft": DRAFT}, Doubtful(main=0.5, draft=0.8))
-    sight = asyncio.run(line.look(image))
+    sight = asyncio.run(line.find(image))
     stroke = Stroke("erase", ((150, 257, 24), (250, 257, 24)))
-    alpha = asyncio.run(line.finish(sight, fixes=[stroke])).alpha
+    alpha = asyncio.run(line.matte(sight, fixes=[stroke])).alpha
     assert not alpha[258:266, 150:250].any()

@@ -203,7 +203,7 @@ def test_what_was_made_is_not_made_smaller_by_an_edit(page: Page) -> None:
         [{"mode": "best", "fixed": False}, False],
         [{"mode": "fast", "fixed": False}, True],
         [{"mode": "standard", "fixed": True}, False],
-        [{"mode": "standard", "fixed": False, "look": seen}, True],
+        [{"mode": "standard", "fixed": False, "effort": seen}, True],
     ]
     assert page.evaluate(ATTEMPTS, cases) == [
         [

@@ -1,7 +1,7 @@
 /**
  * The engine as the page sees it: a file in, a cut-out out.
  *
- * @import { Attempt, Look } from "./retries.js"
+ * @import { Attempt, Effort } from "./retries.js"
  * @import { Assets } from "../shared/assets-json.js"
  * @import { CutOptions, CutoutResult, Device, EngineInfo, Mode, PeekBox, Progress, Setback } from "../types.js"
  * @import { Turn } from "../shared/queue.js"
@@ -41,8 +41,8 @@ export class Engine {
   #heap = { python: null, bytes: 0 };
   /** The number of the file that was cut last. */
   #latest = 0;
-  /** How pictures were looked at: whoever edits one goes on from there. @type {WeakMap<Blob, Look>} */
-  #looks = new WeakMap();
+  /** How pictures were looked at: whoever edits one goes on from there. @type {WeakMap<Blob, Effort>} */
+  #efforts = new WeakMap();
   #onSetback;
   /** How long pictures take on this device. */
   calibration;
@@ -167,7 +167,7 @@ export class Engine {
   /** @param {Blob} file @param {CutOptions} options @returns {Promise<CutoutResult>} */
   async #inTurn(file, options) {
     const { mode = "standard", fixes = [], signal } = options;
-    const picture = { mode, look: this.#looks.get(file), fixed: fixes.length > 0 };
+    const picture = { mode, effort: this.#efforts.get(file), fixed: fixes.length > 0 };
     /** @type {unknown} */
     let trouble = null;
     for (const attempt of attempts(picture, this.#sparing)) {
@@ -176,7 +176,7 @@ export class Engine {
       else if (setback && setback !== "sparing") this.#onSetback(setback);
       try {
         const result = await this.#queue.run((turn) => this.#cut(file, options, attempt, turn), { alone, first: alone });
-        this.#looks.set(file, attempt);
+        this.#efforts.set(file, attempt);
         return result;
       } catch (error) {
         trouble = error;
@@ -225,13 +225,13 @@ export class Engine {
       if (signal?.aborted) throw new EngineError("cancelled");
       const { stands } = inference;
       const ground = finish.background.picture ? fileId(finish.background.picture) : 0;
-      const [id, look, pixels] = [fileId(file), modeOf(mode, attempt), attempt.pixels];
-      const order = { job, id, file, mode, look, pixels, edges, fixes, finish, ground, output, stop };
+      const [id, effort, pixels] = [fileId(file), modeOf(mode, attempt), attempt.pixels];
+      const order = { job, id, file, mode, effort, pixels, edges, fixes, finish, ground, output, stop };
       const reply = await python.handle.wire.ask("cut", order);
       this.#heap = { python, bytes: reply.heapBytes };
       if (this.#queue.length > 1) this.#renewIfSwollen();
       const info = await this.#info(mode);
-      if (stands && !turn.accompanied && !reply.reframed && look === mode) this.calibration.add(await this.#way(info), mode, reply);
+      if (stands && !turn.accompanied && !reply.reframed && effort === mode) this.calibration.add(await this.#way(info), mode, reply);
       if (!output.credentials) return { ...reply, info };
       const steps = stepsOf({ fixes, finish, output }, reply);
       return { ...reply, blob: await this.credentials.sign(reply.blob, steps), info };

@@ -9,34 +9,34 @@ import { MAX_PIXELS, MODES } from "../shared/defaults.js";
  * @typedef {import("../types.js").Mode} Mode
  * @typedef {import("../types.js").Setback} Setback
  *
- * @typedef {{lower: number, pixels: number}} Look  by how many modes lower than wanted, and at most so many pixels
- * @typedef {Look & {alone: boolean, sparing: boolean, setback: Setback | null}} Attempt  `setback`: what is told of it
+ * @typedef {{lower: number, pixels: number}} Effort  by how many modes lower than wanted, and at most so many pixels
+ * @typedef {Effort & {alone: boolean, sparing: boolean, setback: Setback | null}} Attempt  `setback`: what is told of it
  */
 
 /** Python needs about 25 bytes for each: what fits beside the networks where a tab may hold a gigabyte. */
 const FEWER_PIXELS = MAX_PIXELS / 4;
 
-/** @type {Look} */
+/** @type {Effort} */
 const WHOLE = { lower: 0, pixels: MAX_PIXELS };
 
 /**
  * @param {object} picture
  * @param {Mode} picture.mode
- * @param {Look} [picture.look]  how it was looked at before; its size and its subject stay what they are
+ * @param {Effort} [picture.effort]  how it was looked at before; its size and its subject stay what they are
  * @param {boolean} picture.fixed  corrected by hand, in pixels: it may not be scaled then either
  * @param {boolean} sparing  the engine spares memory already
  * @returns {Attempt[]} one after another
  */
-export function attempts({ mode, look, fixed }, sparing) {
-  const usual = { ...(look ?? WHOLE), alone: false, sparing, setback: null };
+export function attempts({ mode, effort, fixed }, sparing) {
+  const usual = { ...(effort ?? WHOLE), alone: false, sparing, setback: null };
   const afresh = { ...usual, alone: true, setback: /** @type {const} */ ("afresh") };
   const spared = { ...afresh, sparing: true, setback: /** @type {const} */ ("sparing") };
   const all = sparing ? [usual, afresh] : [usual, afresh, spared];
-  if (look || fixed) return all;
+  if (effort || fixed) return all;
   const lower = MODES.slice(0, MODES.indexOf(mode)).map((_, index) => index + 1);
   const less = (lower.length ? lower : [0]).map((each) => ({ ...spared, lower: each, pixels: FEWER_PIXELS, setback: afresh.setback }));
   return [...all, ...less];
 }
 
-/** @param {Mode} mode @param {Look} look @returns {Mode} */
+/** @param {Mode} mode @param {Effort} effort @returns {Mode} */
 export const modeOf = (mode, { lower }) => MODES[Math.max(0, MODES.indexOf(mode) - lower)];

@@ -108,8 +108,8 @@ async function cut(order) {
       const work = workOn(order, job, choices);
       const known = sights.get(key);
       if (known) await enter(known.width * known.height);
-      const sight = known ?? (await look(work, enter));
-      return await finish(work, sight);
+      const sight = known ?? (await find(work, enter));
+      return await deliver(work, sight);
     } finally {
       release(choices);
     }
@@ -173,15 +173,15 @@ function workOn(order, job, choices) {
 }
 
 /** @param {Work} work @param {(pixels: number) => Promise<void>} enter @returns {Promise<Sight>} */
-async function look(work, enter) {
+async function find(work, enter) {
   const { key, order, hooks, show } = work;
   const picture = (await decodedBefore(work, enter)) ?? (await decodeNow(work, enter));
   const { image, width, height, told } = picture;
   /** @type {import("../types.js").Notice[]} */
-  const notices = order.look === order.mode ? picture.notices : [...picture.notices, { code: "lighter" }];
+  const notices = order.effort === order.mode ? picture.notices : [...picture.notices, { code: "lighter" }];
   const onDraft = (/** @type {Uint8Array} */ pixels, /** @type {number} */ rows, /** @type {number} */ columns) =>
     show({ stage: "draft", bitmap: bitmapNow(imageData(pixels, columns, rows)), width, height });
-  const looking = python.look(key, image, order.look, hooks, onDraft).finally(() => image.destroy());
+  const looking = python.find(key, image, order.effort, hooks, onDraft).finally(() => image.destroy());
   const reading = told ?? order.file.arrayBuffer().catch(() => new ArrayBuffer(0)); // it need not be there any more
   const [file] = await Promise.all([reading, looking]);
   python.tell(key, new Uint8Array(file));
@@ -222,9 +222,9 @@ async function decodeNow({ job, order, hooks, report, show, stopwatch }, enter) 
 }
 
 /** @param {Work} work @param {Sight} sight @returns {Promise<import("../shared/protocol.js").CutReply>} */
-async function finish(work, { key, notices }) {
+async function deliver(work, { key, notices }) {
   const { job, choices, hooks, report, stopwatch } = work;
-  const cutout = await python.finish(key, choices.edges, choices.fixes, hooks);
+  const cutout = await python.matte(key, choices.edges, choices.fixes, hooks);
   stopwatch.lap("cut");
   try {
     const plain = !cutout.found || choices.finish.plain;

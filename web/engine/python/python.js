@@ -159,13 +159,13 @@ export class Python {
    * @param {Hooks} hooks
    * @param {OnDraft} onDraft
    */
-  async look(key, image, mode, { segment, onStage, cancelled, onTips }, onDraft) {
+  async find(key, image, mode, { segment, onStage, cancelled, onTips }, onDraft) {
     const showDraft = (/** @type {PyProxy} */ draft) => {
       const [height, width] = using(draft.shape, (shape) => shape.toJs());
       viewing(draft, (pixels) => onDraft(pixels, height, width));
     };
     const tell = (/** @type {PyProxy} */ tips) => onTips(plainTips(tips));
-    await this.#desk.look(key, image, mode, segment, onStage, showDraft, tell, cancelled);
+    await this.#desk.find(key, image, mode, segment, onStage, showDraft, tell, cancelled);
   }
 
   /** The pixels of what was seen. @param {string} key @returns {PyProxy} */
@@ -186,8 +186,8 @@ export class Python {
    * @param {PyProxy} fixes
    * @param {Hooks} hooks
    */
-  async finish(key, edges, fixes, { segment, onStage, cancelled }) {
-    return new Cutout(await this.#desk.finish(key, edges, fixes, segment, onStage, cancelled), this.#desk);
+  async matte(key, edges, fixes, { segment, onStage, cancelled }) {
+    return new Cutout(await this.#desk.matte(key, edges, fixes, segment, onStage, cancelled), this.#desk);
   }
 
   /**

@@ -55,7 +55,7 @@
  * @property {number} id                of the file: what Python saw in it last time need not be looked for again
  * @property {Blob} file
  * @property {Mode} mode
- * @property {Mode} look                the mode in which it is really looked at: a lower one where memory is short
+ * @property {Mode} effort              the mode in which it is really looked at: a lower one where memory is short
  * @property {number} pixels            a larger picture is scaled down to so many
  * @property {EdgeOptions} edges
  * @property {Fix[]} fixes
