@@ -44,18 +44,18 @@ class Worker:
         await asyncio.sleep(0)
         return Mask(disc(*tensor.shape[2:]))
 
-    def looking(self, image, key="a", mode="standard", segment=None):
+    def finding(self, image, key="a", mode="standard", segment=None):
         segment = segment or self.segment
         return self.desk.find(key, image, mode, segment, lambda *_: None, lambda _: None, lambda _: None, lambda: False)
 
-    def look(self, *arguments):
-        asyncio.run(self.looking(*arguments))
+    def find(self, *arguments):
+        asyncio.run(self.finding(*arguments))
 
-    def finish(self, text="{}", cancelled=lambda: False, key="a"):
+    def matte(self, text="{}", cancelled=lambda: False, key="a"):
         return asyncio.run(self.desk.matte(key, self.desk.edges(text), (), self.segment, lambda *_: None, cancelled))
 
     def dress(self, text, ground=0, cancelled=lambda: False, key="a"):
-        cutout = self.finish(key=key)
+        cutout = self.matte(key=key)
         wanted = self.desk.finishing(text)
         dressing = self.desk.dress(self.desk.plate(key, cutout), wanted, ground, lambda *_: None, cancelled)
         return asyncio.run(dressing)
@@ -71,42 +71,42 @@ class Bytes:
 @pytest.fixture
 def worker():
     worker = Worker()
-    worker.look(photo())
+    worker.find(photo())
     return worker
 
 
 def test_an_edit_runs_no_network_and_tells_its_own_time(worker):
-    first, second = worker.finish(), worker.finish('{"decontaminate": 0}')
+    first, second = worker.matte(), worker.matte('{"decontaminate": 0}')
     assert worker.asked == ["draft", "main"]
     assert {"draft", "segment"} <= set(first.timings)
     assert second.timings
     assert not {"tensor", "draft", "segment", "fuse"} & set(second.timings)
     np.testing.assert_array_equal(first.alpha, second.alpha)
     assert (first.rgba != second.rgba).any()
-    np.testing.assert_array_equal(worker.finish().rgba, first.rgba)
+    np.testing.assert_array_equal(worker.matte().rgba, first.rgba)
 
 
 def test_cancelled_it_can_be_finished_later(worker):
     with pytest.raises(Cancelled):
-        worker.finish(cancelled=lambda: True)
-    assert worker.finish().found
+        worker.matte(cancelled=lambda: True)
+    assert worker.matte().found
 
 
 def test_forgotten_it_is_gone(worker):
-    worker.look(photo(), "b")
+    worker.find(photo(), "b")
     for _ in range(2):
         worker.desk.forget("a")
     with pytest.raises(KeyError):
-        worker.finish()
-    assert worker.finish(key="b").found
+        worker.matte()
+    assert worker.matte(key="b").found
 
 
 def test_a_mode_asks_its_networks(worker):
     for mode, asked in (("fast", ["draft"]), ("best", ["draft", "main", "main"])):
         worker.asked.clear()
-        worker.look(worker.desk.image("a"), mode, mode)
+        worker.find(worker.desk.image("a"), mode, mode)
         assert worker.asked == asked
-        assert worker.finish(key=mode).found
+        assert worker.matte(key=mode).found
     np.testing.assert_array_equal(worker.desk.image("best"), photo())
 
 
@@ -114,7 +114,7 @@ def test_the_main_network_is_asked_before_the_draft_is_there():
     """So that Python's work on the draft hides behind the main run."""
     worker = Worker()
 
-    async def look():
+    async def find():
         main_asked = asyncio.Event()
 
         async def segment(role, tensor):
@@ -123,9 +123,9 @@ def test_the_main_network_is_asked_before_the_draft_is_there():
             await asyncio.wait_for(main_asked.wait(), 10)
             return await worker.segment(role, tensor)
 
-        await worker.looking(photo(), segment=segment)
+        await worker.finding(photo(), segment=segment)
 
-    asyncio.run(look())
+    asyncio.run(find())
     assert worker.asked == ["draft", "main"] or worker.asked == ["main", "draft"]
 
 
@@ -145,18 +145,18 @@ def test_pictures_under_way_at_the_same_time_are_not_mixed_up():
 
     async def both():
         looks = [
-            worker.looking(images[name], name, "standard", shifted(name, c)) for name, c in (("a", 16), ("b", -16))
+            worker.finding(images[name], name, "standard", shifted(name, c)) for name, c in (("a", 16), ("b", -16))
         ]
         await asyncio.gather(*looks)
-        finish = worker.desk.finish
-        cuts = [finish(name, Edges(), (), worker.segment, lambda *_: None, lambda: False) for name in images]
+        matte = worker.desk.matte
+        cuts = [matte(name, Edges(), (), worker.segment, lambda *_: None, lambda: False) for name in images]
         return await asyncio.gather(*cuts)
 
     together = asyncio.run(both())
     assert sorted(order[:2]) == ["a", "b"]
     for (name, image), cutout, columns in zip(images.items(), together, (16, -16), strict=True):
-        worker.look(image, name, "standard", shifted(name, columns))
-        np.testing.assert_array_equal(worker.finish(key=name).rgba, cutout.rgba)
+        worker.find(image, name, "standard", shifted(name, columns))
+        np.testing.assert_array_equal(worker.matte(key=name).rgba, cutout.rgba)
         np.testing.assert_array_equal(cutout.rgba[cutout.alpha == 255], image[cutout.alpha == 255])
         assert (cutout.alpha == 255).sum() > 10_000
 
@@ -170,27 +170,27 @@ def test_one_that_fails_does_not_disturb_the_other():
         return await worker.segment(role, tensor)
 
     async def both():
-        looks = worker.looking(photo(), "a", "standard", broken), worker.looking(photo(), "b")
+        looks = worker.finding(photo(), "a", "standard", broken), worker.finding(photo(), "b")
         return await asyncio.gather(*looks, return_exceptions=True)
 
     failed, fine = asyncio.run(both())
     assert str(failed) == "no" and fine is None
-    assert worker.finish(key="b").found
+    assert worker.matte(key="b").found
     with pytest.raises(KeyError):
-        worker.finish(key="a")
+        worker.matte(key="a")
 
 
 def test_a_cut_out_is_kept_for_another_finish(worker, monkeypatch):
-    first = worker.finish()
-    again = worker.finish()
+    first = worker.matte()
+    again = worker.matte()
     assert again.rgba is first.rgba and not again.timings
     plate = worker.desk.plate("a", again)
     assert worker.desk.plate("a", again) is plate
-    assert worker.finish('{"shift": 2}').rgba is not first.rgba
-    assert worker.finish().rgba is not first.rgba  # only the last one
+    assert worker.matte('{"shift": 2}').rgba is not first.rgba
+    assert worker.matte().rgba is not first.rgba  # only the last one
     monkeypatch.setattr(browser, "KEPT_PIXELS", 100)
-    large = worker.finish('{"shift": 3}')
-    assert worker.finish('{"shift": 3}').rgba is not large.rgba
+    large = worker.matte('{"shift": 3}')
+    assert worker.matte('{"shift": 3}').rgba is not large.rgba
     np.testing.assert_array_equal(worker.desk.plate("a", large).cutout, large.rgba)
 
 
@@ -198,7 +198,7 @@ def test_dressed_and_previewed(worker):
     text = '{"background": {"kind": "colour", "colour": "#00ff00"}, "frame": {"size": [300, 200], "crop": "subject"}}'
     out = worker.dress(text)
     assert out.shape == (200, 300, 4) and (out[0, 0] == [0, 255, 0, 255]).all()
-    plate = worker.desk.plate("a", worker.finish())
+    plate = worker.desk.plate("a", worker.matte())
     small, size = worker.desk.preview(plate, worker.desk.finishing(text), 0)
     assert size == (300, 200)
     np.testing.assert_allclose(small[0, 0], [0, 255, 0, 255])
@@ -211,7 +211,7 @@ def slow_cancel(worker, text):
     """Every step takes longer than a breath, and after one of them nobody wants the rest."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("mattebox.progress.BREATH", 0)
-        worker.finish()
+        worker.matte()
         worker.dress(text, cancelled=lambda: True)
 
 
@@ -222,7 +222,7 @@ def test_the_background_picture_is_the_one_that_was_asked_for(worker):
     worker.desk.keep_ground(7, red)
     assert worker.desk.has_ground(7) and not worker.desk.has_ground(8)
     assert (worker.dress(text, 7)[0, 0] == [255, 0, 0, 255]).all()
-    np.testing.assert_array_equal(worker.dress(text, 8), worker.finish().rgba)
+    np.testing.assert_array_equal(worker.dress(text, 8), worker.matte().rgba)
 
 
 def test_a_large_background_picture_is_kept_smaller(worker, monkeypatch):
@@ -238,7 +238,7 @@ def test_a_file_tells_what_the_original_told_as_far_as_it_is_wanted(worker):
     def write(text, dpi=None):
         parts = []
         output = worker.desk.output(text)
-        writing = worker.desk.file("a", worker.finish().rgba, output, dpi, parts.append, lambda *_: None, lambda: False)
+        writing = worker.desk.file("a", worker.matte().rgba, output, dpi, parts.append, lambda *_: None, lambda: False)
         asyncio.run(writing)
         return Image.open(io.BytesIO(b"".join(parts)))
 
@@ -247,7 +247,7 @@ def test_a_file_tells_what_the_original_told_as_far_as_it_is_wanted(worker):
     kept = write('{"format": "jpeg", "metadata": "camera"}', 300)
     assert kept.info["dpi"] == (300, 300) and kept.getexif()[0x010F] == "Maker"
     worker.desk.forget("a")
-    worker.look(photo())
+    worker.find(photo())
     assert "dpi" not in write("{}").info
 
 
