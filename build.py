@@ -46,7 +46,7 @@ def bench(name: str, arguments: list[str]) -> int:
         raise SetupError(f"There is no benchmark {name}. There are: {known}.")
     build()
     os.environ["CHROMIUM"] = find_chromium()
-    os.environ["PYTHONPATH"] = os.pathsep.join(str(ROOT / p) for p in ("py", "tests", "."))
+    os.environ["PYTHONPATH"] = os.pathsep.join(str(ROOT / p) for p in ("py", "tests/support", "."))
     return subprocess.run([PYTHON, script, *arguments], check=False).returncode
 
 

@@ -26,11 +26,11 @@ from pathlib import Path
 
 import contenders
 from accuracy import SUBSETS, pictures
+from browser import ADD_INPUT, THREADS, first_visit_bytes, show_machine, show_table
 from contenders import BothHost, Contender, Figures
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from browser import ADD_INPUT, THREADS, first_visit_bytes, show_machine, show_table
 from pictures import enlarged
 from static_host import serving
 from tools import samples

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from browser import HOOKS
 from playwright.sync_api import Browser, BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
 
 import blockage
-from browser import HOOKS
 from static_host import StaticHost, _Handler, _Server
 from tools import here
 from tools.here import CACHE, NETWORK_HINT, SetupError

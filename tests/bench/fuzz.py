@@ -2,8 +2,8 @@
 
     python3 build.py bench fuzz [--minutes M] [--targets NAME ...] [--found DIR]
 
-Each target of tests/fuzz_targets.py begins with the seeds in tests/data/seeds and what the fuzzer found worth keeping
-before, and runs for M minutes (default 20). Prints how often each ran and what broke; that is written to DIR
+Each target of tests/support/fuzz_targets.py begins with the seeds in tests/data/seeds and what the fuzzer found worth
+keeping before, and runs for M minutes (default 20). Prints how often each ran and what broke; that is written to DIR
 (default build/fuzz/found) as TARGET-HASH. One of those that is mended belongs into tests/data/seeds/TARGET.
 """
 

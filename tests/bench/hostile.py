@@ -2,8 +2,8 @@
 
     python3 build.py bench hostile [--data DIR] [--only PART] [--table FILE]
 
-The files are those of DIR (default ../shared/eval/hostile where it is there) and those that tests/hostile_files.py
-makes. Each goes alone, in the fast mode; then all of them at once as a batch. What takes longer than 30 s hangs (120 s
+The files are those of DIR (default ../shared/eval/hostile where it is there) and of tests/support/hostile_files.py.
+Each goes alone, in the fast mode; then all of them at once as a batch. What takes longer than 30 s hangs (120 s
 above 50 megapixels). tests/data/hostile.tsv is the last table; whatever is otherwise now is told at the end.
 """
 

@@ -1,8 +1,8 @@
 """Foreground estimation on composites whose true colours are known."""
 
 import numpy as np
-from scenes import colour_line, round_mask
 
+from drawn import colour_line, round_mask
 from mattebox.matte import foreground
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from scenes import round_mask
 
+from drawn import round_mask
 from mattebox.fixes import hints
 from mattebox.imaging.grid import Grid
 from mattebox.options.fixes import Stroke

@@ -4,8 +4,8 @@ from functools import cache
 
 import numpy as np
 import pytest
-from scenes import colour_line, round_mask, strands
 
+from drawn import colour_line, round_mask, strands
 from mattebox.imaging.box_filter import box_mean
 from mattebox.matte.full import fill_band, fill_outside
 from mattebox.matte.low import BLACK_POINT, WHITE_POINT, alpha_at, hairiness, low_colours, low_matte

@@ -4,8 +4,8 @@ from functools import partial
 
 import numpy as np
 import pytest
-from scenes import colour_line
 
+from drawn import colour_line
 from mattebox.imaging import guided_filter
 from mattebox.imaging.box_filter import box_mean
 from mattebox.matte import matting_laplacian

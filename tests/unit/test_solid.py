@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from scenes import round_mask, strands
 
+from drawn import round_mask, strands
 from mattebox.imaging.box_filter import box_mean
 from mattebox.subject import solid
 

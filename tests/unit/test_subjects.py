@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from scenes import round_mask
 
+from drawn import round_mask
 from mattebox.imaging import components
 from mattebox.subject import subjects
 

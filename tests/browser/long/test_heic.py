@@ -9,7 +9,7 @@ import pillow_heif
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
-from test_queue import empty
+from test_batch import empty
 
 import hostile_files
 from mattebox.files.decode import open_image

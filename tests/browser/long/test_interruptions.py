@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from test_batch import count, empty, finish, zipped
 from test_download import parts
 from test_offline import NO_NETWORK
-from test_queue import count, empty, finish, zipped
 from test_update import ALL_KEPT, has_second_version, publish
 
 from static_host import StaticHost, serving

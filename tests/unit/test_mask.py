@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from scenes import round_mask
 
+from drawn import round_mask
 from mattebox.fixes.mask import corrected
 from mattebox.imaging.grid import Grid
 from mattebox.options.fixes import Closer, Pick, Stroke, Tidy

@@ -5,8 +5,8 @@ from math import erf, sqrt
 import numpy as np
 import pytest
 from PIL import Image
-from scenes import half_plane, round_mask
 
+from drawn import half_plane, round_mask
 from mattebox.matte import adjust
 
 # Each of the octagon's four segments rounds its interpolated ends down to a level.

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from scenes import coverage, half_plane, round_mask
 
+from drawn import coverage, half_plane, round_mask
 from mattebox.imaging import grid
 from mattebox.imaging.box_filter import box_mean
 from mattebox.matte import crisp

@@ -8,8 +8,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { Model } from "../web/engine/inference/model.js";
-import * as ort from "../web/node_modules/onnxruntime-web/dist/ort.node.min.mjs";
+import { Model } from "../../web/engine/inference/model.js";
+import * as ort from "../../web/node_modules/onnxruntime-web/dist/ort.node.min.mjs";
 
 const ROLE_BYTES = 8;
 const HEADER_BYTES = ROLE_BYTES + 8;
@@ -18,7 +18,7 @@ const [directory, threads] = process.argv.slice(2);
 console.log = console.error; // stdout is for answers
 
 // The page's build of the runtime, not the larger one that this package would choose here.
-const dist = new URL("../web/node_modules/onnxruntime-web/dist/", import.meta.url);
+const dist = new URL("../../web/node_modules/onnxruntime-web/dist/", import.meta.url);
 ort.env.wasm.wasmBinary = readFileSync(new URL("ort-wasm-simd-threaded.wasm", dist));
 ort.env.wasm.numThreads = Number(threads);
 ort.env.logLevel = "error";

@@ -26,7 +26,7 @@ from selenium.webdriver import WebKitGTK
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.proxy import Proxy
 from selenium.webdriver.remote.websocket_connection import WebSocketConnection
-from selenium.webdriver.webkitgtk.options import Edges
+from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
 from static_host import StaticHost
@@ -234,7 +234,7 @@ class WebKitTab:
 
 @contextmanager
 def webkit(host: StaticHost) -> Iterator[Tab]:
-    options = Edges()
+    options = Options()
     browser, program = minibrowser(), shutil.which("WebKitWebDriver")
     assert browser and program, "no WebKit: see tools.browsers"
     options.binary_location = str(browser)
