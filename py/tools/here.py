@@ -1,6 +1,7 @@
 """Where things lie, and how commands are run."""
 
 import os
+import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,9 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 NOT_SHIPPED = {
     *("node_modules", "package.json", "package-lock.json", "tsconfig.json", "README.md", "headers.toml", "vendor.toml"),
 }
+# Said once, in the package, which is not imported here: what it needs is not installed yet.
+_RELEASE = re.compile(r'^__version__ = "(.+)"$', re.MULTILINE)
+RELEASE = _RELEASE.findall((ROOT / "py" / "mattebox" / "__init__.py").read_text())[0]
 NETWORK_HINT = "Check the network and the settings of npm and pip, then run the same command again."
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from model.fetch import megabytes, sha256
 
 from .headers import HEADERS, headers, sealed
-from .here import CACHE, DIST, PYTHON, ROOT, WEB, put, run, say, shipped
+from .here import CACHE, DIST, PYTHON, RELEASE, ROOT, WEB, put, run, say, shipped
 from .hints import hinted
 from .papers import put_papers
 from .pyodide import BYTE_CODE, PYTHON_IMAGE, put_python
@@ -85,8 +85,9 @@ def put_assets(contents: dict[str, Any]) -> None:
         files.append(
             {"path": name, "bytes": len(data), "gzip_bytes": wire, "sha256": sha256(data), "group": group(name)}
         )
-    version = sha256(json.dumps([files, contents], sort_keys=True).encode())[:16]
-    text = json.dumps({"version": version, "files": files, **contents}, ensure_ascii=False, separators=(",", ":"))
+    version = sha256(json.dumps([RELEASE, files, contents], sort_keys=True).encode())[:16]
+    told = {"release": RELEASE, "version": version, "files": files, **contents}
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     put(DIST / "assets.json", text.encode())
     put(DIST / "precache.js", precache(text))
     first = sum(f["gzip_bytes"] for f in files if f["group"] in ("shell", "engine"))

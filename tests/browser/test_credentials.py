@@ -20,6 +20,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from test_accessibility import AXE, RUN_AXE
 
+import mattebox
 from visitor import Cut, Visitor, cut, settle, wait_until
 
 with warnings.catch_warnings():
@@ -183,6 +184,7 @@ def test_signed_files_are_whole_and_say_what_was_done(dialog: Page, kind: str) -
     assert opened["action"] == "c2pa.opened"
     assert done["digitalSourceType"] == f"{SOURCE_TYPES}algorithmicallyEnhanced"
     assert done["description"] == "Background removed by a neural network"
+    assert done["softwareAgent"] == {"name": "Mattebox", "version": mattebox.__version__}
     assert manifest["signature_info"]["issuer"] == "Self-made key, checked by nobody"
     for left in (b"secret", b"Maker", b"Exif\0\0MM*"):
         assert left not in data

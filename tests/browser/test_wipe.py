@@ -1,11 +1,14 @@
 """What is kept on the device is listed, and all of it can be removed in one go; what others keep there stays."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+import mattebox
 from static_host import StaticHost
+from tools.here import DIST
 from visitor import Visitor, wait_until
 
 # Soon, so that the test need not wait for it.
@@ -40,6 +43,8 @@ def rows(page: Page) -> dict[str, str]:
     """What the dialog lists."""
     page.click("#open-about")
     page.locator("#kept dt").first.wait_for()
+    build = json.loads((DIST / "assets.json").read_text())["version"]
+    expect(page.locator("#version")).to_have_text(f"Mattebox {mattebox.__version__} ({build[:8]})")
     names, amounts = (page.locator(f"#kept {tag}").all_inner_texts() for tag in ("dt", "dd"))
     return dict(zip(names, amounts, strict=True))
 

@@ -12,6 +12,7 @@ from cyclonedx.output import make_outputter
 from cyclonedx.schema import OutputFormat, SchemaVersion
 from packageurl import PackageURL
 
+from ..here import RELEASE
 from .parts import Part
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "mattebox")
@@ -27,7 +28,7 @@ def bill(parts: Sequence[Part], sha256: Mapping[str, str]) -> str:
     licences = LicenseFactory()
     ordered = sorted(parts, key=lambda part: (part.name, part.origin))
     identity = hashlib.sha256(repr((ordered, sorted(sha256.items()))).encode()).hexdigest()
-    about = Component(name="mattebox", type=ComponentType.APPLICATION, bom_ref="mattebox")
+    about = Component(name="mattebox", version=RELEASE, type=ComponentType.APPLICATION, bom_ref="mattebox")
     about.licenses.add(licences.make_from_string("MIT"))
     bom = Bom(serial_number=uuid.uuid5(NAMESPACE, identity), metadata=BomMetaData(component=about))
     bom.metadata.timestamp = None  # type: ignore[assignment]  # it would differ each time

@@ -1,11 +1,17 @@
 /**
  * The dialog that explains what this is and where pictures stay.
  *
+ * @import { Assets } from "../../engine/shared/assets-json.js"
  * @import { Dialogs } from "./dialogs.js"
  * @import { Host } from "./stored-view.js"
  */
 
 import { byId } from "../ui/dom.js";
+
+/** @param {Assets} assets */
+function showVersion({ release, version }) {
+  byId("version", HTMLElement).textContent = `Mattebox ${release} (${version.slice(0, 8)})`;
+}
 
 /** @param {Dialogs} dialogs  that it leads to @param {Host} host */
 export function attachAbout(dialogs, host) {
@@ -14,6 +20,7 @@ export function attachAbout(dialogs, host) {
   let list = null;
   byId("open-about", HTMLButtonElement).addEventListener("click", async () => {
     dialog.showModal();
+    void host.assets().then(showVersion, () => {}); // without a network on the first visit there is none to tell
     list ??= import("./stored-view.js").then(({ attachKept }) => attachKept(host));
     await (await list)();
   });

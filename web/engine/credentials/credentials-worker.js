@@ -36,7 +36,7 @@ async function init({ base, assets, lifeline }) {
   const [library, program] = await Promise.all([files.import(SCRIPT), files.get(PROGRAM)]);
   await library.default({ module_or_path: program });
   c2pa = library;
-  version = assets.version;
+  version = assets.release;
 }
 
 /** @param {{file: Blob, steps: import("../types.js").Step[]}} order @returns {Promise<Blob>} */

@@ -34,7 +34,8 @@
  * @property {number} tolerance
  *
  * @typedef {object} Assets
- * @property {string} version
+ * @property {string} release             semantic, of the program
+ * @property {string} version             of this build: another for each change of any file
  * @property {AssetFile[]} files
  * @property {Record<string, ModelEntry>} models
  * @property {{path: string, title: string, credit: string}[]} samples
