@@ -226,10 +226,7 @@ class Desk:
         """The finished picture; `ground` is the number of its background's. Raises Cancelled."""
         from .finish import render
 
-        made: list[NDArray[np.uint8]] = []
-        work = render.render(plate, wanted, self._behind(ground), made.append)
-        await Run(on_stage, cancelled).breathe("finish", work)
-        return made[0]
+        return await Run(on_stage, cancelled).breathe("finish", render.render(plate, wanted, self._behind(ground)))
 
     def tell(self, key: str, data: JsObject) -> None:
         """What the file of a picture says besides its pixels; data: a Uint8Array."""
@@ -246,8 +243,8 @@ class Desk:
         cancelled: Callable[[], bool],
     ) -> None:
         """Write pixels as a file, handed over part by part. Raises Cancelled."""
-        work = encode.write(rgba, output, self._tags.get(key, Tags()), dpi, take)
-        await Run(on_stage, cancelled).breathe("encode", work)
+        steps = encode.write(rgba, output, self._tags.get(key, Tags()), dpi, take)
+        await Run(on_stage, cancelled).breathe("encode", steps)
 
     def forget(self, key: str) -> None:
         """Free what was seen, if anything was."""

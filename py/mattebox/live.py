@@ -18,6 +18,7 @@ from .matte.low import LowMatte, low_colours, low_matte
 from .matte.render import Rendering
 from .options.edges import Edges
 from .options.fixes import Fix
+from .progress import drain
 from .subject import subjects
 from .subject.sight import Sight
 
@@ -59,9 +60,7 @@ class Live:
         image = self._shown[1]
         colours = self._colours if edges.decontaminate else None
         rendering = Rendering(image, self._low, colours, edges, fixes, grid, self._size, sight.opaque)
-        for _ in rendering.work():
-            pass
-        return rendering.rgba
+        return drain(rendering.steps())
 
     def parts(self, sight: Sight, fixes: Sequence[Fix]) -> Bytes:
         """The subjects that can be picked: uint8, cells of `subjects.parts`; from `DROPPED` on, dropped ones."""

@@ -233,7 +233,7 @@ async def _matte(sight: Sight, edges: Edges, fixes: Sequence[Fix], run: Run) -> 
             colours = low_colours(picture, low.alpha)
         await run.checkpoint()
     with run.stage("compose"):
-        picture_of = Rendering(sight.image, low, colours, edges, fixes, Grid(size, box), size, sight.opaque)
-        await run.breathe("compose", picture_of.work())
+        rendering = Rendering(sight.image, low, colours, edges, fixes, Grid(size, box), size, sight.opaque)
+        rgba = await run.breathe("compose", rendering.steps())
     await run.checkpoint()
-    return picture_of.rgba
+    return rgba

@@ -1,15 +1,31 @@
-"""A run that tells how far it is and lets itself be cancelled."""
+"""Work that tells how far it is, and runs that can be cancelled."""
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar
 
 from .errors import Cancelled
 
 # Seconds of work after which progress is told and a wish to cancel is heard: browsers delay each such pause by 4 ms.
 BREATH = 0.1
+
+
+T = TypeVar("T")
+# Work that yields the fraction done, now and then, and returns its result.
+Steps: TypeAlias = Generator[float, None, T]
+
+
+def drain(steps: Steps[T]) -> T:
+    """Do all of it at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            result: T = done.value
+            return result
 
 
 @dataclass(slots=True)
@@ -26,10 +42,15 @@ class Run:
         if self.cancelled():
             raise Cancelled
 
-    async def breathe(self, name: str, work: Iterator[float]) -> None:
-        """Do work that tells the fraction done, with a checkpoint now and then."""
+    async def breathe(self, name: str, steps: Steps[T]) -> T:
+        """Do the work, with a checkpoint now and then."""
         last = time.perf_counter()
-        for fraction in work:
+        while True:
+            try:
+                fraction = next(steps)
+            except StopIteration as done:
+                result: T = done.value
+                return result
             if time.perf_counter() - last > BREATH:
                 self.on_stage(name, fraction)
                 await self.checkpoint()

@@ -8,6 +8,7 @@ from mattebox.finish import plate as plate_finish
 from mattebox.finish import render as render_finish
 from mattebox.finish.plate import Plate
 from mattebox.options import finish
+from mattebox.progress import drain
 
 RED, BLUE = (220, 60, 40), (30, 90, 200)
 
@@ -31,10 +32,18 @@ def plate(height=300, width=400, centre=(200, 150), radius=60):
 
 
 def render(made, ground=None, **values):
-    out = []
-    fractions = list(render_finish.render(made, finish.read(values), ground, out.append))
+    fractions, steps = [], render_finish.render(made, finish.read(values), ground)
+
+    def followed():
+        while True:
+            try:
+                fractions.append(next(steps))
+            except StopIteration as done:
+                return done.value
+            yield fractions[-1]
+
+    picture = drain(followed())
     assert fractions == sorted(fractions) and fractions[-1] == 1
-    (picture,) = out
     assert picture.dtype == np.uint8
     return picture
 

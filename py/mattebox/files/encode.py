@@ -1,7 +1,7 @@
 """Files of every format that a finished picture can be saved in, tagged as sRGB."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from PIL import Image
 from ..arrays import Bytes
 from ..imaging.rgba import rgb_over_white
 from ..options.output import Output
+from ..progress import Steps
 from . import png, srgb_profile
 from .metadata import Tags, main_tags
 
@@ -19,9 +20,7 @@ _LOSSLESS_EFFORT, _LOSSLESS_QUALITY = 0, 0
 _COLOURS = 256
 
 
-def write(
-    rgba: Bytes, output: Output, tags: Tags, dpi: float | None, take: Callable[[bytes], object]
-) -> Iterator[float]:
+def write(rgba: Bytes, output: Output, tags: Tags, dpi: float | None, take: Callable[[bytes], object]) -> Steps[None]:
     """Make a file and hand it over part by part.
 
     Args:

@@ -6,11 +6,12 @@ W3C Portable Network Graphics (third edition): section 9.2 (filters), 5.2-5.3 (s
 
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 
 from ..arrays import Bytes
+from ..progress import Steps, drain
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _UP = 2
@@ -25,7 +26,7 @@ BAND = 1 << 20
 
 def write(
     pixels: Bytes, take: Callable[[bytes], object], dpi: tuple[float, float] | None = None, exif: bytes = b""
-) -> Iterator[float]:
+) -> Steps[None]:
     """Make a file, and hand it over part by part: its head, one chunk of rows after the other, its end.
 
     Every row is filtered by the one above it ("Up"). In what that leaves of a photograph repetitions are chance, but
@@ -68,8 +69,7 @@ def write(
 def encode(rgba: Bytes) -> bytes:
     """The whole file. rgba: uint8 (H, W, 4), straight alpha."""
     parts: list[bytes] = []
-    for _ in write(rgba, parts.append):
-        pass
+    drain(write(rgba, parts.append))
     return b"".join(parts)
 
 

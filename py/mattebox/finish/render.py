@@ -4,13 +4,12 @@ Layers are mixed in sRGB values, not in linear light: the matte was estimated by
 values, so that over its own background the subject gives back the picture, and every viewer mixes them so.
 """
 
-from collections.abc import Callable, Iterator
-
 import numpy as np
 from PIL import Image
 
 from ..arrays import Bytes
 from ..options.finish import Finish
+from ..progress import Steps, drain
 from . import backdrop, outline, relight, shadow
 from .lay import _upright, laid
 from .placement import Placement, turned_size
@@ -22,28 +21,21 @@ def preview(plate: Plate, finish: Finish, ground: Image.Image | None) -> Bytes:
     whole = plate.placement(finish.frame)
     scale = min(1.0, PREVIEW_SIDE / max(whole.size))
     size = max(1, round(whole.size[0] * scale)), max(1, round(whole.size[1] * scale))
-    made: list[Bytes] = []
-    for _ in _render(
-        plate, plate.small, finish, ground, Placement(size, whole.window, whole.subject * scale), made.append
-    ):
-        pass
-    return made[0]
+    placement = Placement(size, whole.window, whole.subject * scale)
+    return drain(_render(plate, plate.small, finish, ground, placement))
 
 
-def render(
-    plate: Plate, finish: Finish, ground: Image.Image | None, take: Callable[[Bytes], object]
-) -> Iterator[float]:
+def render(plate: Plate, finish: Finish, ground: Image.Image | None) -> Steps[Bytes]:
     """Make the finished picture.
 
     Args:
         ground: RGBA, the picture for a background of the kind "picture"; without one that kind is none.
-        take: given the picture, uint8 (h, w, 4), straight alpha. Opaque pixels are the cut-out's own where a frame does
-            not resample and no light changes them.
 
-    Yields:
-        The fraction done, between its steps.
+    Returns:
+        The picture, uint8 (h, w, 4), straight alpha. Opaque pixels are the cut-out's own where a frame does not
+        resample and no light changes them.
     """
-    yield from _render(plate, Image.fromarray(plate.cutout), finish, ground, plate.placement(finish.frame), take)
+    return _render(plate, Image.fromarray(plate.cutout), finish, ground, plate.placement(finish.frame))
 
 
 def _render(
@@ -52,8 +44,7 @@ def _render(
     finish: Finish,
     ground: Image.Image | None,
     placement: Placement,
-    take: Callable[[Bytes], object],
-) -> Iterator[float]:
+) -> Steps[Bytes]:
     turned = _upright(picture, finish.frame.turn, finish.frame.tilt)
     yield 0.2
     scale = turned.width / turned_size((plate.cutout.shape[1], plate.cutout.shape[0]), finish.frame)[0]
@@ -82,7 +73,7 @@ def _render(
             behind.paste(colour, None, mask)
             yield 0.9
         behind.paste(subject.convert("RGB"), None, alpha)
-        take(np.asarray(behind.convert("RGBA")))
+        subject = behind.convert("RGBA")
     elif layers:
         clear = Image.new("RGBA", placement.size)
         for colour, mask in layers:
@@ -90,10 +81,9 @@ def _render(
             layer.putalpha(mask)
             clear = Image.alpha_composite(clear, layer)
             yield 0.9
-        take(np.asarray(Image.alpha_composite(clear, subject)))
-    else:
-        take(np.asarray(subject))
+        subject = Image.alpha_composite(clear, subject)
     yield 1.0
+    return np.asarray(subject)
 
 
 def _background(plate: Plate, finish: Finish, ground: Image.Image | None, placement: Placement) -> Image.Image | None:

@@ -1,7 +1,7 @@
 """The last step: pixels of a cut-out, of the whole picture or of a part of it at the size of the screen."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from ..imaging.grid import Field, Grid, nearest
 from ..imaging.rgba import set_alpha
 from ..options.edges import Edges
 from ..options.fixes import Fix, Stroke
+from ..progress import Steps
 from . import adjust
 from .full import fill_band, fill_outside
 from .low import LowMatte
@@ -28,7 +29,6 @@ class Rendering:
         grid: what of the picture ``image`` shows.
         full: (width, height) of the picture.
         opaque: whether the picture has no transparency of its own.
-        rgba: when the work is done, uint8 (H, W, 4), straight alpha.
     """
 
     image: Bytes
@@ -39,24 +39,24 @@ class Rendering:
     grid: Grid
     full: tuple[int, int]
     opaque: bool
-    rgba: Bytes = field(init=False)
 
-    def work(self) -> Iterator[float]:
-        """Do it, and yield the fraction done now and then."""
+    def steps(self) -> Steps[Bytes]:
+        """Make it: uint8 (H, W, 4), straight alpha."""
         grid, edges, colours, share = self.grid, self.edges, self.colours, self.edges.decontaminate
         left, top, right, bottom = grid.box
         seen = Field(left / self.full[0], top / self.full[1], right / self.full[0], bottom / self.full[1])
-        self.rgba = self.image.copy()  # first, the largest: it may fit where earlier work has left room
+        rgba = self.image.copy()  # first, the largest: it may fit where earlier work has left room
         alpha = nearest(self.low.regions, grid.size, seen)
-        yield from fill_band(alpha, self.rgba, self.low.planes, colours, share, seen)
+        yield from fill_band(alpha, rgba, self.low.planes, colours, share, seen)
         if edges.shift or edges.feather or edges.contrast:
             scale = sum(grid.scale) / 2
             found = alpha
             alpha = adjust.adjust(found, edges.shift * scale, edges.feather * scale, edges.contrast)
             if colours is not None and (edges.shift > 0 or edges.feather):
-                yield from fill_outside(alpha, found, self.rgba, colours, share, seen)
-        paint(alpha, self.rgba, self.image, self.fixes, grid)
-        set_alpha(self.rgba, alpha, self.opaque)
+                yield from fill_outside(alpha, found, rgba, colours, share, seen)
+        paint(alpha, rgba, self.image, self.fixes, grid)
+        set_alpha(rgba, alpha, self.opaque)
+        return rgba
 
 
 def paint(alpha: Bytes, rgba: Bytes, image: Bytes, fixes: Sequence[Fix], grid: Grid) -> None:
