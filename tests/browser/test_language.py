@@ -27,7 +27,7 @@ def test_only_the_readers_language_is_loaded(new_visitor: Callable[..., Visitor]
     assert language_of(page) == "de" and page.locator("html").get_attribute("dir") == "ltr"
     assert page.title() == "Mattebox: Hintergrund entfernen, auf dem eigenen Gerät"
     loaded = [path for path in own_host.asked if path.startswith("app/messages/")]
-    assert sorted(loaded) == ["app/messages/de.js", "app/messages/format.js"]
+    assert sorted(loaded) == ["app/messages/de.js", "app/messages/format.js", "app/messages/index.js"]
 
 
 def test_a_choice_is_kept(new_visitor: Callable[..., Visitor]) -> None:
