@@ -92,7 +92,7 @@ def test_room_is_for_so_many_pixels(blank: Page) -> None:
         blank,
         "python/pixel-budget",
         """
-        const room = new m.Room(50), inside = new Set(), log = [], never = new Promise(() => {});
+        const room = new m.PixelBudget(50), inside = new Set(), log = [], never = new Promise(() => {});
         const enter = async (name, pixels) => {
           const leave = await room.enter(pixels, never);
           inside.add(name);
@@ -115,7 +115,7 @@ def test_room_is_not_kept_for_who_has_gone(blank: Page) -> None:
         blank,
         "python/pixel-budget",
         """
-        const room = new m.Room(50), never = new Promise(() => {});
+        const room = new m.PixelBudget(50), never = new Promise(() => {});
         const leave = await room.enter(50, never);
         const gone = room.enter(50, Promise.reject(Error("gone"))).catch(({ message }) => message);
         const next = room.enter(10, never);
