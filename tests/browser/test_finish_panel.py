@@ -15,6 +15,7 @@ from mattebox.finish.placement import subject_box
 from mattebox.finish.plate import Plate
 from mattebox.options import finish
 from mattebox.options.output import Output
+from mattebox.progress import drain
 from visitor import Cut, cut, latest, settle, wait_until
 
 Pixels = NDArray[np.int16]
@@ -72,10 +73,7 @@ def slide(page: Page, identifier: str, value: float) -> Cut:
 
 
 def natively(plate: Plate, **values: Any) -> NDArray[np.uint8]:
-    made: list[NDArray[np.uint8]] = []
-    for _ in render.render(plate, finish.read(values), None, made.append):
-        pass
-    return made[0]
+    return drain(render.render(plate, finish.read(values), None))
 
 
 def near(one: Pixels, other: NDArray[np.uint8], mean: float = 0.1) -> None:
