@@ -1,4 +1,4 @@
-"""Sizes, resampling and the network's tensor."""
+"""Resizing pictures and planes."""
 
 from math import sqrt
 

@@ -1,4 +1,4 @@
-"""Put alpha and foreground colours into the picture: straight (un-premultiplied) RGBA."""
+"""Straight (un-premultiplied) RGBA: alpha and colours put in, transparency looked for, pictures laid over white."""
 
 from collections.abc import Iterator
 

@@ -12,7 +12,7 @@ FLAT = 1e-3
 
 
 def planes(alpha: Float, radius: int, scale: float) -> Float:
-    """Planes for `matte.alpha_at` whose value is the signed distance to the contour plus a half.
+    """Planes for `low.alpha_at` whose value is the signed distance to the contour plus a half.
 
     The distance is alpha's elevation over 0.5 divided by its slope, the first-order distance to a level set
     (G. Taubin, "Distance Approximations for Rasterizing Implicit Curves", ACM TOG 1994, section 4). Clipped to 0..1

@@ -74,7 +74,7 @@ class LowMatte:
 
 
 def low_picture(colours: Image.Image) -> Float:
-    """A picture, RGB or as from `geometry.flat`, at low resolution: float32 (3, h, w) in 0..1."""
+    """A picture, RGB or as from `rgba.flat`, at low resolution: float32 (3, h, w) in 0..1."""
     small = resample.resize_rgb(colours, resample.fit(*colours.size, LOW_PIXELS))
     picture = np.ascontiguousarray(np.asarray(small).transpose(2, 0, 1), np.float32)
     picture /= 255

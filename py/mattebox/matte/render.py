@@ -24,7 +24,7 @@ class Rendering:
     Attributes:
         image: uint8 (H, W, 4), straight RGBA of the pixels of ``grid``. Not changed.
         low: the matte, spanning the whole picture.
-        colours: float32 (9, h, w) of `matte.low_colours`, or None.
+        colours: float32 (9, h, w) of `low.low_colours`, or None.
         fixes: of which hard strokes are painted here.
         grid: what of the picture ``image`` shows.
         full: (width, height) of the picture.

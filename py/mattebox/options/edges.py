@@ -1,4 +1,4 @@
-"""What a person may choose, as dataclasses with the defaults that suit most pictures."""
+"""How the edge of a cut-out may be made."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args

@@ -15,7 +15,7 @@ class Sight:
 
     Attributes:
         image: uint8 (H, W, 4), straight RGBA.
-        low: the same at low resolution, from `matte.low_picture`.
+        low: the same at low resolution, from `low.low_picture`.
         subject: what was chosen.
         timings: seconds by stage so far.
         opaque: whether ``image`` has no transparency of its own.

@@ -1,5 +1,5 @@
 /**
- * What c2pa tells of a file, in the words of protocol.js.
+ * What c2pa tells of a file, in the words of types.js.
  *
  * @import { Credentials, Deed, Step } from "../types.js"
  */
