@@ -9,6 +9,7 @@ from model import graph
 from model.compress.moments import with_outputs
 
 RANDOM = np.random.default_rng(0)
+FIRST = RANDOM.bit_generator.state
 Tensor = NDArray[np.float32]
 
 # An encoder's convolution, halved; two on the small side; then the small side, enlarged, beside the encoder's own.
@@ -25,6 +26,9 @@ def low_rank_weight(outputs: int, inputs: int) -> Tensor:
 
 
 def build() -> ModelProto:
+    """Always the same: random numbers begin anew, so that no module leans on what another has drawn."""
+    RANDOM.bit_generator.state = FIRST
+
     def conv(source: str, name: str, **given: list[int]) -> onnx.NodeProto:
         given = {"kernel_shape": [3, 3], "pads": [1, 1, 1, 1]} | given
         return helper.make_node("Conv", [source, f"{name} weight", f"{name} bias"], [name], name=name, **given)
