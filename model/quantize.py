@@ -37,11 +37,11 @@ def quantize_weights(model: ModelProto, min_weights: int = MIN_WEIGHTS) -> None:
     graph.node.extend(nodes)
 
 
-def quantize(weights: NDArray[np.float32], levels: int = LEVELS) -> Codes:
-    """Codes −levels … levels shaped like the `weights` O×I×…, and O scales: weights ≈ codes · scale."""
+def quantize(weights: NDArray[np.float32]) -> Codes:
+    """Codes −LEVELS … LEVELS shaped like the `weights` O×I×…, and O scales: weights ≈ codes · scale."""
     channels = weights.reshape(len(weights), -1)
     peaks = np.abs(channels).max(axis=1)
-    scales = np.where(peaks > 0, peaks / levels, 1).astype(np.float32)
+    scales = np.where(peaks > 0, peaks / LEVELS, 1).astype(np.float32)
     exact = (channels / scales[:, None].astype(np.float64)).reshape(*weights.shape[:2], -1)
     return round_keeping_sums(exact).reshape(weights.shape).astype(np.int8), scales
 

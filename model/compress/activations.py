@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from onnx import ModelProto
 
 from .groups import Groups
-from .moments import with_outputs
+from .moments import edge_values
 from .network import Network
 
 Float = NDArray[np.float32]
@@ -43,11 +43,9 @@ def collect(model: ModelProto, pictures: Iterable[NDArray[np.float32]]) -> dict[
     """By edge: float32 (C, n), the channels at `PIXELS` places of each of the pictures, tensors 1×3×H×W."""
     random = np.random.default_rng(0)
     names = quantized_edges(model)
-    session = with_outputs(model, names)
-    (source,) = session.get_inputs()
     found: dict[str, list[Float]] = {name: [] for name in names}
-    for picture in pictures:
-        for name, value in zip(names, session.run(names, {source.name: picture}), strict=True):
+    for edges in edge_values(model, names, pictures):
+        for name, value in edges.items():
             pixels = value.reshape(value.shape[1], -1)
             found[name].append(pixels[:, random.integers(pixels.shape[1], size=PIXELS)])
     return {name: np.concatenate(values, 1) for name, values in found.items()}

@@ -16,7 +16,7 @@ from onnx import ModelProto, NodeProto, helper
 
 from .factorize import Piece, concatenation, convolution, enlargement, replaced
 from .low_rank import Array
-from .moments import with_outputs
+from .moments import edge_values
 from .network import Network, Part, attributes
 
 PIXELS = 3_000  # of an enlarged map in one picture, at random places
@@ -85,11 +85,8 @@ def fits(network: Network, pictures: Iterable[NDArray[np.float32]]) -> dict[str,
     random = np.random.default_rng(0)
     found = list(places(network))
     names = sorted({place.doubled.before for place in found})
-    session = with_outputs(network.model, names)
-    (source,) = session.get_inputs()
     equations: dict[str, Equations] = {}
-    for picture in pictures:
-        values = dict(zip(names, session.run(names, {source.name: picture}), strict=True))
+    for values in edge_values(network.model, names, pictures):
         for place in found:
             (edge,) = place.node.output
             kernel = network.weight(place.node)[:, place.doubled.start : place.doubled.stop]

@@ -1,6 +1,6 @@
 """Moments of a network's edges on pictures, from the network itself with those edges made outputs."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 import numpy as np
 import onnxruntime
@@ -15,18 +15,25 @@ PIXELS = 2_000  # of an edge in one picture, at random places: with forty pictur
 def collect(model: ModelProto, edges: Collection[str], pictures: Iterable[NDArray[np.float32]]) -> dict[str, Moments]:
     """The moments of `edges`, means of those on each of the `pictures`, tensors 1×3×H×W."""
     random = np.random.default_rng(0)
-    names = sorted(edges)
-    session = with_outputs(model, names)
-    (source,) = session.get_inputs()
     sums: dict[str, Moments] = {}
     count = 0
-    for picture in pictures:
+    for values in edge_values(model, sorted(edges), pictures):
         count += 1
-        for name, value in zip(names, session.run(names, {source.name: picture}), strict=True):
+        for name, value in values.items():
             new = of_pixels(value, random)
             old = sums.get(name)
             sums[name] = new if old is None else Moments(old.mean + new.mean, old.second + new.second)
     return {name: Moments(total.mean / count, total.second / count) for name, total in sums.items()}
+
+
+def edge_values(
+    model: ModelProto, names: Collection[str], pictures: Iterable[NDArray[np.float32]]
+) -> Iterator[dict[str, NDArray[np.float32]]]:
+    """By its name, in this order, what each of the edges holds, 1×C×H×W: of one of the `pictures` after the other."""
+    session = with_outputs(model, names)
+    (source,) = session.get_inputs()
+    for picture in pictures:
+        yield dict(zip(names, session.run(names, {source.name: picture}), strict=True))
 
 
 def with_outputs(model: ModelProto, names: Iterable[str]) -> onnxruntime.InferenceSession:

@@ -16,7 +16,7 @@ from scipy import linalg
 from ..quantize import Codes
 from .activations import TOP, Float, Quantizer
 from .low_rank import Array
-from .moments import with_outputs
+from .moments import edge_values
 from .network import Network, attributes
 
 PLACES = 500  # of a convolution's output in one picture
@@ -36,16 +36,13 @@ def collect(
     """
     network = Network(model)
     nodes = [node for node in network.convolutions() if node.input[0] in quantizers]
-    names = sorted({node.input[0] for node in nodes} - {model.graph.input[0].name})
-    session = with_outputs(model, names)
-    (source,) = session.get_inputs()
+    names = sorted({node.input[0] for node in nodes})
     random = np.random.default_rng(0)
     sums: dict[str, Float] = {}
-    for picture in pictures:
-        values = dict(zip(names, session.run(names, {source.name: picture}), strict=True)) | {source.name: picture}
+    for values in edge_values(model, names, pictures):
         for node in nodes:
-            (edge, *_), (name,) = node.input, node.output
-            read = patches(values[edge][0], node, network.weight(node).shape[2:], random)
+            (edge, weight, *_), (name,) = node.input, node.output
+            read = patches(values[edge][0], node, tuple(network.tensors[weight].dims[2:]), random)
             read = clipped(read, quantizers[edge])
             moments = read @ read.T / read.shape[1]
             sums[name] = sums[name] + moments if name in sums else moments
