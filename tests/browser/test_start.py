@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 
 from native_cut import NativeCut, mean_difference
 from static_host import StaticHost
-from tools.here import DIST
+from tools.here import DIST, WEB
+from tools.hints import imported
 from visitor import Visitor, choose, latest, settle, wait_until
 
 HINT = re.compile(r'<link rel="modulepreload" href="([^"]+)">')
@@ -26,18 +27,26 @@ Worker.prototype.postMessage = function (message, transfer) {
 """
 
 
+def needed_by(*starts: Path) -> set[str]:
+    """Modules that these need before they run, by their paths below web/."""
+    return {path.relative_to(WEB).as_posix() for start in starts for path in imported(start)}
+
+
 def test_the_page_names_all_its_modules_at_once(new_visitor: Callable[..., Visitor], own_host: StaticHost) -> None:
     """Those of one language come by themselves, as it is known only then which; all others that start it are named."""
     hints = HINT.findall((DIST / "index.html").read_text())
-    assert len(hints) == len(set(hints)) > 50
+    app, engine = WEB / "app", WEB / "engine"
+    needed = needed_by(app / "start.js", app / "main.js", app / "messages" / "en.js")
+    assert len(hints) == len(set(hints))
+    assert {*hints, "app/start.js", "app/messages/en.js"} == needed
     page = new_visitor(own_host, service_workers="block").open()
     names = page.evaluate(
         "performance.getEntriesByType('resource').map(({ name }) => name.replace(document.baseURI, ''))"
     )
     page.close()
     modules = {name for name in names if re.match(r"(app|engine)/.*(?<!-worker)\.js$", name)}
-    of_workers = {name for name in modules - {*hints} if re.match("engine/(python|inference|heif|shared)/", name)}
-    assert {*hints, "app/start.js", "app/messages/en.js"} == modules - of_workers
+    workers = needed_by(engine / "python" / "python-worker.js", engine / "inference" / "inference-worker.js")
+    assert needed <= modules <= needed | workers
 
 
 def test_nothing_is_asked_for_twice(new_visitor: Callable[..., Visitor], own_host: StaticHost) -> None:

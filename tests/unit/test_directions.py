@@ -42,7 +42,7 @@ STATE = HELPERS | {"app/stage", "app/picture", "app/feedback"}
 WORKERS = {"engine/shared"}  # for workers of the page's own
 FOLDERS = {
     "engine/types.js": set(),
-    FACE: {"engine/types.js", "engine/page", "engine/shared", "engine/credentials"},
+    FACE: {"engine/types.js", "engine/page", "engine/shared"},
     "engine/shared": set(),
     "engine/heif": {"engine/shared"},
     "engine/inference": {"engine/shared"},

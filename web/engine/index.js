@@ -1,10 +1,10 @@
 /** The face of the engine: the only module of it that pages import. */
 
 export * from "./types.js";
-export { KEY_DATABASE } from "./credentials/signing-key.js";
 export { Calibration } from "./page/calibration.js";
 export { Engine } from "./page/client.js";
 export { enableOffline } from "./page/offline.js";
 export { picturesAtOnce } from "./shared/capabilities.js";
 export { DEFAULT_EDGES, DEFAULT_FINISH, DEFAULT_OUTPUT, MODES } from "./shared/defaults.js";
 export { EngineError, codeOf } from "./shared/errors.js";
+export { KEY_DATABASE } from "./shared/key-database.js";

@@ -1,9 +1,7 @@
 /**
  * A batch on the screen: its bar, its buttons, its grid and the review.
  *
- * @import { Calibration } from "../../engine/index.js"
- * @import { Engine } from "../../engine/index.js"
- * @import { CutoutResult } from "../../engine/index.js"
+ * @import { Calibration, CutoutResult, Engine } from "../../engine/index.js"
  * @import { Banner } from "../feedback/banner.js"
  * @import { Settings } from "../picture/settings.js"
  * @import { StatusLine } from "../feedback/status.js"

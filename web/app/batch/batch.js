@@ -2,9 +2,7 @@
  * Many pictures with one set of settings: the list, what is done to it, and its keeping. All of it is on the device before
  * it counts: what was added is copied before it is begun, and a picture is done when its result is stored.
  *
- * @import { Calibration } from "../../engine/index.js"
- * @import { Engine } from "../../engine/index.js"
- * @import { CutoutResult, ErrorCode, Output, Preview } from "../../engine/index.js"
+ * @import { Calibration, CutoutResult, Engine, ErrorCode, Output, Preview } from "../../engine/index.js"
  * @import { Settings } from "../picture/settings.js"
  * @import { Found } from "./gather.js"
  * @import { Entry, Verdict } from "./list.js"

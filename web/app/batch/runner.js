@@ -1,8 +1,7 @@
 /**
  * Works through a list of pictures, some at a time. It knows neither where they come from nor what becomes of them.
  *
- * @import { Engine } from "../../engine/index.js"
- * @import { CutoutResult, Preview, Progress } from "../../engine/index.js"
+ * @import { CutoutResult, Engine, Preview, Progress } from "../../engine/index.js"
  * @import { Entry } from "./list.js"
  * @import { Way } from "./versions.js"
  */

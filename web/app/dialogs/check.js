@@ -1,8 +1,7 @@
 /**
  * The dialog that checks a file: what its Content Credentials say, by which key, and whether it was changed since.
  *
- * @import { Engine } from "../../engine/index.js"
- * @import { Credentials, Deed } from "../../engine/index.js"
+ * @import { Credentials, Deed, Engine } from "../../engine/index.js"
  */
 
 import { codeOf } from "../../engine/index.js";

@@ -1,8 +1,7 @@
 /**
  * Brings the engine up and tells how far it is. Pictures need not wait for this; the engine joins what is under way.
  *
- * @import { Engine } from "../../engine/index.js"
- * @import { EngineInfo, ErrorCode, Progress } from "../../engine/index.js"
+ * @import { Engine, EngineInfo, ErrorCode, Progress } from "../../engine/index.js"
  *
  * @typedef {object} Listener
  * @property {(progress: Progress | null) => void} progress  null: nothing is under way any more

@@ -1,8 +1,7 @@
 /**
  * Corrects the finished cut-out by hand: what is drawn on the stage becomes an edit, and is seen at once.
  *
- * @import { Engine } from "../../engine/index.js"
- * @import { Fix, PeekBox } from "../../engine/index.js"
+ * @import { Engine, Fix, PeekBox } from "../../engine/index.js"
  * @import { Picture } from "../picture/picture.js"
  * @import { Session } from "../picture/session.js"
  * @import { Viewer } from "../stage/viewer.js"

@@ -1,8 +1,7 @@
 /**
  * The control that says how thoroughly the subject is looked for, and how long each way is likely to take.
  *
- * @import { Calibration } from "../../engine/index.js"
- * @import { Mode } from "../../engine/index.js"
+ * @import { Calibration, Mode } from "../../engine/index.js"
  */
 
 import { MODES } from "../../engine/index.js";

@@ -3,8 +3,7 @@
  * it was until a new one is there; a newer change takes the place of the one at work, so that never more than one waits.
  * What only the finish needs is shown so soon that a slider is followed on its way.
  *
- * @import { Engine } from "../../engine/index.js"
- * @import { CutoutResult, Progress } from "../../engine/index.js"
+ * @import { CutoutResult, Engine, Progress } from "../../engine/index.js"
  * @import { Picture } from "./picture.js"
  * @import { Edits, Settings } from "./settings.js"
  */

@@ -2,8 +2,7 @@
  * What happens to pictures: one at work, one finished on the screen. A picture that fails or is cancelled never takes
  * the finished one with it. Its edges and its mode can be changed; while they are, it is the finished one still.
  *
- * @import { Engine } from "../../engine/index.js"
- * @import { CutoutResult, ErrorCode, Mode, Output, Progress } from "../../engine/index.js"
+ * @import { CutoutResult, Engine, ErrorCode, Mode, Output, Progress } from "../../engine/index.js"
  * @import { Settings } from "./settings.js"
  */
 

@@ -3,10 +3,9 @@
  * own storage in a form that nobody can take out, and is gone for good when that database is deleted.
  */
 
+import { KEY_DATABASE } from "../shared/key-database.js";
 import { ECDSA, selfMade } from "./x509.js";
 
-/** Name of the database. */
-export const KEY_DATABASE = "mattebox.key";
 const STORE = "keys";
 const OWN = "own";
 
