@@ -17,9 +17,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
+from .arrays import Bytes, Float
 from .files import encode, metadata
 from .files.metadata import Tags
 from .imaging import resample
@@ -47,7 +47,7 @@ JsObject = Any
 """A JavaScript value as Pyodide proxies it."""
 
 OnStage = Callable[[str, float | None], None]
-Segment = Callable[[str, NDArray[np.float32]], Awaitable[JsObject]]
+Segment = Callable[[str, Float], Awaitable[JsObject]]
 """JavaScript's `(role, tensor) => Promise<{data, height, width}>`."""
 
 Wishes = tuple[Edges, tuple[Fix, ...]]
@@ -77,21 +77,21 @@ class Desk:
         self._tags: dict[str, Tags] = {}
         self._ground: tuple[int, Image.Image] | None = None
 
-    def blank(self, height: int, width: int) -> NDArray[np.uint8]:
+    def blank(self, height: int, width: int) -> Bytes:
         """An array for JavaScript to fill with straight RGBA."""
         return np.empty((height, width, 4), np.uint8)
 
-    def open(self, data: JsObject, most: int) -> tuple[NDArray[np.uint8], dict[str, dict[str, int]]]:
+    def open(self, data: JsObject, most: int) -> tuple[Bytes, dict[str, dict[str, int]]]:
         """Decode a Uint8Array by Pillow, to so many pixels at most: the pixels and the notices with their values."""
         from .files.decode import open_image
 
         return open_image(data.to_bytes(), most)
 
-    def to_srgb(self, image: NDArray[np.uint8], data: JsObject) -> None:
+    def to_srgb(self, image: Bytes, data: JsObject) -> None:
         """From the colours of an ICC profile, in place; data: a Uint8Array."""
-        from .files import to_srgb as to_srgb_files
+        from .files.to_srgb import convert
 
-        to_srgb_files.convert(image, data.to_bytes())
+        convert(image, data.to_bytes())
 
     def edges(self, text: str) -> Edges:
         """The edges of JSON. Raises ValueError or TypeError for what is none."""
@@ -105,18 +105,18 @@ class Desk:
         """The kind of file from JSON. Raises ValueError or TypeError for what is none."""
         return Output(**json.loads(text))
 
-    def image(self, key: str) -> NDArray[np.uint8]:
+    def image(self, key: str) -> Bytes:
         """The picture that was looked at, for another look at it. Not to be changed."""
         return self._sights[key].image
 
     async def find(
         self,
         key: str,
-        image: NDArray[np.uint8],
+        image: Bytes,
         mode: Mode,
         segment: Segment,
         on_stage: OnStage,
-        on_draft: Callable[[NDArray[np.uint8]], None],
+        on_draft: Callable[[Bytes], None],
         on_tips: Callable[[tuple[Tip, ...]], None],
         cancelled: Callable[[], bool],
     ) -> None:
@@ -176,13 +176,13 @@ class Desk:
         fixes: tuple[Fix, ...],
         box: Sequence[float],
         size: Sequence[int],
-    ) -> NDArray[np.uint8]:
+    ) -> Bytes:
         """A part of the cut-out as it will be, quickly: a box of the full picture at a size of (width, height)."""
         return self._alive(key).render(
             self._sights[key], edges, fixes, Grid((size[0], size[1]), (box[0], box[1], box[2], box[3]))
         )
 
-    def parts(self, key: str, fixes: tuple[Fix, ...]) -> NDArray[np.uint8]:
+    def parts(self, key: str, fixes: tuple[Fix, ...]) -> Bytes:
         """Which subject each cell of a square grid over the picture shows: see `Live.parts`."""
         return self._alive(key).parts(self._sights[key], fixes)
 
@@ -192,7 +192,7 @@ class Desk:
         return self._live[1]
 
     def plate(self, key: str, cutout: Cutout) -> Plate:
-        """A cut-out that `finish` has given, to be dressed."""
+        """A cut-out that `matte` has given, to be dressed."""
         from .finish.plate import Plate
 
         kept, plate = self._cutouts.get(key), self._plates.get(key)
@@ -202,7 +202,7 @@ class Desk:
                 self._plates[key] = plate
         return plate
 
-    def keep_ground(self, number: int, image: NDArray[np.uint8]) -> None:
+    def keep_ground(self, number: int, image: Bytes) -> None:
         """A picture for the background, in the place of the last one."""
         picture = Image.fromarray(image)
         size = resample.fit(*picture.size, GROUND_PIXELS)
@@ -214,7 +214,7 @@ class Desk:
         """Whether this is the picture that is kept for the background."""
         return self._ground is not None and self._ground[0] == number
 
-    def preview(self, plate: Plate, wanted: Finish, ground: int) -> tuple[NDArray[np.uint8], tuple[int, int]]:
+    def preview(self, plate: Plate, wanted: Finish, ground: int) -> tuple[Bytes, tuple[int, int]]:
         """The finished picture in little, and the width and height that it will have."""
         from .finish import render
 
@@ -222,7 +222,7 @@ class Desk:
 
     async def dress(
         self, plate: Plate, wanted: Finish, ground: int, on_stage: OnStage, cancelled: Callable[[], bool]
-    ) -> NDArray[np.uint8]:
+    ) -> Bytes:
         """The finished picture; `ground` is the number of its background's. Raises Cancelled."""
         from .finish import render
 
@@ -235,7 +235,7 @@ class Desk:
     async def file(
         self,
         key: str,
-        rgba: NDArray[np.uint8],
+        rgba: Bytes,
         output: Output,
         dpi: float | None,
         take: Callable[[bytes], None],
@@ -264,8 +264,8 @@ class Desk:
         return self._ground[1] if self._ground and self._ground[0] == ground else None
 
 
-def _segmenter(ask: Segment) -> Callable[[str, NDArray[np.float32]], Awaitable[NDArray[np.float32]]]:
-    async def segment(role: str, tensor: NDArray[np.float32]) -> NDArray[np.float32]:
+def _segmenter(ask: Segment) -> Callable[[str, Float], Awaitable[Float]]:
+    async def segment(role: str, tensor: Float) -> Float:
         answer = await ask(role, tensor)
         mask = np.empty((answer.height, answer.width), np.float32)
         answer.data.assign_to(mask)
@@ -274,7 +274,7 @@ def _segmenter(ask: Segment) -> Callable[[str, NDArray[np.float32]], Awaitable[N
     return segment
 
 
-async def _no_network(role: str, _: NDArray[np.float32]) -> NDArray[np.float32]:
+async def _no_network(role: str, _: Float) -> Float:
     raise RuntimeError(f"nobody runs the {role} network here")
 
 

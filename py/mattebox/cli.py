@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     _add_edges(parser)
     given = parser.parse_args(arguments)
     try:
-        options = Edges(**{field.name: getattr(given, field.name) for field in fields(Edges)})
+        edges = Edges(**{field.name: getattr(given, field.name) for field in fields(Edges)})
     except ValueError as error:
         parser.error(str(error))
     if not given.source.exists():
@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     for source, target in jobs:
         try:
             image, notices = decode.open_image(source.read_bytes())
-            cutout = asyncio.run(pipeline.cut(image, options))
+            cutout = asyncio.run(pipeline.cut(image, edges))
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(png.encode(cutout.rgba))
         except (MatteboxError, OSError, MemoryError) as error:

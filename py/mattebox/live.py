@@ -7,10 +7,9 @@ renews it in a window around what has changed, and renders the part that is on t
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
-from .arrays import Bytes, Float
+from .arrays import Bytes, Float, Mask
 from .fixes.mask import State, correct, start
 from .imaging import resample, rgba
 from .imaging.grid import Grid, Window
@@ -111,7 +110,7 @@ class Live:
             self._colours[:, *inner] = low_colours(picture, low.alpha)[:, *here]
 
 
-def _around(changed: NDArray[np.bool_], margin: int) -> tuple[Window, Window] | None:
+def _around(changed: Mask, margin: int) -> tuple[Window, Window] | None:
     """The window of what has changed with a margin, and with half of it; None if nothing has."""
     rows, columns = (np.flatnonzero(changed.any(axis)) for axis in (1, 0))
     if not rows.size:

@@ -10,7 +10,6 @@ from .here import DIST, WEB, put
 from .pyodide import PYODIDE_PACKAGES, pyodide_lock, pyodide_wheels
 from .samples import PHOTOS, PHOTOS_FROM, SAMPLES
 from .sbom import parts
-from .sbom.parts import Part
 from .vendor import vendored
 
 
@@ -25,7 +24,7 @@ def put_papers(models: dict[str, Any]) -> None:
     put(DIST / "licences.html", sealed(page(others)).encode())
 
 
-def parts_of_others(models: dict[str, Any]) -> Iterator[Part]:
+def parts_of_others(models: dict[str, Any]) -> Iterator[parts.Part]:
     modules, image = WEB / "node_modules", "vendor/pyodide/"
     for package, files in vendored().items():
         made = [f"{image}snapshot.bin"] if package == "pyodide" else []

@@ -14,7 +14,7 @@ from .headers import HEADERS, headers, sealed
 from .here import CACHE, DIST, PYTHON, RELEASE, ROOT, WEB, put, run, say, shipped
 from .hints import hinted
 from .papers import put_papers
-from .pyodide import BYTE_CODE, PYTHON_IMAGE, put_python
+from .pyodide import put_python
 from .samples import put_samples
 from .setup import setup
 from .vendor import VENDOR, put_vendor
@@ -34,8 +34,7 @@ def build() -> None:
     setup()
     run([PYTHON, "-m", "model", "--cache", CACHE, "--out", MODELS])
     sources = [path for folder in (WEB, ROOT / "py") for path in shipped(folder)]
-    made_of = [PYTHON_IMAGE, BYTE_CODE, HEADERS, VENDOR, WEB / "package-lock.json", MODELS / "models.json"]
-    inputs = [ROOT / "build.py", *made_of, *sources]
+    inputs = [HEADERS, VENDOR, WEB / "package-lock.json", MODELS / "models.json", *sources]
     digest = hashlib.sha256()
     for path in inputs:
         digest.update(f"{path.relative_to(ROOT)} {sha256(path.read_bytes())}\n".encode())

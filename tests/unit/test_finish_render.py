@@ -8,7 +8,6 @@ from mattebox.finish import plate as plate_finish
 from mattebox.finish import render as render_finish
 from mattebox.finish.plate import Plate
 from mattebox.options import finish
-from mattebox.progress import drain
 
 RED, BLUE = (220, 60, 40), (30, 90, 200)
 
@@ -33,16 +32,11 @@ def plate(height=300, width=400, centre=(200, 150), radius=60):
 
 def render(made, ground=None, **values):
     fractions, steps = [], render_finish.render(made, finish.read(values), ground)
-
-    def followed():
+    try:
         while True:
-            try:
-                fractions.append(next(steps))
-            except StopIteration as done:
-                return done.value
-            yield fractions[-1]
-
-    picture = drain(followed())
+            fractions.append(next(steps))
+    except StopIteration as done:
+        picture = done.value
     assert fractions == sorted(fractions) and fractions[-1] == 1
     assert picture.dtype == np.uint8
     return picture

@@ -4,9 +4,9 @@ import io
 import warnings
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageCms, UnidentifiedImageError, features
 
+from ..arrays import Bytes
 from ..errors import TooLarge, UnreadableImage
 from . import to_srgb
 
@@ -39,7 +39,7 @@ _LONGEST_REASON = 100
 _HEIF = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
-def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[NDArray[np.uint8], dict[str, dict[str, int]]]:
+def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[Bytes, dict[str, dict[str, int]]]:
     """Decode a picture upright, in sRGB, first frame only.
 
     Args:
@@ -113,7 +113,7 @@ def _orientation(picture: Image.Image) -> int:
         return 1
 
 
-def _srgb(picture: Image.Image, colours: bytes) -> NDArray[np.uint8]:
+def _srgb(picture: Image.Image, colours: bytes) -> Bytes:
     """RGBA in sRGB. colours: an ICC profile, or nothing."""
     if picture.mode in {"CMYK", "LAB"} and features.check("littlecms2"):
         picture = _by_tables(picture, colours)

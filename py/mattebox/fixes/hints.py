@@ -9,9 +9,8 @@ colour models of Y. Boykov and M.-P. Jolly, "Interactive Graph Cuts for Optimal 
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..arrays import Float, Mask
+from ..arrays import Float, Index, Mask
 from ..imaging import guided_filter
 from ..imaging.box_filter import box_mean, window_sum
 from ..imaging.grid import Grid
@@ -96,12 +95,12 @@ def snap(picture: Float, mask: Float, depth: Float, restore: bool, side: int) ->
     return meant if restore else 1 - meant
 
 
-def _bins(picture: Float) -> NDArray[np.intp]:
+def _bins(picture: Float) -> Index:
     r, g, b = np.minimum((picture * BINS).astype(np.intp), BINS - 1)
     return np.asarray((r * BINS + g) * BINS + b)
 
 
-def _histogram(bins: NDArray[np.intp], where: Mask) -> Float:
+def _histogram(bins: Index, where: Mask) -> Float:
     """Smoothed shares of the colours of some pixels: float32 (BINS³,), together 1."""
     counts: Float = np.bincount(bins[where], minlength=BINS**3).astype(np.float32).reshape(BINS, BINS, BINS)
     for _ in range(SMOOTHING):

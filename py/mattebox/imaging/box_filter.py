@@ -1,9 +1,8 @@
 """Mean over a square window, in time independent of the window's size."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..arrays import Float
+from ..arrays import Float, Mask
 
 
 def window_sum(x: Float, size: int, axis: int) -> Float:
@@ -80,7 +79,7 @@ def _window_lengths(length: int, radius: int) -> Float:
     return (np.minimum(i + radius, length - 1) - np.maximum(i - radius, 0) + 1).astype(np.float32)
 
 
-def dilate(mask: NDArray[np.bool_], radius: int) -> NDArray[np.bool_]:
+def dilate(mask: Mask, radius: int) -> Mask:
     """True wherever ``mask`` is true within a square of half-width ``radius``. Shape (H, W)."""
     for axis in (0, 1):
         done = 0

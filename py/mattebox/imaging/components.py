@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..arrays import Float, Labels
+from ..arrays import Float, Labels, Mask
+
+# What counts as belonging to a piece at all.
+FAINT = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def pieces(mask: Float) -> Pieces:
     return Pieces(labels, peak, mass)
 
 
-def label(mask: NDArray[np.bool_]) -> Labels:
+def label(mask: Mask) -> Labels:
     """Number the 8-connected components of a mask (H, W) from 1, in the order of their first pixel.
 
     Over runs of pixels in a row, with a disjoint-set forest (A. Rosenfeld, J. Pfaltz, "Sequential Operations in Digital
@@ -64,7 +66,3 @@ def label(mask: NDArray[np.bool_]) -> Labels:
     labels = np.zeros(mask.shape, np.int32)
     labels[mask] = np.repeat(np.array(of_run, np.int32), ends - starts)
     return labels
-
-
-# What counts as belonging to a piece at all.
-FAINT = 0.05

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from ..arrays import Bytes, Float
+from ..arrays import Bytes, Float, Index
 
 
 class Field(NamedTuple):
@@ -40,7 +40,7 @@ def _nearest(small: int, full: int, start: float, end: float) -> NDArray[np.int3
     return np.asarray(chosen, np.int32).reshape(full)
 
 
-def sample(planes: Float, index: NDArray[np.intp], size: tuple[int, int], field: Field = WHOLE) -> Float:
+def sample(planes: Float, index: Index, size: tuple[int, int], field: Field = WHOLE) -> Float:
     """Bilinear values of low-resolution planes at some pixels of a finer grid.
 
     Args:
@@ -76,9 +76,7 @@ def _mix(a: Float, b: Float, share: Float) -> Float:
     return b
 
 
-def _taps(
-    position: NDArray[np.intp], full: int, small: int, start: float, end: float
-) -> tuple[NDArray[np.intp], NDArray[np.intp], Float]:
+def _taps(position: Index, full: int, small: int, start: float, end: float) -> tuple[Index, Index, Float]:
     step, first = small * (end - start) / full, small * start
     x = (position.astype(np.float32) + np.float32(0.5)) * np.float32(step) + np.float32(first - 0.5)
     np.clip(x, 0, small - 1, out=x)

@@ -7,6 +7,8 @@ from PIL import Image
 
 from ..arrays import Bytes, Float, Index
 
+# The least RGBA pixel without transparency, as a little-endian number.
+_OPAQUE = 0xFF000000
 # Pixels of rows that are gone through at a time: what is made of them beside the picture stays small.
 STRIP = 1 << 20
 
@@ -56,10 +58,6 @@ def set_alpha(rgba: Bytes, alpha: Bytes, opaque: bool) -> None:
             levels = product(part[..., 3], levels)
         part[..., 3] = levels
         np.copyto(part.view(np.uint32)[..., 0], 0, where=levels == 0)
-
-
-# The least RGBA pixel without transparency, as a little-endian number.
-_OPAQUE = 0xFF000000
 
 
 def is_opaque(image: Bytes) -> bool:

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..arrays import Bytes, Float
+from ..arrays import Bytes, Float, Index, Mask
 from ..imaging import grid
 from ..imaging.grid import WHOLE, Field
 from ..imaging.rgba import product, set_colours, strips
@@ -82,9 +81,7 @@ def fill_outside(
         yield done
 
 
-def _chunks(
-    chosen: Callable[[slice], NDArray[np.bool_]], shape: tuple[int, ...]
-) -> Iterator[tuple[NDArray[np.intp], float]]:
+def _chunks(chosen: Callable[[slice], Mask], shape: tuple[int, ...]) -> Iterator[tuple[Index, float]]:
     """Flat indices of the pixels that are chosen in some rows, a chunk at a time, and the fraction done after each."""
     for rows in strips(*shape):
         at = np.flatnonzero(chosen(rows))
@@ -94,7 +91,7 @@ def _chunks(
             yield at[start : start + CHUNK], (rows.start + part * (rows.stop - rows.start)) / shape[0]
 
 
-def _pixels_at(rgba: Bytes, at: NDArray[np.intp]) -> tuple[Float, Bytes]:
+def _pixels_at(rgba: Bytes, at: Index) -> tuple[Float, Bytes]:
     """Colours of some pixels, float32 (3, n) in 0..1, and their alpha, uint8 (n,)."""
     pixels = rgba.view(np.uint32).reshape(-1)[at].view(np.uint8).reshape(-1, 4)
     own = np.ascontiguousarray(pixels[:, :3].T).astype(np.float32)

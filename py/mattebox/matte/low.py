@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
-from ..arrays import Bytes, Float
+from ..arrays import Bytes, Float, Mask
 from ..imaging import guided_filter, resample
 from ..imaging.blocks import covering, gather, inner_mean, scatter
 from ..imaging.box_filter import box_mean, dilate
@@ -168,7 +167,7 @@ def _hair(picture: Float, mask: Float, regions: Bytes, crisp: Float, block: int)
     return _detail(picture, alpha, dilate(band, 1))
 
 
-def _solve(picture: Float, prior: Float, weight: Float, unknown: NDArray[np.bool_], block: int) -> Float:
+def _solve(picture: Float, prior: Float, weight: Float, unknown: Mask, block: int) -> Float:
     matrix = matting_laplacian.laplacian(picture, unknown, block, HAIR_EPSILON)
     if block < HALVED_FROM:
         return matting_laplacian.solve(matrix, prior, weight, unknown, HAIR_ITERATIONS)
@@ -179,7 +178,7 @@ def _solve(picture: Float, prior: Float, weight: Float, unknown: NDArray[np.bool
     return matting_laplacian.solve(matrix, prior, weight, unknown, HAIR_ITERATIONS_LEFT, start)
 
 
-def _detail(picture: Float, alpha: Float, where: NDArray[np.bool_]) -> Float:
+def _detail(picture: Float, alpha: Float, where: Mask) -> Float:
     """Planes for `alpha_at` in the smallest windows, zero but in the blocks that hold any of ``where``."""
     margin = 2 * DETAIL_RADIUS
     around = covering(where, DETAIL_BLOCK, margin)

@@ -1,8 +1,8 @@
 """Sure foreground, sure background, and the band between them in which alpha has to be worked out."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ..arrays import Bytes, Float
 from ..imaging.box_filter import dilate
 
 CLEAR, BAND, OPAQUE = 0, 128, 255
@@ -11,7 +11,7 @@ CLEAR, BAND, OPAQUE = 0, 128, 255
 SURE_BACKGROUND, SURE_FOREGROUND = 0.06, 0.94
 
 
-def trimap(mask: NDArray[np.float32], margin: int) -> NDArray[np.uint8]:
+def trimap(mask: Float, margin: int) -> Bytes:
     """Mark the band around every place where a mask is unsure or changes sides.
 
     Args:

@@ -1,9 +1,8 @@
 """The connected pieces of a mask: which of them are subjects, which are specks."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..arrays import Float, Labels
+from ..arrays import Float, Labels, Mask
 from ..imaging.box_filter import dilate
 from ..imaging.components import FAINT, label, pieces
 from ..imaging.resample import resize_plane
@@ -93,7 +92,7 @@ def parts(mask: Float) -> Labels:
     return np.asarray(rank[grown], np.int32)
 
 
-def _grow(labels: Labels, inside: NDArray[np.bool_]) -> Labels:
+def _grow(labels: Labels, inside: Mask) -> Labels:
     """Spread labels over what is connected to them and not labelled yet, one step a round."""
     labels = labels.copy()
     while True:
@@ -108,7 +107,7 @@ def _grow(labels: Labels, inside: NDArray[np.bool_]) -> Labels:
         labels = spread
 
 
-def part_at(mask: Float, at: tuple[float, float]) -> NDArray[np.bool_] | None:
+def part_at(mask: Float, at: tuple[float, float]) -> Mask | None:
     """The cells (GRID, GRID) of the subject at a place, given in shares of width and height; None if there is none."""
     labels = parts(mask)
     x, y = (min(GRID - 1, max(0, int(share * GRID))) for share in at)
