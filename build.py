@@ -35,7 +35,13 @@ def test(arguments: list[str]) -> int:
         run([PYTHON, "-m", "ruff", "check", "."])
         run([PYTHON, "-m", "mypy"])
         run([shutil.which("npm") or "npm", "run", "--silent", "check"], cwd=WEB)
-        arguments = ["tests/unit", "tests/model", "tests/browser"]
+        folders = ["tests/unit", "tests/model", "tests/browser"]
+        at_once = ["-n", "2", "--dist", "loadfile", "-m", "not timed"]
+        return max(pytest(*at_once, *folders), pytest("-m", "timed", *folders))
+    return pytest(*arguments)
+
+
+def pytest(*arguments: str) -> int:
     return subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
 
 

@@ -4,12 +4,15 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 import mattebox
 from static_host import StaticHost
 from tools.here import DIST
 from visitor import Visitor, wait_until
+
+pytestmark = pytest.mark.toys
 
 # Soon, so that the test need not wait for it.
 LATER, SOON = b"STORE_AFTER_MS = 20_000", b"STORE_AFTER_MS = 3_000"
