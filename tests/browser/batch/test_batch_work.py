@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 import spy
 from batches import STORED, cell, copied, count, finish, many, opened, rendered, take, zipped
+from pictures import enlarged
 from static_host import StaticHost
 from visitor import Cut, Visitor, wait_until
 
@@ -108,11 +109,13 @@ def test_pictures_that_do_not_fit_are_told_before_anything_is_copied(desk: Page,
 
 
 def test_a_full_storage_pauses_and_loses_nothing(
-    desk: Page, static_host: StaticHost, folder: Path, tmp_path: Path
+    desk: Page, static_host: StaticHost, photos: dict[str, Path], tmp_path: Path
 ) -> None:
+    """It is full before the first result, so the pictures are some that take a while."""
+    pictures = [enlarged(photos["astronaut"], 1500, 1500, tmp_path / f"{number}.jpg") for number in range(3)]
     session = desk.context.new_cdp_session(desk)
     origin = {"origin": static_host.origin}
-    take(desk, many(folder, tmp_path, 3))
+    take(desk, pictures)
     copied(desk)
     usage = desk.evaluate("navigator.storage.estimate().then(({ usage }) => usage)")
     session.send("Storage.overrideQuotaForOrigin", {**origin, "quotaSize": usage + 1000})
