@@ -48,7 +48,7 @@ export class WorkerHandle {
     this.#patience = setTimeout(() => die("worker-died", "did not start"), PATIENCE_MS);
   }
 
-  /** @param {EngineError} error  for those who still wait for an answer */
+  /** @param {Error} error  for those who still wait for an answer */
   end(error) {
     this.#ended = true;
     clearTimeout(this.#patience);
