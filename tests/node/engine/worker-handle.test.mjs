@@ -64,13 +64,16 @@ test("its end without a word shows by its lock", async () => {
 test("where there are no locks only errors tell", async () => {
   const { navigator } = globalThis;
   globalThis.navigator = { userAgent: "" };
+  const errors = mock.method(console, "error", () => {});
   try {
     const { worker, deaths } = begin();
     worker.wire.tell("alive");
     await settled();
     worker.onerror({ message: "boom" });
     assert.deepEqual(deaths, ["worker-died: python: boom"]);
+    assert.equal(errors.mock.callCount(), 0);
   } finally {
+    errors.mock.restore();
     globalThis.navigator = navigator;
   }
 });

@@ -104,7 +104,8 @@ export class Engine {
     const info = await this.#info("standard");
     void this.#warm(info);
     // Writing it all down takes its time: a picture that is waited for goes first.
-    const keep = async () => void keepOffline(["shell", "engine", ...(info.device === "webgpu" ? /** @type {const} */ (["gpu"]) : [])]);
+    const gpu = info.device === "webgpu" ? /** @type {const} */ (["gpu"]) : [];
+    const keep = async () => void keepOffline(["shell", "engine", ...gpu]);
     void this.#queue.run(keep, { alone: true, first: true });
     return { ...info, startMs: { ...info.startMs, python: python.startMs } };
   }
@@ -191,7 +192,8 @@ export class Engine {
       const reply = await python.handle.wire.ask("cut", order);
       this.#supervisor.grown(python, reply.heapBytes);
       const info = await this.#info(mode);
-      if (stands && !turn.accompanied && !reply.reframed && effort === mode) this.calibration.add(await this.#way(info), mode, reply);
+      const usual = stands && !turn.accompanied && !reply.reframed && effort === mode;
+      if (usual) this.calibration.add(await this.#way(info), mode, reply);
       if (!output.credentials) return { ...reply, info };
       const steps = stepsOf({ fixes, finish, output }, reply);
       return { ...reply, blob: await this.credentials.sign(reply.blob, steps), info };

@@ -47,8 +47,8 @@ export function attempts({ mode, effort, fixed }, sparing) {
   const all = sparing ? [usual, afresh] : [usual, afresh, spared];
   if (effort || fixed) return all;
   const lower = MODES.slice(0, MODES.indexOf(mode)).map((_, index) => index + 1);
-  const less = (lower.length ? lower : [0]).map((each) => ({ ...spared, lower: each, pixels: FEWER_PIXELS, setback: afresh.setback }));
-  return [...all, ...less];
+  const least = { ...spared, pixels: FEWER_PIXELS, setback: afresh.setback };
+  return [...all, ...(lower.length ? lower : [0]).map((each) => ({ ...least, lower: each }))];
 }
 
 /** @param {Mode} mode @param {Effort} effort @returns {Mode} */

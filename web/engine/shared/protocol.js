@@ -7,7 +7,8 @@
  *
  * @import { Assets } from "./assets-json.js"
  * @import { PlainError } from "./errors.js"
- * @import { Credentials, CutoutResult, Device, EdgeOptions, Finish, Fix, Mode, Output, PeekBox, Preview, Progress, Step, Tip } from "../types.js"
+ * @import { Credentials, CutoutResult, Device, EdgeOptions, Finish, Fix, Mode } from "../types.js"
+ * @import { Output, PeekBox, Preview, Progress, Step, Tip } from "../types.js"
  *
  * @typedef {object} InferenceInit
  * @property {string} base              URL of the root of dist/

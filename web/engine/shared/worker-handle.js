@@ -40,6 +40,7 @@ export class WorkerHandle {
     };
     this.wire = new Wire(this.#worker, {
       ...duties,
+      // Long before `init` is answered, which waits for downloads: only now, when the worker has it, may the lock be waited for.
       alive: () => {
         clearTimeout(this.#patience);
         watchLifeline(this.lifeline, () => die("worker-died", "ended by the browser"));
