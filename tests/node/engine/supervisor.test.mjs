@@ -165,6 +165,13 @@ test("less from then on for all, and an edit goes on from what its picture was l
   assert.equal(log.filter((line) => line === "sparing").length, 1);
 });
 
+test("of two pictures that come to it at once one is told", async () => {
+  const { supervisor, log } = supervising();
+  const both = [1, 2].map(() => supervisor.persist(new Blob(), STANDARD, ({ sparing }) => (sparing ? "done" : died())));
+  assert.deepEqual(await Promise.all(both), ["done", "done"]);
+  assert.deepEqual(log.filter((line) => line !== "afresh"), ['another inference worker {"want":"wasm","threads":1}', "sparing"]);
+});
+
 test("a start for which memory is short is tried once more with less", async () => {
   for (const first of [died(), short()]) {
     const { supervisor, queue, log } = supervising({ ready: [Promise.resolve({ name: "python" }), first] });
@@ -180,6 +187,16 @@ test("but once only, and not after other errors", async () => {
   const offline = supervising({ ready: [Promise.reject(new EngineError("network")), Promise.resolve()] });
   await assert.rejects(offline.supervisor.start(), { code: "network" });
   assert.deepEqual(offline.log, []);
+});
+
+test("nor where there is less already", async () => {
+  const { supervisor, workers, running } = supervising();
+  await supervisor.persist(new Blob(), STANDARD, ({ sparing }) => (sparing ? "done" : died()));
+  running.inference.ready = died();
+  running.inference.ready.catch(() => {});
+  const needed = mock.method(workers, "needInference");
+  await assert.rejects(supervisor.start(), { code: "worker-died" });
+  assert.equal(needed.mock.callCount(), 1);
 });
 
 test("a swollen Python worker is replaced when another picture comes, before that one", async () => {
