@@ -54,7 +54,7 @@ AFRESH = "The browser stopped the work"
 MOST_PAGES = 5000
 
 ATTEMPTS = """async (cases) => {
-  const { attempts, modeOf } = await import("./engine/page/retries.js");
+  const { attempts, modeOf } = await import("./engine/page/supervisor.js");
   return cases.map(([picture, sparing]) => attempts(picture, sparing).map((attempt) => [
     modeOf(picture.mode, attempt), attempt.pixels / 1e6, attempt.alone ? "alone" : "", attempt.sparing ? "sparing" : "",
   ].join(" ")));
