@@ -32,6 +32,7 @@ export class ModePicker {
       const mode = this.#mode;
       keep(KEY, mode);
       onChoose(mode);
+      this.refresh();
     });
   }
 
@@ -42,7 +43,7 @@ export class ModePicker {
     this.refresh();
   }
 
-  /** Something has been measured. */
+  /** Something else was chosen or measured. */
   refresh() {
     for (const [index, mode] of MODES.entries()) {
       const text = messages.modeWithTime(mode, this.#expected(mode));
