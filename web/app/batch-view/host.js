@@ -26,7 +26,8 @@ import { byId } from "../ui/dom.js";
  * @property {() => void} panel      opens or closes the settings
  * @property {() => Settings} usual  of the next batch
  * @property {(file: File, name: string, settings: Settings) => void} edit  one picture by itself
- * @property {(file: File) => Promise<{result: CutoutResult, settings: Settings} | null>} edited  ends that; null: it came to nothing
+ * @property {(file: File) => Promise<{result: CutoutResult, settings: Settings} | null>} edited  ends that; null: it came to
+ *   nothing
  */
 
 /**

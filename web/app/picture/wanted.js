@@ -30,7 +30,11 @@ const PAUSE_WHEN_SHOWN = 700;
 /** Milliseconds between two changes of the same value of the finish that are one step to go back. */
 const GESTURE = 1000;
 
-/** What only the finish needs is shown so soon that a slider is followed on its way. @param {Pick<Wish<any>, "work" | "shown">} wish */
+/**
+ * Milliseconds; null: none, as what only the finish needs is shown so soon that a slider is followed on its way.
+ *
+ * @param {Pick<Wish<any>, "work" | "shown">} wish
+ */
 export function pauseBefore({ work, shown }) {
   if (work === "finish") return null;
   return shown ? PAUSE_WHEN_SHOWN : PAUSE;
