@@ -94,6 +94,12 @@ test("cancelled, the finished one is back; without one, nothing is", async () =>
   session.cancel();
   assert.deepEqual(news(), ["show a.png", "done", "cancelled"]);
   assert.deepEqual([session.state, session.working], ["done", null]);
+  void session.open(file("b.png"));
+  engine.last.done(result()); // too late
+  session.cancel();
+  await rest();
+  assert.equal(session.finished.name, "a.png");
+  news();
   session.cancel(); // once more: there is nothing to cancel
   assert.deepEqual(news(), []);
 });
@@ -120,6 +126,13 @@ test("a picture that failed but was seen stays until its error is read", async (
   assert.deepEqual(news(), ["show nothing", "empty"]);
   session.acknowledge();
   assert.deepEqual(news(), []);
+});
+
+test("a mode is kept for the next picture", () => {
+  session.setMode("fast");
+  assert.deepEqual([session.mode, news()], ["fast", []]);
+  void session.open(file("a.png"));
+  assert.equal(engine.last.settings.mode, "fast");
 });
 
 test("another mode while a picture is at work begins with it anew", async () => {
@@ -176,7 +189,7 @@ test("a picture that comes during an edit ends it", async () => {
   const settled = session.settled();
   void session.open(file("b.png"));
   assert.deepEqual([edit.signal.aborted, await settled], [true, null]);
-  assert.equal(session.step("undone"), false); // nothing to step back in while another one is at work
+  assert.equal(session.edits, null); // nothing can be edited while another one is at work
   session.edit(edges(3));
   session.cancel();
   await pause();

@@ -81,6 +81,17 @@ test("it is another step after a rest, with another value, of another picture, o
   assert.deepEqual(steps(wanted.edits(picture)).map(({ finish }) => finish.match), [0, 0.5]);
 });
 
+test("what was undone and done again is not gone on from", () => {
+  change(match(0.1), { now: 0 });
+  made();
+  for (const step of ["undone", "redone"]) {
+    wanted.go(picture, picture.edits[step]);
+    made();
+  }
+  change(match(0.2), { now: 10 });
+  assert.deepEqual(steps(wanted.edits(picture)).map(({ finish }) => finish.match), [0, 0.1, 0.2]);
+});
+
 test("a slider that comes back to where it began leaves no step", () => {
   change(match(0.5), { now: 0 });
   made();
