@@ -1,6 +1,6 @@
 /** An engine that cuts when the test says so, and as much of a document as a picture needs. */
 
-import { EngineError } from "../../../web/engine/index.js";
+import { EngineError } from "../../../web/engine/shared/errors.js";
 
 /** Lets everything that waits for a promise go on. */
 export const rest = () => new Promise((resolve) => setImmediate(resolve));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
-import { EngineError } from "../../../web/engine/index.js";
+import { EngineError } from "../../../web/engine/shared/errors.js";
 import { edges, usual } from "./changes.mjs";
 import { fakeDocument, FakeEngine, preview, rest, result } from "./fakes.mjs";
 
