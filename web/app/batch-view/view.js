@@ -10,15 +10,15 @@
  * @import { Facts, Storage } from "../batch/storage.js"
  */
 
-import { byId } from "../ui/dom.js";
-import { same } from "../picture/settings.js";
-import { messages } from "../messages/index.js";
 import { Batch } from "../batch/batch.js";
-import { Grid } from "./grid.js";
 import { gather } from "../batch/gather.js";
 import { counts, filtered, nameOf, undone, wanted } from "../batch/list.js";
-import { Review } from "./review.js";
 import { canChooseFolder, goOnSaving, saveAll, saveIntoFolder, saveOne } from "../batch/save.js";
+import { messages } from "../messages/index.js";
+import { same } from "../picture/settings.js";
+import { byId } from "../ui/dom.js";
+import { Grid } from "./grid.js";
+import { Review } from "./review.js";
 import { Toolbar } from "./toolbar.js";
 
 /** Milliseconds from one look at the batch to the next: its state changes many times within a frame's time. */

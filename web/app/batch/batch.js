@@ -12,9 +12,9 @@
 
 import { codeOf, DEFAULT_OUTPUT } from "../../engine/index.js";
 import { same } from "../picture/settings.js";
-import { megapixels, newEntry, outputPaths } from "./list.js";
 import { Destination } from "./destination.js";
 import { Intake } from "./intake.js";
+import { megapixels, newEntry, outputPaths } from "./list.js";
 import { Pace } from "./pace.js";
 import { Runner } from "./runner.js";
 import { BatchSettings } from "./settings.js";

@@ -5,9 +5,9 @@
  */
 
 import { MODES } from "../../engine/index.js";
-import { byId, make } from "../ui/dom.js";
 import { messages } from "../messages/index.js";
 import { keep, recall } from "../store.js";
+import { byId, make } from "../ui/dom.js";
 
 const KEY = "mode";
 

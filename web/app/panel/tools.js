@@ -7,10 +7,10 @@
  * @import { Viewer } from "../stage/viewer.js"
  */
 
-import { EdgePanel } from "./edge-panel.js";
-import { same } from "../picture/settings.js";
-import { FinishPanel } from "./finish-panel.js";
 import { Fixer } from "../fix/fixer.js";
+import { same } from "../picture/settings.js";
+import { EdgePanel } from "./edge-panel.js";
+import { FinishPanel } from "./finish-panel.js";
 import { Panel } from "./panel.js";
 
 /** @typedef {"fixes" | "edges" | "finish"} Tab  the panel's, named after the settings that it changes */
