@@ -223,7 +223,8 @@ export class Engine {
    *
    * @param {Blob} file
    * @param {Pick<CutOptions, "mode" | "fixes">} options
-   * @returns {Promise<Uint8Array<ArrayBuffer> | null>} of each cell of a square grid over the picture, 0 for none
+   * @returns {Promise<Uint8Array<ArrayBuffer> | null>} of each cell of a square grid over the picture: its subject's
+   *   number, from `DROPPED` on of those that were dropped; 0 for none
    */
   async parts(file, { mode = "standard", fixes = [] }) {
     const { python } = this.#workers.running;
