@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "errors": set(),
     "options": OPTIONS,
     "imaging": IMAGING,
-    "progress": {"errors"},
+    "progress": {"errors", "arrays"},
     "files": OPTIONS | IMAGING | {"progress", "files"},
     "subject": OPTIONS | IMAGING | {"progress", "subject"},
     "finish": OPTIONS | IMAGING | {"progress", "finish"},
@@ -26,10 +26,12 @@ MAY_IMPORT = {
 }
 PIPELINE = OPTIONS | IMAGING | {"progress", "subject", "fixes", "matte"}
 MAY_IMPORT |= {
-    "pipeline": PIPELINE,
-    "live": PIPELINE,
+    "low_cache": PIPELINE,
+    "pipeline": PIPELINE | {"low_cache"},
+    "live": PIPELINE | {"low_cache"},
     "native": PIPELINE | {"pipeline"},
-    "browser": PIPELINE | {"pipeline", "live", "files", "finish"},
+    "held": PIPELINE | {"pipeline", "low_cache", "live", "files", "finish"},
+    "browser": PIPELINE | {"pipeline", "held", "files", "finish"},
     "cli": PIPELINE | {"pipeline", "native", "files", "finish"},
 }
 ONLY_IN = {"js": "browser", "pyodide": "browser", "pyodide_js": "browser", "onnxruntime": "native"}

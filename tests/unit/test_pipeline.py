@@ -9,6 +9,7 @@ from mattebox.errors import Cancelled
 from mattebox.options.edges import Edges
 from mattebox.options.fixes import Stroke
 from mattebox.pipeline import Pipeline
+from mattebox.progress import Watcher
 from mattebox.subject.models import ModelSpec
 
 MAIN = ModelSpec("main", "Main", 128, 128, 64, "none", (128, 128, 128), (256, 256, 256), "unit")
@@ -73,7 +74,8 @@ def test_edge_colours_lose_the_background_only_when_asked_to():
 
 def test_stages_come_in_order_and_are_timed():
     seen, drafts, segment = [], [], Discs()
-    result = cut(photo(), segment, on_stage=lambda name, _: seen.append(name), on_draft=drafts.append)
+    watcher = Watcher(lambda name, _: seen.append(name), drafts.append)
+    result = cut(photo(), segment, watcher=watcher)
     assert segment.asked == ["draft", "main"]
     order = ["tensor", "draft", "draft_matte", "segment", "fuse", "band", "foreground", "compose"]
     assert seen[0] == "tensor"
@@ -86,7 +88,7 @@ def test_stages_come_in_order_and_are_timed():
 def test_cancel_stops_before_anything_later_begins(stop_at):
     seen = []
     with pytest.raises(Cancelled):
-        cut(photo(), on_stage=lambda name, _: seen.append(name), cancelled=lambda: stop_at in seen)
+        cut(photo(), watcher=Watcher(lambda name, _: seen.append(name), cancelled=lambda: stop_at in seen))
     assert seen[-1] == stop_at
 
 
@@ -319,7 +321,7 @@ class Brightness(Discs):
 def test_a_mode_says_how_often_the_main_network_is_asked(mode, asked):
     segment = Discs()
     seen = []
-    result = cut(photo(), segment, mode=mode, on_stage=lambda name, _: seen.append(name))
+    result = cut(photo(), segment, mode=mode, watcher=Watcher(lambda name, _: seen.append(name)))
     assert segment.asked == ["draft"] + ["main"] * asked
     assert result.found and ("segment" in seen) == ("segment" in result.timings) == (asked > 0)
     assert np.abs(result.alpha / 255 - disc(300, 400)).mean() < 0.01

@@ -21,6 +21,7 @@ DECODE = """async () => {
   document.body.append(Object.assign(document.createElement("input"), { type: "file", multiple: true, id: "several" }));
   const { decode } = await import("./engine/python/decode.js");
   const { Heif } = await import("./engine/heif/heif.js");
+  const { Source } = await import("./engine/python/source.js");
   const { MAX_PIXELS } = await import("./engine/shared/defaults.js");
   const { files } = await (await fetch("assets.json")).json();
   const heif = new Heif(new URL("./", location.href).href, files);
@@ -46,7 +47,7 @@ DECODE = """async () => {
     const hooks = { cancelled: () => false, admit: async () => {}, most: MAX_PIXELS, readHeif: read };
     globalThis.asked = false;
     try {
-      const { image, width, height, preview, notices } = await decode(several.files[number], memory, hooks);
+      const { image, width, height, preview, notices } = await decode(new Source(several.files[number]), memory, hooks);
       preview.close();
       if (asked && image.data.every((value, index) => index % 4 < 3 || value === 255)) return { code: "pillow" };
       const [pixels, profile] = await Promise.all([text(image.data), text(image.profile ?? [])]);

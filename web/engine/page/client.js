@@ -15,6 +15,7 @@ import { missingFeatures, picturesAtOnce, pythonHeapLimit, sharesMemory } from "
 import { stepsOf } from "../credentials/manifest.js";
 import { Credentials } from "./credentials.js";
 import { fileId } from "./file-id.js";
+import { FixNumbers } from "./fix-numbers.js";
 import { keepOffline } from "./offline.js";
 import { DEFAULT_FINISH, DEFAULT_OUTPUT } from "../shared/defaults.js";
 import { EngineError } from "../shared/errors.js";
@@ -44,6 +45,7 @@ export class Engine {
   /** How pictures were looked at: whoever edits one goes on from there. @type {WeakMap<Blob, Effort>} */
   #efforts = new WeakMap();
   #onSetback;
+  #fixNumbers = new FixNumbers();
   /** How long pictures take on this device. */
   calibration;
   /** Signs files, and checks them. */
@@ -226,8 +228,8 @@ export class Engine {
       const { stands } = inference;
       const ground = finish.background.picture ? fileId(finish.background.picture) : 0;
       const [id, effort, pixels] = [fileId(file), modeOf(mode, attempt), attempt.pixels];
-      const order = { job, id, file, mode, effort, pixels, edges, fixes, finish, ground, output, stop };
-      const reply = await python.handle.wire.ask("cut", order);
+      const order = { job, id, file, mode, effort, pixels, edges, finish, ground, output, stop };
+      const reply = await this.#fixNumbers.ask(python.handle.wire, "cut", order, fixes);
       this.#heap = { python, bytes: reply.heapBytes };
       if (this.#queue.length > 1) this.#renewIfSwollen();
       const info = await this.#info(mode);
@@ -250,7 +252,8 @@ export class Engine {
    * @returns {Promise<ImageBitmap | null>} null: the picture is not known any more
    */
   async peek(file, { mode = "standard", edges = {}, fixes = [] }, box) {
-    return (await this.#workers.running.python?.handle.wire.ask("peek", { id: fileId(file), mode, edges, fixes, box })) ?? null;
+    const { python } = this.#workers.running;
+    return python ? this.#fixNumbers.ask(python.handle.wire, "peek", { id: fileId(file), mode, edges, box }, fixes) : null;
   }
 
   /**
@@ -261,7 +264,8 @@ export class Engine {
    * @returns {Promise<Uint8Array<ArrayBuffer> | null>} of each cell of a square grid over the picture, 0 for none
    */
   async parts(file, { mode = "standard", fixes = [] }) {
-    return (await this.#workers.running.python?.handle.wire.ask("parts", { id: fileId(file), mode, fixes })) ?? null;
+    const { python } = this.#workers.running;
+    return python ? this.#fixNumbers.ask(python.handle.wire, "parts", { id: fileId(file), mode }, fixes) : null;
   }
 
   /** Lets go of what was seen in a picture that will not be cut again. @param {Blob} file */

@@ -50,6 +50,10 @@
  * @property {Assets} assets
  * @property {string} lifeline
  *
+ * @typedef {object} NumberedFixes      each crosses once (see fix-numbers.js)
+ * @property {number[]} numbers         of all that are wanted, in their order
+ * @property {[number, Fix][]} added    those that may be new
+ *
  * @typedef {object} CutJob
  * @property {number} job               a number of its own: what is told of a picture at work carries it
  * @property {number} id                of the file: what Python saw in it last time need not be looked for again
@@ -58,7 +62,7 @@
  * @property {Mode} effort              the mode in which it is really looked at: a lower one where memory is short
  * @property {number} pixels            a larger picture is scaled down to so many
  * @property {EdgeOptions} edges
- * @property {Fix[]} fixes
+ * @property {NumberedFixes} fixes
  * @property {Finish} finish
  * @property {number} ground            number of the background's picture, like `id`
  * @property {Output} output
@@ -70,7 +74,7 @@
  * @property {number} id
  * @property {Mode} mode
  * @property {EdgeOptions} edges
- * @property {Fix[]} fixes
+ * @property {NumberedFixes} fixes
  * @property {PeekBox} box
  *
  * @typedef {object} PythonDuties       asked by the client
