@@ -209,8 +209,9 @@ engine.assets.then(
   },
   () => {}, // the engine's start tells what is wrong
 );
-const offline = enableOffline({ mayReload: () => session.state === "empty" && !batches.open && !banner.visible, onUpdate: offerUpdate });
+const mayReload = () => session.state === "empty" && !batches.open && !banner.visible;
+const offline = enableOffline({ mayReload, onUpdate: offerUpdate }).catch(console.warn);
 // Not before it is clear that this page stays: what was begun before a reload would be fetched twice.
-(crossOriginIsolated ? Promise.resolve() : offline.catch(console.warn)).finally(() => starter.start());
+void (crossOriginIsolated ? Promise.resolve() : offline).then(() => starter.start());
 void batches.offerStored().catch(console.warn);
 root.dataset.booted = "";

@@ -74,7 +74,7 @@ export class Cutout {
 }
 
 /** Straight RGBA in Python's memory; `release` it. */
-export class Pixels {
+class Pixels {
   #rgba;
   #desk;
 
