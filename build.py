@@ -26,7 +26,7 @@ from tools.site import MODELS, build
 
 
 def test(arguments: list[str]) -> int:
-    """Linters and types, then pytest: unit, model, browser. With arguments: only pytest, with these."""
+    """Linters, types, the tests in Node, then pytest: unit, model, browser. With arguments: only pytest, with these."""
     build()
     os.environ["CHROMIUM"] = find_chromium()
     for name in PHOTOS:
@@ -34,7 +34,8 @@ def test(arguments: list[str]) -> int:
     if not arguments:
         run([PYTHON, "-m", "ruff", "check", "."])
         run([PYTHON, "-m", "mypy"])
-        run([shutil.which("npm") or "npm", "run", "--silent", "check"], cwd=WEB)
+        for script in ("check", "lint", "test"):
+            run([shutil.which("npm") or "npm", "run", "--silent", script], cwd=WEB)
         folders = ["tests/unit", "tests/model", "tests/browser"]
         at_once = ["-n", "2", "--dist", "loadfile", "-m", "not timed"]
         return max(pytest(*at_once, *folders), pytest("-m", "timed", *folders))

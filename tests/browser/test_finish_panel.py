@@ -14,7 +14,6 @@ from mattebox.finish import render
 from mattebox.finish.placement import subject_box
 from mattebox.finish.plate import Plate
 from mattebox.options import finish
-from mattebox.options.output import Output
 from mattebox.progress import drain
 from visitor import Cut, cut, latest, settle, wait_until
 
@@ -83,15 +82,6 @@ def near(one: Pixels, other: NDArray[np.uint8], mean: float = 0.1) -> None:
     assert one.shape == other.shape
     difference = abs(one - other)
     assert difference.mean() < mean and np.percentile(difference, 99.9) <= 3
-
-
-def test_the_page_knows_pythons_defaults(page: Page) -> None:
-    defaults = page.evaluate("import('./engine/index.js').then((m) => m.DEFAULT_FINISH)")
-    del defaults["background"]["picture"]
-    assert finish.read(defaults) == finish.Finish()
-    output = page.evaluate("import('./engine/index.js').then((m) => m.DEFAULT_OUTPUT)")
-    assert output.pop("credentials") is False  # the page's alone
-    assert Output(**output) == Output()
 
 
 def test_the_sliders_end_where_python_does(page: Page) -> None:

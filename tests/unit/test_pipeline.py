@@ -10,6 +10,7 @@ from mattebox.errors import Cancelled
 from mattebox.options.edges import Edges
 from mattebox.options.fixes import Stroke
 from mattebox.pipeline import Pipeline
+from mattebox.progress import Watcher
 
 
 def test_interior_is_opaque_and_identical_exterior_is_clear_edge_is_soft():
@@ -40,7 +41,8 @@ def test_edge_colours_lose_the_background_only_when_asked_to():
 
 def test_stages_come_in_order_and_are_timed():
     seen, drafts, segment = [], [], Discs()
-    result = cut(photo(), segment, on_stage=lambda name, _: seen.append(name), on_draft=drafts.append)
+    watcher = Watcher(lambda name, _: seen.append(name), drafts.append)
+    result = cut(photo(), segment, watcher=watcher)
     assert segment.asked == ["draft", "main"]
     order = ["tensor", "draft", "draft_matte", "segment", "fuse", "band", "foreground", "compose"]
     assert seen[0] == "tensor"
@@ -53,7 +55,7 @@ def test_stages_come_in_order_and_are_timed():
 def test_cancel_stops_before_anything_later_begins(stop_at):
     seen = []
     with pytest.raises(Cancelled):
-        cut(photo(), on_stage=lambda name, _: seen.append(name), cancelled=lambda: stop_at in seen)
+        cut(photo(), watcher=Watcher(lambda name, _: seen.append(name), cancelled=lambda: stop_at in seen))
     assert seen[-1] == stop_at
 
 
@@ -286,7 +288,7 @@ class Brightness(Discs):
 def test_a_mode_says_how_often_the_main_network_is_asked(mode, asked):
     segment = Discs()
     seen = []
-    result = cut(photo(), segment, mode=mode, on_stage=lambda name, _: seen.append(name))
+    result = cut(photo(), segment, mode=mode, watcher=Watcher(lambda name, _: seen.append(name)))
     assert segment.asked == ["draft"] + ["main"] * asked
     assert result.found and ("segment" in seen) == ("segment" in result.timings) == (asked > 0)
     assert np.abs(result.alpha / 255 - disc(300, 400)).mean() < 0.01

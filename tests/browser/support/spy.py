@@ -4,17 +4,20 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-# `asked`: the page's questions, with the corrections in them. `made`: workers. `ask` and `hear` get a message before
-# the other side does, and may change it.
+# `asked`: the page's questions, with the corrections that they are about, of which a worker is told each once. `made`:
+# workers. `ask` and `hear` get a message before the other side does, and may change it.
 SPY = """{
   const inPlace = globalThis.spy;
   globalThis.spy = { asked: [], made: 0, ask() {}, hear() {} };
   if (!inPlace) {
     const post = Worker.prototype.postMessage;
+    const fixes = new Map();
     Worker.prototype.postMessage = function (message, transfer) {
       if (message.duty) {
         spy.ask(message);
-        spy.asked.push({ duty: message.duty, fixes: structuredClone(message.value?.fixes) });
+        const { numbers = [], added = [] } = message.value?.fixes ?? {};
+        for (const [number, fix] of added) fixes.set(number, fix);
+        spy.asked.push({ duty: message.duty, fixes: numbers.map((number) => fixes.get(number)) });
       }
       return post.call(this, message, transfer);
     };

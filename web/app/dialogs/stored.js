@@ -27,8 +27,8 @@ const APART = new Map([
 
 /** @param {readonly AssetFile[]} files  of the program @returns {Promise<Kept[]>} without what there is none of */
 export async function kept(files) {
-  const lists = await Promise.all([settings(), pictures(), databases().then(keys), program(files)]);
-  return lists.flat().filter(({ count }) => count > 0);
+  const lists = await Promise.all([pictures(), databases().then(keys), program(files)]);
+  return [settings(), ...lists].flat().filter(({ count }) => count > 0);
 }
 
 /** @param {globalThis.Storage} storage @returns {string[]} */

@@ -77,8 +77,9 @@ export class Credentials {
   }
 
   #start() {
+    const script = new URL("../credentials/credentials-worker.js", import.meta.url);
     /** @type {WorkerHandle<CredentialsDuties>} */
-    const handle = new WorkerHandle(new URL("../credentials/credentials-worker.js", import.meta.url), "credentials", {}, () => this.end());
+    const handle = new WorkerHandle(script, "credentials", {}, () => this.end());
     const init = async () => ({ base: this.#base.href, assets: await this.#assets(), lifeline: handle.lifeline });
     const ready = init().then((payload) => handle.wire.ask("init", payload));
     ready.then(() => keepOffline(["credentials"]), () => {});
