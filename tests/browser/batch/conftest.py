@@ -22,7 +22,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, photos: dict[str, Path], to
     """Small pictures in sub-folders, two of one name but for the ending, one that is broken, and what is no picture."""
     folder = tmp_path_factory.mktemp("pictures") / "holiday"
     (folder / "sea").mkdir(parents=True)
-    side = 128 if toys else 300
+    side = 200 if toys else 300
     for photo, name in {
         "astronaut": "a.png",
         "chelsea": "a.jpg",
