@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test, { afterEach, beforeEach, mock } from "node:test";
 
-import { later, settled } from "../support/fake-worker.mjs";
+import { attempts, modeOf, Supervisor } from "../../../web/engine/page/supervisor.js";
 import { EngineError } from "../../../web/engine/shared/errors.js";
 import { Queue } from "../../../web/engine/shared/queue.js";
-import { Supervisor, attempts, modeOf } from "../../../web/engine/page/supervisor.js";
+import { later, settled } from "../support/fake-worker.mjs";
 
 const MB = 1 << 20;
 

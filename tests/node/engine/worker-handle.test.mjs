@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test, { afterEach, beforeEach, mock } from "node:test";
 
-import { insides, latest, live, locks, settled } from "../support/fake-worker.mjs";
 import { EngineError } from "../../../web/engine/shared/errors.js";
 import { WorkerHandle } from "../../../web/engine/shared/worker-handle.js";
+import { insides, latest, live, locks, settled } from "../support/fake-worker.mjs";
 
 const SCRIPT = new URL("../../../web/engine/python/python-worker.js", import.meta.url);
 

@@ -14,7 +14,7 @@ class Locks {
       const take = async () => held({ name });
       const entry = () => take().then(resolve, reject).finally(() => this.release(name));
       this.#waiting.set(name, [...queue, entry]);
-      if (!queue.length) entry();
+      if (!queue.length) void entry();
     });
   }
 
@@ -93,6 +93,6 @@ export function later() {
 /** A worker's usual first words: it holds the lock, and says so. */
 export async function live(worker, lifeline) {
   worker.holds.push(lifeline);
-  locks.request(lifeline, () => new Promise(() => {}));
+  void locks.request(lifeline, () => new Promise(() => {}));
   worker.wire.tell("alive", undefined);
 }

@@ -12,7 +12,7 @@
  */
 import { pythonHeapLimit } from "../shared/capabilities.js";
 import { MAX_PIXELS, MODES } from "../shared/defaults.js";
-import { EngineError, asEngineError, isShortage } from "../shared/errors.js";
+import { asEngineError, EngineError, isShortage } from "../shared/errors.js";
 import { fileId } from "./file-id.js";
 
 /**
@@ -39,6 +39,7 @@ const LONGEST_REASON = 160;
  * @param {boolean} picture.fixed  corrected by hand, in pixels: it may not be scaled then either
  * @param {boolean} sparing  the engine spares memory already
  * @returns {Attempt[]} one after another
+ * @internal  but for tests
  */
 export function attempts({ mode, effort, fixed }, sparing) {
   const usual = { ...(effort ?? WHOLE), alone: false, sparing, setback: null };
