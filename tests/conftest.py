@@ -12,7 +12,7 @@ from tools.site import MODELS
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run at once, a module stays whole, and pages with the real networks, which want every core, take turns."""
+    """Of tests at once a module stays whole, and pages with the real networks, which want all cores, take turns."""
     for item in items:
         real = item.path.is_relative_to(ROOT / "tests" / "browser") and not item.get_closest_marker("toys")
         item.add_marker(pytest.mark.xdist_group("networks" if real else item.path.stem))
