@@ -36,7 +36,13 @@ def test(arguments: list[str]) -> int:
         run([PYTHON, "-m", "mypy"])
         for script in ("check", "lint", "test"):
             run([shutil.which("npm") or "npm", "run", "--silent", script], cwd=WEB)
-        arguments = ["tests/unit", "tests/model", "tests/browser"]
+        folders = ["tests/browser", "tests/model", "tests/unit"]  # small modules last, so that both end together
+        at_once = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-m", "not timed"]
+        return max(pytest(*at_once, *folders), pytest("-m", "timed", *folders))
+    return pytest(*arguments)
+
+
+def pytest(*arguments: str) -> int:
     return subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
 
 
