@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from model.assemble import put_networks
 from model.fetch import megabytes, sha256
 
 from .headers import HEADERS, headers, sealed
-from .here import CACHE, DIST, PYTHON, RELEASE, ROOT, WEB, put, run, say, shipped
+from .here import DIST, RELEASE, ROOT, WEB, put, say, shipped
 from .hints import hinted
 from .papers import put_papers
 from .pyodide import put_python
@@ -32,7 +33,7 @@ NOT_LISTED = {"sw.js", "_headers"}
 def build() -> None:
     """Make dist/: the same inputs give byte-identical files."""
     setup()
-    run([PYTHON, "-m", "model", "--cache", CACHE, "--out", MODELS])
+    models = put_networks(MODELS)
     sources = [path for folder in (WEB, ROOT / "py") for path in shipped(folder)]
     inputs = [HEADERS, VENDOR, WEB / "package-lock.json", MODELS / "models.json", *sources]
     digest = hashlib.sha256()
@@ -50,7 +51,6 @@ def build() -> None:
     put_vendor()
     put_python()
     samples = list(put_samples())
-    models = json.loads((MODELS / "models.json").read_bytes())
     for entry in models.values():
         for file in (*entry["graphs"].values(), entry["weights"]):
             file["parts"] = list(put_parts(file))
