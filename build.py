@@ -27,7 +27,7 @@ from tools.site import MODELS, build
 
 def test(arguments: list[str]) -> int:
     """Linters and types, then pytest: unit, model, browser. With arguments: only pytest, with these."""
-    build()
+    build(release=True)
     os.environ["CHROMIUM"] = find_chromium()
     photos()
     if not arguments:
@@ -59,7 +59,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="build.py", description="Set up, build, serve and test Mattebox.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("setup", help="install everything into .venv and web/node_modules")
-    commands.add_parser("build", help="make dist/")
+    builder = commands.add_parser("build", help="make dist/")
+    builder.add_argument("--release", action="store_true", help="with the bill of materials (sbom.cdx.json)")
     server = commands.add_parser("serve", help="build and serve the site on this machine")
     server.add_argument("--port", type=int, default=8000)
     server.add_argument("--open", action="store_true", help="open a browser")
@@ -80,7 +81,7 @@ def main() -> int:
             case "setup":
                 setup()
             case "build":
-                build()
+                build(release=given.release)
             case "serve":
                 serve(given.port, given.open)
             case "test":

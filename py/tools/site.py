@@ -30,13 +30,13 @@ GPU_GRAPH = ".gpu.onnx."
 NOT_LISTED = {"sw.js", "_headers"}
 
 
-def build() -> None:
-    """Make dist/: the same inputs give byte-identical files."""
+def build(*, release: bool = False) -> None:
+    """Make dist/: the same inputs give byte-identical files. A release has the bill of materials, too."""
     setup()
     models = put_networks(MODELS)
     sources = [path for folder in (WEB, ROOT / "py") for path in shipped(folder)]
     inputs = [HEADERS, VENDOR, WEB / "package-lock.json", MODELS / "models.json", *sources]
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(b"release\n" if release else b"")
     for path in inputs:
         digest.update(f"{path.relative_to(ROOT)} {sha256(path.read_bytes())}\n".encode())
     stamp = ROOT / "build" / "dist-stamp"
@@ -53,7 +53,7 @@ def build() -> None:
     for entry in models.values():
         for file in (*entry["graphs"].values(), entry["weights"]):
             file["parts"] = list(put_parts(file))
-    put_papers(models)
+    put_papers(models, release=release)
     put_assets({"models": models, "samples": samples()})
     stamp.write_text(digest.hexdigest())
 
