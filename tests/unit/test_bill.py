@@ -32,7 +32,10 @@ def shipped():
 
 @pytest.fixture(scope="module")
 def text():
-    return (DIST / "sbom.cdx.json").read_text()
+    path = DIST / "sbom.cdx.json"
+    if not path.exists():
+        pytest.fail("dist/ is no release; run the tests with `python3 build.py test`")
+    return path.read_text()
 
 
 @pytest.fixture(scope="module")
