@@ -30,7 +30,7 @@ from tools.site import MODELS, build
 
 
 def test(arguments: list[str]) -> int:
-    """Linters and types, then pytest: unit, model, browser. With arguments: only pytest, with these."""
+    """Linters, types, the tests in Node, then pytest: unit, model, browser. With arguments: only pytest, with these."""
     setup_node(tests=True)
     build(release=True)
     os.environ["CHROMIUM"] = find_chromium()
@@ -38,8 +38,15 @@ def test(arguments: list[str]) -> int:
     if not arguments:
         run([PYTHON, "-m", "ruff", "check", "."])
         run([PYTHON, "-m", "mypy"])
-        run([shutil.which("npm") or "npm", "run", "--silent", "check"], cwd=WEB)
-        arguments = ["tests/unit", "tests/model", "tests/browser"]
+        for script in ("check", "lint", "test"):
+            run([shutil.which("npm") or "npm", "run", "--silent", script], cwd=WEB)
+        folders = ["tests/browser", "tests/model", "tests/unit"]  # small modules last, so that both end together
+        at_once = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-m", "not timed"]
+        return max(pytest(*at_once, *folders), pytest("-m", "timed", *folders))
+    return pytest(*arguments)
+
+
+def pytest(*arguments: str) -> int:
     return subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import time
 import traceback
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,21 +21,19 @@ from PIL import Image
 
 from .arrays import Bytes, Float
 from .files import encode, metadata
-from .files.metadata import Tags
+from .held import Held, HeldPictures
 from .imaging import resample
 from .imaging.grid import Grid
 from .imaging.rgba import flat
-from .live import Live
 from .matte import low
 from .options import finish
 from .options.edges import Edges
 from .options.finish import Finish
-from .options.fixes import Fix, parse
+from .options.fixes import Fix, read
 from .options.mode import Mode
 from .options.output import Output
-from .pipeline import Cutout, Pipeline
-from .progress import Run
-from .subject.advice import Tip
+from .pipeline import Cutout, Pipeline, Segmenter
+from .progress import Run, Watcher
 from .subject.fusion import Subject
 from .subject.models import by_role
 from .subject.sight import Sight
@@ -46,12 +44,8 @@ if TYPE_CHECKING:
 JsObject = Any
 """A JavaScript value as Pyodide proxies it."""
 
-OnStage = Callable[[str, float | None], None]
-Segment = Callable[[str, Float], Awaitable[JsObject]]
-"""JavaScript's `(role, tensor) => Promise<{data, height, width}>`."""
-
-Wishes = tuple[Edges, tuple[Fix, ...]]
-"""What a cut-out was made with."""
+Hooks = Any
+"""A JavaScript object: the methods of `Watcher`, and `segment(role, tensor) => Promise<{data, height, width}>`."""
 
 # Side of the picture that `Desk.warm` makes up: every stage runs, and the longest takes a few hundredths of a second.
 WARM_SIDE = 256
@@ -62,19 +56,18 @@ GROUND_PIXELS = 12_000_000
 
 
 class Desk:
-    """What the Python worker holds on to: what was seen in pictures, under the keys that the worker gave them.
+    """What the Python worker has before it: the pictures that were analysed, their corrections, a background.
 
     models: the text of models.json.
+
+    Attributes:
+        pictures: those that were analysed; who uses one holds it.
     """
 
     def __init__(self, models: str) -> None:
         self._models = by_role(json.loads(models))
-        self._sights: dict[str, Sight] = {}
-        self._modes: dict[str, Mode] = {}
-        self._live: tuple[str, Live] | None = None
-        self._cutouts: dict[str, tuple[Wishes, Cutout]] = {}
-        self._plates: dict[str, Plate] = {}
-        self._tags: dict[str, Tags] = {}
+        self.pictures = HeldPictures()
+        self._fixes: dict[int, Fix] = {}
         self._ground: tuple[int, Image.Image] | None = None
 
     def blank(self, height: int, width: int) -> Bytes:
@@ -105,101 +98,87 @@ class Desk:
         """The kind of file from JSON. Raises ValueError or TypeError for what is none."""
         return Output(**json.loads(text))
 
-    def image(self, key: str) -> Bytes:
-        """The picture that was looked at, for another look at it. Not to be changed."""
-        return self._sights[key].image
+    def fixes(self, numbers: str, added: str) -> tuple[Fix, ...]:
+        """Corrections by their numbers, from JSON.
 
-    async def find(
-        self,
-        key: str,
-        image: Bytes,
-        mode: Mode,
-        segment: Segment,
-        on_stage: OnStage,
-        on_draft: Callable[[Bytes], None],
-        on_tips: Callable[[tuple[Tip, ...]], None],
-        cancelled: Callable[[], bool],
-    ) -> None:
-        """See what is in a picture, and keep that for `finish`."""
-        pipeline = Pipeline(self._models, _segmenter(segment))
+        Args:
+            numbers: of all that are wanted, in their order.
+            added: pairs of a number and a correction that may be new. One that is known already stays as it is.
+
+        Raises:
+            ValueError, TypeError, KeyError: for what is none.
+        """
+        for number, entry in json.loads(added):
+            if number not in self._fixes:
+                self._fixes[number] = read(entry)
+        return tuple(self._fixes[number] for number in json.loads(numbers))
+
+    def about(self, key: str) -> JsObject:
+        """What `find` was told of a picture; None if it is not held."""
+        held = self.pictures.get(key)
+        return held.about if held else None
+
+    def image(self, key: str) -> Bytes:
+        """The picture that was analysed, to be analysed again. Not to be changed."""
+        return self.pictures[key].sight.image
+
+    async def find(self, key: str, id: int, image: Bytes, mode: Mode, hooks: Hooks, about: JsObject = None) -> None:
+        """Find what is in a picture, and keep that for `matte`."""
+        pipeline = Pipeline(self._models, _segmenter(hooks))
         try:
-            self._modes[key] = mode
-            self._sights[key] = await pipeline.find(
-                image, mode=mode, on_stage=on_stage, on_draft=on_draft, on_tips=on_tips, cancelled=cancelled
-            )
+            sight = await pipeline.find(image, mode=mode, watcher=_watcher(hooks))
         except BaseException as error:
             # JavaScript keeps the error until it collects garbage; the picture's arrays must not wait for that.
             del image
             traceback.clear_frames(error.__traceback__)
             raise
+        self.pictures.add(key, Held(id, mode, sight, about))
 
-    def fixes(self, text: str) -> tuple[Fix, ...]:
-        """Corrections from JSON. Raises ValueError, TypeError or KeyError for what is none."""
-        return parse(json.loads(text))
-
-    async def matte(
-        self,
-        key: str,
-        edges: Edges,
-        fixes: tuple[Fix, ...],
-        segment: Segment,
-        on_stage: OnStage,
-        cancelled: Callable[[], bool],
-    ) -> Cutout:
-        """Cut out what was seen; `find`'s timings are told the first time only."""
-        kept = self._cutouts.get(key)
-        if kept and kept[0] == (edges, fixes):
-            return replace(kept[1], timings={})
-        pipeline = Pipeline(self._models, _segmenter(segment))
-        sight = self._sights[key]
-        for kept_before in (self._cutouts, self._plates):
-            kept_before.pop(key, None)  # its memory is used anew
+    async def matte(self, key: str, edges: Edges, fixes: tuple[Fix, ...], hooks: Hooks) -> Cutout:
+        """Cut out what was found; `find`'s timings are told the first time only."""
+        held, wishes = self.pictures[key], (edges, fixes)
+        if held.cutout and held.cutout[0] == wishes:
+            return replace(held.cutout[1], timings={})
+        held.cutout = held.plate = None  # their memory is used anew
+        pipeline, watcher, sight = Pipeline(self._models, _segmenter(hooks)), _watcher(hooks), held.sight
         try:
-            sight = await pipeline.find_closer(
-                sight, fixes, mode=self._modes[key], on_stage=on_stage, cancelled=cancelled
-            )
-            if key in self._sights:
-                self._sights[key] = replace(sight, timings={})
-            cutout = await pipeline.matte(sight, edges, fixes, on_stage=on_stage, cancelled=cancelled)
+            sight = await pipeline.find_closer(sight, fixes, mode=held.mode, watcher=watcher)
+            held.sight = replace(sight, timings={})
+            cutout = await pipeline.matte(sight, edges, fixes, watcher=watcher, cache=held.cache)
         except BaseException as error:
-            del sight  # as above
+            del held, sight  # as above
             traceback.clear_frames(error.__traceback__)
             raise
         if cutout.alpha.size <= KEPT_PIXELS:
-            self._cutouts[key] = (edges, fixes), cutout
+            held.cutout = wishes, cutout
         return cutout
 
     def peek(
-        self,
-        key: str,
-        edges: Edges,
-        fixes: tuple[Fix, ...],
-        box: Sequence[float],
-        size: Sequence[int],
-    ) -> Bytes:
-        """A part of the cut-out as it will be, quickly: a box of the full picture at a size of (width, height)."""
-        return self._alive(key).render(
-            self._sights[key], edges, fixes, Grid((size[0], size[1]), (box[0], box[1], box[2], box[3]))
-        )
+        self, key: str, edges: Edges, fixes: tuple[Fix, ...], box: Sequence[float], size: Sequence[int]
+    ) -> Bytes | None:
+        """A part of the cut-out as it will be, quickly: a box of the full picture at a size of (width, height).
 
-    def parts(self, key: str, fixes: tuple[Fix, ...]) -> Bytes:
-        """Which subject each cell of a square grid over the picture shows: see `Live.parts`."""
-        return self._alive(key).parts(self._sights[key], fixes)
+        None if the picture is not held.
+        """
+        held = self.pictures.get(key)
+        grid = Grid((size[0], size[1]), (box[0], box[1], box[2], box[3]))
+        return held.live.render(held.sight, edges, fixes, grid) if held else None
 
-    def _alive(self, key: str) -> Live:
-        if self._live is None or self._live[0] != key:
-            self._live = key, Live(self._sights[key])
-        return self._live[1]
+    def parts(self, key: str, fixes: tuple[Fix, ...]) -> Bytes | None:
+        """Which subject each cell of a square grid over the picture shows: see `Live.parts`. None as in `peek`."""
+        held = self.pictures.get(key)
+        return held.live.parts(held.sight, fixes) if held else None
 
     def plate(self, key: str, cutout: Cutout) -> Plate:
-        """A cut-out that `matte` has given, to be dressed."""
+        """A cut-out that `matte` has given, to be finished."""
         from .finish.plate import Plate
 
-        kept, plate = self._cutouts.get(key), self._plates.get(key)
-        if plate is None or plate.cutout is not cutout.rgba:
-            plate = Plate(cutout.rgba, self._sights[key].image)
-            if kept and kept[1].rgba is cutout.rgba:
-                self._plates[key] = plate
+        held = self.pictures[key]
+        if held.plate is not None and held.plate.cutout is cutout.rgba:
+            return held.plate
+        plate = Plate(cutout.rgba, held.sight.image)
+        if held.cutout and held.cutout[1].rgba is cutout.rgba:
+            held.plate = plate
         return plate
 
     def keep_ground(self, number: int, image: Bytes) -> None:
@@ -220,53 +199,41 @@ class Desk:
 
         return render.preview(plate, wanted, self._behind(ground)), plate.placement(wanted.frame).size
 
-    async def dress(
-        self, plate: Plate, wanted: Finish, ground: int, on_stage: OnStage, cancelled: Callable[[], bool]
-    ) -> Bytes:
+    async def dress(self, plate: Plate, wanted: Finish, ground: int, hooks: Hooks) -> Bytes:
         """The finished picture; `ground` is the number of its background's. Raises Cancelled."""
         from .finish import render
 
-        return await Run(on_stage, cancelled).breathe("finish", render.render(plate, wanted, self._behind(ground)))
+        return await Run(_watcher(hooks)).breathe("finish", render.render(plate, wanted, self._behind(ground)))
 
     def tell(self, key: str, data: JsObject) -> None:
         """What the file of a picture says besides its pixels; data: a Uint8Array."""
-        self._tags[key] = metadata.read(data.to_bytes())
+        self.pictures[key].tags = metadata.read(data.to_bytes())
 
     async def file(
-        self,
-        key: str,
-        rgba: Bytes,
-        output: Output,
-        dpi: float | None,
-        take: Callable[[bytes], None],
-        on_stage: OnStage,
-        cancelled: Callable[[], bool],
+        self, key: str, rgba: Bytes, output: Output, dpi: float | None, take: Callable[[bytes], None], hooks: Hooks
     ) -> None:
         """Write pixels as a file, handed over part by part. Raises Cancelled."""
-        steps = encode.write(rgba, output, self._tags.get(key, Tags()), dpi, take)
-        await Run(on_stage, cancelled).breathe("encode", steps)
-
-    def forget(self, key: str) -> None:
-        """Free what was seen, if anything was."""
-        for kept in (self._sights, self._modes, self._cutouts, self._plates, self._tags):
-            kept.pop(key, None)
-        if self._live is not None and self._live[0] == key:
-            self._live = None
+        steps = encode.write(rgba, output, self.pictures[key].tags, dpi, take)
+        await Run(_watcher(hooks)).breathe("encode", steps)
 
     async def warm(self, cancelled: Callable[[], bool]) -> float:
         """Finish a small made-up picture, so that the next one finds the way trodden. Returns the seconds it took."""
         start = time.perf_counter()
         pipeline = Pipeline(self._models, _no_network)
-        await pipeline.matte(_made_up(WARM_SIDE), cancelled=cancelled)
+        await pipeline.matte(_made_up(WARM_SIDE), watcher=Watcher(cancelled=cancelled))
         return time.perf_counter() - start
 
     def _behind(self, ground: int) -> Image.Image | None:
         return self._ground[1] if self._ground and self._ground[0] == ground else None
 
 
-def _segmenter(ask: Segment) -> Callable[[str, Float], Awaitable[Float]]:
+def _watcher(hooks: Hooks) -> Watcher:
+    return Watcher(hooks.onStage, hooks.onDraft, hooks.onTips, hooks.cancelled)
+
+
+def _segmenter(hooks: Hooks) -> Segmenter:
     async def segment(role: str, tensor: Float) -> Float:
-        answer = await ask(role, tensor)
+        answer = await hooks.segment(role, tensor)
         mask = np.empty((answer.height, answer.width), np.float32)
         answer.data.assign_to(mask)
         return mask

@@ -1,6 +1,6 @@
 """A picture while it is corrected by hand: after a stroke only what it has changed is worked out again.
 
-What is shown is a preview of what `Pipeline.finish` makes. It keeps the matte of the whole picture at low resolution,
+What is shown is a preview of what `Pipeline.matte` makes. It keeps the matte of the whole picture at low resolution,
 renews it in a window around what has changed, and renders the part that is on the screen, at the screen's resolution.
 """
 
@@ -10,9 +10,9 @@ import numpy as np
 from PIL import Image
 
 from .arrays import Bytes, Float, Mask
-from .fixes.mask import State, correct, start
 from .imaging import resample, rgba
 from .imaging.grid import Grid, Window
+from .low_cache import LowCache
 from .matte.low import LowMatte, low_colours, low_matte
 from .matte.render import Rendering
 from .options.edges import Edges
@@ -26,33 +26,27 @@ CHANGED = 1 / 255
 # Low-resolution pixels around a change that are worked out again, and how many of them are taken over: what lies nearer
 # to the window's border has seen too little of the surroundings.
 MARGIN, TAKEN = 36, 18
-# Masks that are kept: so many steps can be undone at once. Each takes a few megabytes.
-KEPT = 8
 # The first number of subjects that were dropped, beside those that are there.
 DROPPED = 128
 
 
 class Live:
-    """One picture at work; ``sight``: what was seen in it."""
+    """One picture at work, on top of what its mattes have left in the cache."""
 
-    def __init__(self, sight: Sight) -> None:
-        self._picture = sight.low
-        self._size = sight.size
-        height, width = self._picture.shape[1:]
-        self._grid = Grid((width, height), (0, 0, *self._size))
+    def __init__(self, sight: Sight, cache: LowCache) -> None:
+        self._picture, self._size = sight.low, sight.size
+        self._cache = cache
         self._made_with: tuple[str, bool] | None = None
         self._mask: Float | None = None
         self._low: LowMatte | None = None
         self._colours: Float | None = None
-        # What the last corrections came to, the latest last: the next one begins there, and an undone one ends there.
-        self._states: list[tuple[tuple[Fix, ...], int, State]] = []
         self._shown: tuple[Grid, Bytes] | None = None
 
     def render(self, sight: Sight, edges: Edges, fixes: Sequence[Fix], grid: Grid) -> Bytes:
         """What of the cut-out is on the screen: uint8 (H, W, 4), straight alpha, the pixels of ``grid``."""
         if not sight.subject.found and not fixes:
             return _part(sight, grid)
-        self._update(self._state_of(sight, tuple(fixes)).mask, edges)
+        self._update(self._cache.state(fixes, sight.closer).mask, edges)
         assert self._low is not None
         if self._shown is None or self._shown[0] != grid:
             self._shown = grid, _part(sight, grid)
@@ -63,7 +57,7 @@ class Live:
 
     def parts(self, sight: Sight, fixes: Sequence[Fix]) -> Bytes:
         """The subjects that can be picked: uint8, cells of `subjects.parts`; from `DROPPED` on, dropped ones."""
-        state = self._state_of(sight, tuple(fixes))
+        state = self._cache.state(fixes, sight.closer)
         kept = subjects.parts(state.mask)
         dropped = subjects.parts(state.seen - state.mask)
         cells = np.where(
@@ -71,36 +65,24 @@ class Live:
         )
         return cells.astype(np.uint8)
 
-    def _state_of(self, sight: Sight, fixes: tuple[Fix, ...]) -> State:
-        looked = len(sight.closer)
-        fitting = [
-            (known, state) for known, then, state in self._states if then == looked and fixes[: len(known)] == known
-        ]
-        known, state = max(
-            fitting, key=lambda pair: len(pair[0]), default=((), start(sight.subject, fixes, self._grid))
-        )
-        for count in range(len(known), len(fixes)):
-            state = correct(state, fixes[count], self._picture, self._grid, sight.closer)
-            self._states = [*self._states, (fixes[: count + 1], looked, state)][-KEPT:]
-        return state
-
     def _update(self, mask: Float, edges: Edges) -> None:
-        scale = self._size[0] / self._grid.size[0]
         wanted = edges.edge, bool(edges.decontaminate)
-        if self._mask is None or self._low is None or self._made_with != wanted:
-            self._low = low_matte(self._picture, mask, edges.edge, scale)
-            self._colours = low_colours(self._picture, self._low.alpha) if edges.decontaminate else None
-        else:
-            changed = _around(np.abs(mask - self._mask) > CHANGED, MARGIN)
-            if changed is not None:
-                self._renew(mask, edges, scale, *changed)
+        exact = self._cache.last(edges.edge)
+        arrived = exact is not None and exact[0] is mask and exact[1] is not self._low
+        if wanted != self._made_with or arrived:
+            self._mask, self._low = exact or (mask, self._cache.matte(mask, edges.edge))
+            self._colours = self._cache.colours(self._low).copy() if edges.decontaminate else None
+        assert self._mask is not None
+        changed = _around(np.abs(mask - self._mask) > CHANGED, MARGIN)
+        if changed is not None:
+            self._renew(mask, edges, *changed)
         self._mask, self._made_with = mask, wanted
 
-    def _renew(self, mask: Float, edges: Edges, scale: float, outer: Window, inner: Window) -> None:
+    def _renew(self, mask: Float, edges: Edges, outer: Window, inner: Window) -> None:
         assert self._low is not None
         picture = np.ascontiguousarray(self._picture[:, *outer])
         whole = self._picture.shape[1], self._picture.shape[2]
-        low = low_matte(picture, np.ascontiguousarray(mask[outer]), edges.edge, scale, whole)
+        low = low_matte(picture, np.ascontiguousarray(mask[outer]), edges.edge, self._cache.scale, whole)
         here = Window(*(slice(i.start - o.start, i.stop - o.start) for i, o in zip(inner, outer, strict=True)))
         regions, planes, alpha = self._low.regions.copy(), self._low.planes.copy(), self._low.alpha.copy()
         regions[inner], alpha[inner] = low.regions[here], low.alpha[here]

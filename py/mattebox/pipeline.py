@@ -8,16 +8,16 @@ import numpy as np
 from PIL import Image
 
 from .arrays import Bytes, Float
-from .fixes.mask import corrected
 from .imaging import resample
 from .imaging.grid import Grid
 from .imaging.rgba import flat, is_opaque, soft_cut
-from .matte.low import low_colours, low_matte, low_picture
+from .low_cache import LowCache
+from .matte.low import low_picture
 from .matte.render import Rendering
 from .options.edges import Edges
 from .options.fixes import Closer, Fix
 from .options.mode import Mode
-from .progress import Run
+from .progress import NOBODY, Run, Watcher
 from .subject import advice, solid
 from .subject.fusion import alone, fuse, unit_range, vote
 from .subject.models import ModelSpec
@@ -29,7 +29,6 @@ Segmenter = Callable[[str, Float], Awaitable[Float]]
 
 # Pixels of the draft that is shown while the main network runs: its own edges are soft, more would show nothing.
 DRAFT_PIXELS = 600_000
-
 
 # The views of a picture that the main network gets: mirrored or not.
 VIEWS: dict[Mode, tuple[bool, ...]] = {"fast": (), "standard": (False,), "best": (False, True)}
@@ -68,64 +67,40 @@ class Pipeline:
         self._segment = segment
 
     async def cut(
-        self,
-        image: Bytes,
-        edges: Edges | None = None,
-        *,
-        mode: Mode = "standard",
-        on_stage: Callable[[str, float | None], None] = lambda name, fraction: None,
-        on_draft: Callable[[Bytes], None] | None = None,
-        on_tips: Callable[[tuple[advice.Tip, ...]], None] | None = None,
-        cancelled: Callable[[], bool] = lambda: False,
+        self, image: Bytes, edges: Edges | None = None, *, mode: Mode = "standard", watcher: Watcher = NOBODY
     ) -> Cutout:
         """Cut the subject out of a picture: `find`, then `matte`. The arguments are theirs."""
-        sight = await self.find(
-            image, mode=mode, on_stage=on_stage, on_draft=on_draft, on_tips=on_tips, cancelled=cancelled
-        )
-        return await self.matte(sight, edges, on_stage=on_stage, cancelled=cancelled)
+        return await self.matte(await self.find(image, mode=mode, watcher=watcher), edges, watcher=watcher)
 
-    async def find(
-        self,
-        image: Bytes,
-        *,
-        mode: Mode = "standard",
-        on_stage: Callable[[str, float | None], None] = lambda name, fraction: None,
-        on_draft: Callable[[Bytes], None] | None = None,
-        on_tips: Callable[[tuple[advice.Tip, ...]], None] | None = None,
-        cancelled: Callable[[], bool] = lambda: False,
-    ) -> Sight:
+    async def find(self, image: Bytes, *, mode: Mode = "standard", watcher: Watcher = NOBODY) -> Sight:
         """Find the subject of a picture; all that runs a network.
 
         Args:
             image: uint8 (H, W, 4), upright, straight RGBA, sRGB, C-contiguous. Not changed.
             mode: ``fast``: the draft network only. ``standard``: both. ``best``: the main one sees the picture's mirror
                 image, too, and they vote.
-            on_stage: told the name of each stage as it begins, then its fraction where that is known.
-            on_draft: given a small RGBA cut by the draft network, while the main one is still to run.
-            on_tips: given at that time what could be better about the picture, as far as the draft shows.
-            cancelled: asked between stages.
 
         Raises:
-            Cancelled: ``cancelled`` said so.
+            Cancelled: the watcher said so.
         """
-        run = Run(on_stage, cancelled)
+        run = Run(watcher)
         with run.stage("tensor"):
             opaque = is_opaque(image)
             colours = flat(image, opaque)
         asked = await self._ask("draft", colours, run)
         views = [await self._ask("main", colours, run, mirrored) for mirrored in VIEWS[mode]]
         draft = await self._answer("draft", asked, run)
-        if on_draft is not None:
+        if watcher.on_draft is not None:
             with run.stage("draft_matte"):
                 preview = resample.resize_rgb(colours, resample.fit(*colours.size, DRAFT_PIXELS))
                 soft = soft_cut(preview, draft)
-            on_draft(soft)
+            watcher.on_draft(soft)
         with run.timed("advice"):
             tips = advice.of_file(image)
             subject = alone(draft)
             scene = advice.of_scene(image, subject.mask) if subject.found else ()
-        if on_tips is not None:
-            on_tips((*scene, *tips))
+        if watcher.on_tips is not None:
+            watcher.on_tips((*scene, *tips))
         with run.timed("band"):  # while the networks are at work
             low = low_picture(colours)
         masks = [await self._answer("main", view, run) for view in views]
@@ -141,15 +116,10 @@ class Pipeline:
         return Sight(image, low, subject, run.timings, opaque, (*scene, *tips))
 
     async def find_closer(
-        self,
-        sight: Sight,
-        fixes: Sequence[Fix],
-        *,
-        mode: Mode = "standard",
-        on_stage: Callable[[str, float | None], None] = lambda name, fraction: None,
-        cancelled: Callable[[], bool] = lambda: False,
+        self, sight: Sight, fixes: Sequence[Fix], *, mode: Mode = "standard", watcher: Watcher = NOBODY
     ) -> Sight:
         """Look again at the boxes among some corrections that were not looked at yet; the arguments are `find`'s."""
+        quiet = replace(watcher, on_draft=None, on_tips=None)
         for fix in fixes:
             if not isinstance(fix, Closer) or fix.box in sight.closer:
                 continue
@@ -159,7 +129,7 @@ class Pipeline:
             columns = slice(max(0, round(left)), min(width, round(right)))
             part = np.ascontiguousarray(sight.image[rows, columns])
             if part.size:
-                found = await self.find(part, mode=mode, on_stage=on_stage, cancelled=cancelled)
+                found = await self.find(part, mode=mode, watcher=quiet)
                 sight = replace(sight, closer={**sight.closer, fix.box: found.subject.mask})
         return sight
 
@@ -169,8 +139,8 @@ class Pipeline:
         edges: Edges | None = None,
         fixes: Sequence[Fix] = (),
         *,
-        on_stage: Callable[[str, float | None], None] = lambda name, fraction: None,
-        cancelled: Callable[[], bool] = lambda: False,
+        watcher: Watcher = NOBODY,
+        cache: LowCache | None = None,
     ) -> Cutout:
         """Matte what was found; repeat it with other edges at no cost of a network.
 
@@ -178,16 +148,16 @@ class Pipeline:
             sight: from `find`. Not changed.
             edges: what the person chose; the defaults if None.
             fixes: what the person corrected; boxes count if `find_closer` has seen them.
-            on_stage, cancelled: as for `find`.
+            cache: what earlier edits of this picture have left; a new one if None.
 
         Raises:
-            Cancelled: ``cancelled`` said so.
+            Cancelled: the watcher said so.
         """
-        run = Run(on_stage, cancelled, dict(sight.timings))
+        run = Run(watcher, dict(sight.timings))
         notices = () if sight.opaque else ("already-transparent",)
         if not sight.subject.found and not fixes:
             return Cutout(sight.image.copy(), False, run.timings, (*notices, "no-subject"), sight.tips)
-        rgba = await _matte(sight, edges or Edges(), fixes, run)
+        rgba = await _matte(sight, edges or Edges(), fixes, run, cache or LowCache(sight))
         return Cutout(rgba, True, run.timings, notices, sight.tips)
 
     async def _ask(self, role: str, colours: Image.Image, run: Run, mirrored: bool = False) -> asyncio.Future[Float]:
@@ -219,21 +189,18 @@ def _stage(role: str) -> str:
     return "segment" if role == "main" else role
 
 
-async def _matte(sight: Sight, edges: Edges, fixes: Sequence[Fix], run: Run) -> Bytes:
-    size, picture = sight.size, sight.low
-    box = (0, 0, *size)
+async def _matte(sight: Sight, edges: Edges, fixes: Sequence[Fix], run: Run, cache: LowCache) -> Bytes:
     with run.stage("band"):
-        low_size = picture.shape[2], picture.shape[1]
-        mask = corrected(picture, sight.subject, fixes, Grid(low_size, box), sight.closer)
-        low = low_matte(picture, mask, edges.edge, size[0] / low_size[0])
+        low = cache.matte(cache.state(fixes, sight.closer).mask, edges.edge)
     await run.checkpoint()
     colours = None
     if edges.decontaminate:
         with run.stage("foreground"):
-            colours = low_colours(picture, low.alpha)
+            colours = cache.colours(low)
         await run.checkpoint()
     with run.stage("compose"):
-        rendering = Rendering(sight.image, low, colours, edges, fixes, Grid(size, box), size, sight.opaque)
+        grid = Grid(sight.size, (0, 0, *sight.size))
+        rendering = Rendering(sight.image, low, colours, edges, fixes, grid, sight.size, sight.opaque)
         rgba = await run.breathe("compose", rendering.steps())
     await run.checkpoint()
     return rgba

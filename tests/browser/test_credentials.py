@@ -18,14 +18,16 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from PIL import Image
 from playwright.sync_api import Page, expect
-from test_accessibility import AXE, RUN_AXE
 
 import mattebox
+from looks import axe_faults
 from visitor import Cut, Visitor, cut, settle, wait_until
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import c2pa
+
+pytestmark = pytest.mark.toys
 
 KINDS = {"png": "image/png", "webp": "image/webp", "jpeg": "image/jpeg", "tiff": "image/tiff"}
 SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
@@ -52,19 +54,6 @@ KEPT = """async () => {
 BLOCK_STORAGE = (
     "() => Object.defineProperty(globalThis, 'indexedDB', { value: { open() { throw new Error('blocked'); } } })"
 )
-STEPS = """async ([changes, result]) => {
-  const { stepsOf, manifest } = await import("./engine/credentials/manifest.js");
-  const { DEFAULT_FINISH, DEFAULT_OUTPUT } = await import("./engine/index.js");
-  const finish = { ...DEFAULT_FINISH, ...changes.finish };
-  const output = { ...DEFAULT_OUTPUT, ...changes.output };
-  const steps = stepsOf({ fixes: [], ...changes, finish, output }, { found: true, reframed: false, ...result });
-  const [{ data }] = manifest(steps, "1", new Date(0)).assertions;
-  return [steps, data.actions.map(({ digitalSourceType }) => digitalSourceType)];
-}"""
-REPORT = """async ([error, store]) => {
-  const { found, refused } = await import("./engine/credentials/reading.js");
-  return error ? refused(error) : found(store, null, false);
-}"""
 DROPPED = """([name, base64]) => {
   const carried = new DataTransfer();
   carried.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
@@ -271,60 +260,6 @@ def test_the_choice_is_remembered_and_the_library_kept(dialog: Page) -> None:
     wait_until(dialog, lambda: {"c2pa.js", "c2pa_bg.wasm"} <= set(dialog.evaluate(KEPT)), "the library in the cache")
 
 
-@pytest.mark.parametrize(
-    ("changes", "result", "steps", "sources"),
-    [
-        ({}, {}, ["cut"], ["algorithmicallyEnhanced"]),
-        ({}, {"found": False}, [], []),
-        ({"fixes": [{}]}, {}, ["cut", "corrected"], ["algorithmicallyEnhanced", "humanEdits"]),
-        ({"finish": {"background": {"kind": "gradient"}}}, {}, ["cut", "colour"], ["algorithmicallyEnhanced"]),
-        ({"finish": {"background": {"kind": "picture"}}}, {}, ["cut"], ["algorithmicallyEnhanced"]),
-        (
-            {"finish": {"background": {"kind": "picture", "picture": {}}}},
-            {"reframed": True},
-            ["cut", "picture", "framed"],
-            ["algorithmicallyEnhanced", "composite"],
-        ),
-        (
-            {"finish": {"outline": {"width": 0.01}}, "output": {"format": "mask"}},
-            {},
-            ["cut", "effects", "mask"],
-            ["algorithmicallyEnhanced"],
-        ),
-    ],
-)
-def test_what_was_done_is_what_is_stated(
-    page: Page, changes: dict[str, Any], result: dict[str, Any], steps: list[str], sources: list[str]
-) -> None:
-    said, types = page.evaluate(STEPS, [changes, result])
-    assert said == steps
-    assert [each for each in types if each] == [SOURCE_TYPES + source for source in sources]
-
-
-def test_what_others_have_signed(page: Page) -> None:
-    refused = {
-        "C2pa(JumbfNotFound)": "none",
-        "C2pa(RemoteManifestUrl(https://elsewhere.invalid/))": "remote",
-        "C2pa(UnsupportedType)": "unreadable",
-        "C2pa(InvalidClaim(C2paBlockNotFound))": "changed",
-        "C2pa(ProvenanceMissing)": "changed",  # there is something, but not enough of it
-    }
-    assert {error: page.evaluate(REPORT, [error, None])["state"] for error in refused} == refused
-    acts = {"actions": [{"action": "c2pa.created", "digitalSourceType": f"{SOURCE_TYPES}digitalCapture"}]}
-    store: dict[str, Any] = {
-        "active_manifest": "a",
-        "manifests": {
-            "a": {"assertions": [{"label": "stds.exif", "data": {}}, {"label": "c2pa.actions", "data": acts}]}
-        },
-        "validation_state": "Invalid",
-        "validation_results": {"activeManifest": {"failure": [{"code": "signingCredential.expired"}]}},
-    }
-    found = page.evaluate(REPORT, [None, store])
-    assert found["state"] == "doubtful" and found["sources"] == ["digitalCapture"]
-    store["validation_results"]["activeManifest"]["failure"].append({"code": "assertion.dataHash.mismatch"})
-    assert page.evaluate(REPORT, [None, store])["state"] == "changed"
-
-
 @pytest.mark.usefixtures("signed")
 def test_without_storage_it_is_said_what_to_do(dialog: Page) -> None:
     dialog.locator("#credentials").check()
@@ -353,9 +288,7 @@ def test_axe_on_the_check(signed: bytes, page: Page, scheme: Literal["light", "d
     page.locator("#check").wait_for()
     page.set_input_files("#check-file", {"name": "file.png", "mimeType": "", "buffer": signed})
     expect(page.locator("#check-facts")).to_contain_text("The key of this device")
-    page.wait_for_timeout(400)  # colours change gently
-    page.evaluate(AXE.read_text())
-    assert page.evaluate(RUN_AXE) == []
+    assert axe_faults(page) == []
     page.keyboard.press("Escape")
     page.emulate_media(color_scheme="light")
 

@@ -14,9 +14,10 @@ from mattebox.finish import render
 from mattebox.finish.placement import subject_box
 from mattebox.finish.plate import Plate
 from mattebox.options import finish
-from mattebox.options.output import Output
 from mattebox.progress import drain
 from visitor import Cut, cut, latest, settle, wait_until
+
+pytestmark = pytest.mark.toys
 
 Pixels = NDArray[np.int16]
 
@@ -81,15 +82,6 @@ def near(one: Pixels, other: NDArray[np.uint8], mean: float = 0.1) -> None:
     assert one.shape == other.shape
     difference = abs(one - other)
     assert difference.mean() < mean and np.percentile(difference, 99.9) <= 3
-
-
-def test_the_page_knows_pythons_defaults(page: Page) -> None:
-    defaults = page.evaluate("import('./engine/index.js').then((m) => m.DEFAULT_FINISH)")
-    del defaults["background"]["picture"]
-    assert finish.read(defaults) == finish.Finish()
-    output = page.evaluate("import('./engine/index.js').then((m) => m.DEFAULT_OUTPUT)")
-    assert output.pop("credentials") is False  # the page's alone
-    assert Output(**output) == Output()
 
 
 def test_the_sliders_end_where_python_does(page: Page) -> None:
@@ -298,6 +290,7 @@ def test_a_slider_is_followed_on_its_way_and_is_one_step(tab: Page, first: Cut) 
     expect(tab.locator("#shadow-opacity")).to_have_value("0.4")
 
 
+@pytest.mark.timed
 def test_a_change_of_the_finish_runs_nothing_before_it(tab: Page) -> None:
     tab.get_by_role("radio", name="Colour").click()
     timings = edited(tab).timings

@@ -17,7 +17,7 @@ from mattebox.errors import TooLarge, UnreadableImage
 from mattebox.files import encode, metadata, png
 from mattebox.files.decode import MAX_PIXELS, open_image
 from mattebox.finish import plate, render
-from mattebox.fixes.mask import corrected
+from mattebox.fixes.history import MaskHistory
 from mattebox.imaging import resample
 from mattebox.imaging.grid import Grid, sample
 from mattebox.matte.render import paint
@@ -144,7 +144,7 @@ def corrections(data: bytes) -> None:
     y, x = np.mgrid[:36, :48].astype(np.float32)
     mask = ((x - 20) ** 2 + (y - 18) ** 2 < 120).astype(np.float32)
     picture = np.stack([x / 48, y / 36, mask])
-    made = corrected(picture, Subject(mask, bool(reader.number(0, 1))), fixes, grid, {})
+    made = MaskHistory(picture, Subject(mask, bool(reader.number(0, 1))), grid).state(fixes, {}).mask
     assert made.shape == mask.shape and np.isfinite(made).all() and made.min() >= 0 and made.max() <= 1
     image = np.full((36, 48, 4), 255, np.uint8)
     paint(image[..., 3].copy(), image.copy(), image, [fix for fix in fixes if isinstance(fix, Stroke)], grid)

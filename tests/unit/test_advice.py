@@ -5,9 +5,10 @@ import io
 import numpy as np
 import pytest
 from PIL import Image
-from test_pipeline import cut, disc
-from test_pipeline import photo as made_up
 
+from discs import cut, disc
+from discs import photo as made_up
+from mattebox.progress import Watcher
 from mattebox.subject import advice
 
 
@@ -117,11 +118,11 @@ def test_where_there_is_no_subject_only_the_file_is_judged():
     async def nothing(role, tensor):
         return np.full(tensor.shape[2:], 0.01, np.float32)
 
-    result = cut(made_up(), nothing, on_tips=early.append)
+    result = cut(made_up(), nothing, watcher=Watcher(on_tips=early.append))
     assert not result.found and early == [result.tips] and codes(result.tips) == ["small"]
 
 
 def test_tips_come_with_the_draft_and_stay_with_the_cut_out():
     early = []
-    result = cut(made_up(), on_tips=early.append)
+    result = cut(made_up(), watcher=Watcher(on_tips=early.append))
     assert early == [result.tips] == [({"code": "small", "values": {"side": 300, "least": 1500}},)]

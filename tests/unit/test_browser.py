@@ -7,12 +7,12 @@ import json
 import numpy as np
 import pytest
 from PIL import Image
-from test_metadata import photo as camera_photo
-from test_pipeline import disc, photo
 
+from discs import disc, photo
 from mattebox import browser
 from mattebox.errors import Cancelled
 from mattebox.options.edges import Edges
+from pictures import camera_photo
 
 TENSOR = {"width": 64, "height": 64, "multiple": 32, "scale": "none", "mean": [128, 128, 128], "std": [256, 256, 256]}
 MODELS = {
@@ -32,6 +32,22 @@ class Mask:
         target[:] = self._values
 
 
+class Hooks:
+    """JavaScript's object."""
+
+    def __init__(self, segment, cancelled=lambda: False):
+        self.segment, self.cancelled = segment, cancelled
+
+    def onStage(self, name, fraction):
+        pass
+
+    def onDraft(self, rgba):
+        pass
+
+    def onTips(self, tips):
+        pass
+
+
 class Worker:
     """A desk, and the roles of the networks that it asked for."""
 
@@ -39,26 +55,27 @@ class Worker:
         self.asked = []
         self.desk = browser.Desk(json.dumps(MODELS))
 
+    def hooks(self, cancelled=lambda: False):
+        return Hooks(self.segment, cancelled)
+
     async def segment(self, role, tensor):
         self.asked.append(role)
         await asyncio.sleep(0)
         return Mask(disc(*tensor.shape[2:]))
 
     def finding(self, image, key="a", mode="standard", segment=None):
-        segment = segment or self.segment
-        return self.desk.find(key, image, mode, segment, lambda *_: None, lambda _: None, lambda _: None, lambda: False)
+        return self.desk.find(key, ord(key[0]), image, mode, Hooks(segment or self.segment))
 
     def find(self, *arguments):
         asyncio.run(self.finding(*arguments))
 
     def matte(self, text="{}", cancelled=lambda: False, key="a"):
-        return asyncio.run(self.desk.matte(key, self.desk.edges(text), (), self.segment, lambda *_: None, cancelled))
+        return asyncio.run(self.desk.matte(key, self.desk.edges(text), (), self.hooks(cancelled)))
 
     def dress(self, text, ground=0, cancelled=lambda: False, key="a"):
         cutout = self.matte(key=key)
         wanted = self.desk.finishing(text)
-        dressing = self.desk.dress(self.desk.plate(key, cutout), wanted, ground, lambda *_: None, cancelled)
-        return asyncio.run(dressing)
+        return asyncio.run(self.desk.dress(self.desk.plate(key, cutout), wanted, ground, self.hooks(cancelled)))
 
 
 class Bytes:
@@ -95,7 +112,7 @@ def test_cancelled_it_can_be_finished_later(worker):
 def test_forgotten_it_is_gone(worker):
     worker.find(photo(), "b")
     for _ in range(2):
-        worker.desk.forget("a")
+        worker.desk.pictures.forget(ord("a"))
     with pytest.raises(KeyError):
         worker.matte()
     assert worker.matte(key="b").found
@@ -149,7 +166,7 @@ def test_pictures_under_way_at_the_same_time_are_not_mixed_up():
         ]
         await asyncio.gather(*looks)
         matte = worker.desk.matte
-        cuts = [matte(name, Edges(), (), worker.segment, lambda *_: None, lambda: False) for name in images]
+        cuts = [matte(name, Edges(), (), worker.hooks()) for name in images]
         return await asyncio.gather(*cuts)
 
     together = asyncio.run(both())
@@ -238,15 +255,14 @@ def test_a_file_tells_what_the_original_told_as_far_as_it_is_wanted(worker):
     def write(text, dpi=None):
         parts = []
         output = worker.desk.output(text)
-        writing = worker.desk.file("a", worker.matte().rgba, output, dpi, parts.append, lambda *_: None, lambda: False)
-        asyncio.run(writing)
+        asyncio.run(worker.desk.file("a", worker.matte().rgba, output, dpi, parts.append, worker.hooks()))
         return Image.open(io.BytesIO(b"".join(parts)))
 
     plain = write("{}")
     assert plain.info["dpi"] == pytest.approx((240, 240), abs=0.1) and not plain.getexif()
     kept = write('{"format": "jpeg", "metadata": "camera"}', 300)
     assert kept.info["dpi"] == (300, 300) and kept.getexif()[0x010F] == "Maker"
-    worker.desk.forget("a")
+    worker.desk.pictures.forget(ord("a"))
     worker.find(photo())
     assert "dpi" not in write("{}").info
 
@@ -266,3 +282,30 @@ def test_edges_from_json():
     for wrong in ('{"shift": 21}', '{"edge": "wavy"}', '{"width": 3}', '{"shift": "4"}', "[]"):
         with pytest.raises((TypeError, ValueError)):
             edges(wrong)
+
+
+def test_a_correction_is_told_once_and_named_by_its_number_afterwards(worker):
+    fixes = worker.desk.fixes
+    stroke = {"type": "stroke", "effect": "erase", "points": [200, 150, 30]}
+    (first,) = fixes("[7]", json.dumps([[7, stroke]]))
+    again, tidied = fixes("[7, 9]", json.dumps([[7, stroke], [9, {"type": "tidy", "what": "holes"}]]))
+    assert again is first and fixes("[9, 7]", "[]") == (tidied, first)
+    with pytest.raises(KeyError):
+        fixes("[8]", "[]")
+    with pytest.raises(ValueError, match="radius"):
+        fixes("[8]", json.dumps([[8, {**stroke, "points": [1, 2, -3]}]]))
+    cut = asyncio.run(worker.desk.matte("a", Edges(), fixes("[7]", "[]"), worker.hooks()))
+    assert cut.alpha[150, 200] == 0
+    assert asyncio.run(worker.desk.matte("a", Edges(), fixes("[7]", "[]"), worker.hooks())).rgba is cut.rgba
+
+
+def test_a_picture_that_is_not_held_has_no_previews(worker):
+    assert worker.desk.peek("b", Edges(), (), (0, 0, 40, 30), (40, 30)) is None
+    assert worker.desk.parts("b", ()) is None and worker.desk.about("b") is None
+    assert worker.desk.peek("a", Edges(), (), (0, 0, 40, 30), (40, 30)).shape == (30, 40, 4)
+
+
+def test_what_the_asker_wants_to_know_is_kept_beside_the_picture(worker):
+    about = {"notices": ["scaled"]}
+    asyncio.run(worker.desk.find("c", 3, photo(), "fast", worker.hooks(), about))
+    assert worker.desk.about("c") is about

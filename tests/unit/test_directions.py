@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "errors": set(),
     "options": OPTIONS,
     "imaging": IMAGING,
-    "progress": {"errors"},
+    "progress": {"errors", "arrays"},
     "files": OPTIONS | IMAGING | {"progress", "files"},
     "subject": OPTIONS | IMAGING | {"progress", "subject"},
     "finish": OPTIONS | IMAGING | {"progress", "finish"},
@@ -26,17 +26,19 @@ MAY_IMPORT = {
 }
 PIPELINE = OPTIONS | IMAGING | {"progress", "subject", "fixes", "matte"}
 MAY_IMPORT |= {
-    "pipeline": PIPELINE,
-    "live": PIPELINE,
+    "low_cache": PIPELINE,
+    "pipeline": PIPELINE | {"low_cache"},
+    "live": PIPELINE | {"low_cache"},
     "native": PIPELINE | {"pipeline"},
-    "browser": PIPELINE | {"pipeline", "live", "files", "finish"},
+    "held": PIPELINE | {"pipeline", "low_cache", "live", "files", "finish"},
+    "browser": PIPELINE | {"pipeline", "held", "files", "finish"},
     "cli": PIPELINE | {"pipeline", "native", "files", "finish"},
 }
 ONLY_IN = {"js": "browser", "pyodide": "browser", "pyodide_js": "browser", "onnxruntime": "native"}
 
 # What runs on one thread imports nothing that runs on another; types, which stand in comments, may come from anywhere.
 FACE = "engine/index.js"
-GROUND = {"app/store.js", "app/messages"}
+GROUND = {"app/store.js", "app/emitter.js", "app/messages"}
 HELPERS = GROUND | {"app/ui", FACE}
 STATE = HELPERS | {"app/stage", "app/picture", "app/feedback"}
 WORKERS = {"engine/shared"}  # for workers of the page's own
@@ -50,6 +52,7 @@ FOLDERS = {
     "engine/python": {"engine/shared", "engine/heif"},
     "engine/page": {"engine/shared", "engine/credentials"},
     "app/store.js": set(),
+    "app/emitter.js": set(),
     "app/messages": {"app/store.js"},
     "app/ui": GROUND,
     "app/stage": HELPERS,

@@ -1,5 +1,6 @@
 """Corrections as the page writes them."""
 
+import numpy as np
 import pytest
 
 from mattebox.options.fixes import Closer, Pick, Stroke, Tidy, parse
@@ -15,7 +16,7 @@ STROKE = {
 
 
 def test_every_kind_is_read():
-    read = parse(
+    stroke, *others = parse(
         [
             STROKE,
             {"type": "pick", "at": [3, 4], "keep": False},
@@ -23,12 +24,10 @@ def test_every_kind_is_read():
             {"type": "tidy", "what": "holes"},
         ]
     )
-    assert read == (
-        Stroke("erase", ((1, 2, 3), (4, 5, 6)), "brush", True, 0.5),
-        Pick((3, 4), False),
-        Closer((0, 1, 2, 3)),
-        Tidy("holes"),
-    )
+    assert isinstance(stroke, Stroke)
+    assert (stroke.effect, stroke.tool, stroke.hard, stroke.softness) == ("erase", "brush", True, 0.5)
+    np.testing.assert_array_equal(stroke.points, [(1, 2, 3), (4, 5, 6)])
+    assert others == [Pick((3, 4), False), Closer((0, 1, 2, 3)), Tidy("holes")]
     assert parse([]) == ()
 
 

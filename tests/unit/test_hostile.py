@@ -11,6 +11,15 @@ from mattebox import cli, native
 from mattebox.errors import MatteboxError
 from mattebox.files import decode
 from mattebox.pipeline import Cutout
+from web_modules import evaluate
+
+SNIFF = """async (hexes) => {
+  const { sniff } = await import("./engine/python/sniff.js");
+  return hexes.map((hex) => {
+    const { format, pixels, animated } = sniff(Uint8Array.from(Buffer.from(hex, "hex")).buffer);
+    return [format, pixels, animated];
+  });
+}"""
 
 # What every sentence tells the person to do.
 ADVICE = re.compile(r"save (a smaller copy|it as JPEG or PNG)|finished copying")
@@ -97,3 +106,18 @@ def test_the_rest_of_a_folder_is_finished(files, tmp_path, monkeypatch, capsys):
     assert sorted(path.name for path in target.iterdir()) == ["moving-cutout.png", "usual-cutout.png"]
     said = capsys.readouterr()
     assert len(said.err.splitlines()) == 3 and "its first frame was cut out" in said.out
+
+
+def test_what_first_bytes_tell_the_page(files):
+    size = 192 * 144
+    expected = {
+        "usual.heic": ["heif", size, False],
+        "turned-6.heic": ["heif", size, False],
+        "usual.avif": ["avif", size, False],
+        "moving.png": ["png", size, True],
+        "usual.png": ["png", size, False],
+        "turned-6.webp": ["webp", size, False],
+        "moving.webp": ["webp", size, True],
+        "cut-08.heic": ["heif", size, False],
+    }
+    assert evaluate(SNIFF, [files[name].read_bytes().hex() for name in expected]) == list(expected.values())

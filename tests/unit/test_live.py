@@ -4,17 +4,15 @@ import asyncio
 
 import numpy as np
 import pytest
-from test_pipeline import Discs, photo
 
+from discs import DRAFT, MAIN, Discs, photo
 from mattebox import live
 from mattebox.imaging.grid import Grid
+from mattebox.low_cache import LowCache
 from mattebox.options.edges import Edges
 from mattebox.options.fixes import Closer, Pick, Stroke
 from mattebox.pipeline import Pipeline
-from mattebox.subject.models import ModelSpec
 
-MAIN = ModelSpec("main", "Main", 128, 128, 64, "none", (128, 128, 128), (256, 256, 256), "unit")
-DRAFT = ModelSpec("draft", "Draft", 64, 64, 32, "max", (0.5, 0.5, 0.5), (0.2, 0.2, 0.2), "minmax")
 PIPELINE = Pipeline({"main": MAIN, "draft": DRAFT}, Discs())
 ALL = Grid((400, 300), (0, 0, 400, 300))
 ERASE = Stroke("erase", ((200, 120, 30), (230, 150, 30)))
@@ -27,6 +25,10 @@ def sight():
     return asyncio.run(PIPELINE.find(photo()))
 
 
+def alive_with(sight):
+    return live.Live(sight, LowCache(sight))
+
+
 def finished(sight, options, fixes):
     return asyncio.run(PIPELINE.matte(sight, options, fixes)).rgba
 
@@ -37,12 +39,12 @@ def difference(a, b):
 
 @pytest.mark.parametrize("options", [Edges(), Edges(edge="clean", shift=2), Edges(decontaminate=0)])
 def test_before_any_stroke_it_is_the_cutout(sight, options):
-    ours = live.Live(sight).render(sight, options, (), ALL)
+    ours = alive_with(sight).render(sight, options, (), ALL)
     np.testing.assert_array_equal(ours, finished(sight, options, ()))
 
 
 def test_after_strokes_it_is_nearly_the_cutout(sight):
-    alive = live.Live(sight)
+    alive = alive_with(sight)
     for count in range(4):
         fixes = (ERASE, RESTORE, HARD)[:count]
         off = difference(alive.render(sight, Edges(), fixes, ALL), finished(sight, Edges(), fixes))
@@ -50,7 +52,7 @@ def test_after_strokes_it_is_nearly_the_cutout(sight):
 
 
 def test_undone_strokes_leave_nothing(sight):
-    alive = live.Live(sight)
+    alive = alive_with(sight)
     first = alive.render(sight, Edges(), (), ALL)
     changed = alive.render(sight, Edges(), (ERASE,), ALL)
     assert difference(first, changed).max() == 255
@@ -58,7 +60,7 @@ def test_undone_strokes_leave_nothing(sight):
 
 
 def test_another_edge_is_seen_at_once(sight):
-    alive = live.Live(sight)
+    alive = alive_with(sight)
     alive.render(sight, Edges(), (), ALL)
     ours = alive.render(sight, Edges(edge="clean"), (), ALL)
     np.testing.assert_array_equal(ours, finished(sight, Edges(edge="clean"), ()))
@@ -69,13 +71,13 @@ def test_a_part_is_that_part(sight, box, size):
     left, top, right, bottom = box
     step = (right - left) // size[0]
     whole = finished(sight, Edges(), (ERASE,))[top:bottom:step, left:right:step]
-    ours = live.Live(sight).render(sight, Edges(), (ERASE,), Grid(size, box))
+    ours = alive_with(sight).render(sight, Edges(), (ERASE,), Grid(size, box))
     assert ours.shape == (size[1], size[0], 4)
     assert difference(ours, whole).mean() < (1 if step == 1 else 4)
 
 
 def test_the_parts_are_numbered_and_dropped_ones_told(sight):
-    alive = live.Live(sight)
+    alive = alive_with(sight)
     cells = alive.parts(sight, ())
     assert cells.dtype == np.uint8 and cells.max() == 1
     dropped = alive.parts(sight, (Pick((200, 150), False),))
@@ -83,8 +85,30 @@ def test_the_parts_are_numbered_and_dropped_ones_told(sight):
     assert not alive.render(sight, Edges(), (Pick((200, 150), False),), ALL).any()
 
 
+def test_it_takes_over_what_a_matte_has_left(sight, monkeypatch):
+    cache = LowCache(sight)
+    alive = live.Live(sight, cache)
+    alive.render(sight, Edges(), (), ALL)
+    alive.render(sight, Edges(), (ERASE,), ALL)
+    whole = asyncio.run(PIPELINE.matte(sight, Edges(), (ERASE,), cache=cache)).rgba
+    # From now on nothing need be made anew.
+    monkeypatch.setattr(live, "low_matte", None)
+    monkeypatch.setattr(live, "low_colours", None)
+    np.testing.assert_array_equal(alive.render(sight, Edges(), (ERASE,), ALL), whole)
+    np.testing.assert_array_equal(live.Live(sight, cache).render(sight, Edges(), (ERASE,), ALL), whole)
+
+
+def test_what_it_changes_is_not_the_mattes(sight):
+    cache = LowCache(sight)
+    alive = live.Live(sight, cache)
+    before = asyncio.run(PIPELINE.matte(sight, cache=cache)).rgba
+    for fixes in ((), (ERASE,), (ERASE, RESTORE)):
+        alive.render(sight, Edges(), fixes, ALL)
+    np.testing.assert_array_equal(asyncio.run(PIPELINE.matte(sight, cache=cache)).rgba, before)
+
+
 def test_a_closer_look_is_seen_once_it_was_taken(sight):
-    alive = live.Live(sight)
+    alive = alive_with(sight)
     box = (0.0, 0.0, 120.0, 90.0)
     before = alive.render(sight, Edges(), (Closer(box),), ALL)
     np.testing.assert_array_equal(before, alive.render(sight, Edges(), (), ALL))
@@ -97,6 +121,6 @@ def test_a_closer_look_is_seen_once_it_was_taken(sight):
 def test_what_has_no_subject_can_be_given_one():
     nothing = asyncio.run(Pipeline({"main": MAIN, "draft": DRAFT}, Discs(0)).find(photo()))
     assert not nothing.subject.found
-    np.testing.assert_array_equal(live.Live(nothing).render(nothing, Edges(), (), ALL), nothing.image)
+    np.testing.assert_array_equal(alive_with(nothing).render(nothing, Edges(), (), ALL), nothing.image)
     cut = asyncio.run(PIPELINE.matte(nothing, Edges(), (RESTORE,)))
     assert cut.found and cut.alpha[60, 60] == 255 and cut.alpha[200, 300] == 0

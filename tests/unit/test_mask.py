@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from drawn import round_mask
-from mattebox.fixes.mask import corrected
+from mattebox.fixes.history import MaskHistory
 from mattebox.imaging.grid import Grid
 from mattebox.options.fixes import Closer, Pick, Stroke, Tidy
 from mattebox.subject.fusion import Subject
@@ -18,7 +18,7 @@ GREY = np.full((3, *SHAPE), 0.5, np.float32)
 
 
 def result(fixes, mask=BOTH, found=True, closer=None):
-    return corrected(GREY, Subject(mask, found), fixes, GRID, closer or {})
+    return MaskHistory(GREY, Subject(mask, found), GRID).state(fixes, closer or {}).mask
 
 
 def test_nothing_changes_nothing():

@@ -70,14 +70,6 @@ def correct(state: State, fix: Fix, picture: Float, grid: Grid, closer: Mapping[
     return state
 
 
-def corrected(picture: Float, subject: Subject, fixes: Sequence[Fix], grid: Grid, closer: Mapping[Box, Float]) -> Float:
-    """The mask as a person wants it: all corrections in their order; the arguments are `start`'s and `correct`'s."""
-    state = start(subject, fixes, grid)
-    for fix in fixes:
-        state = correct(state, fix, picture, grid, closer)
-    return state.mask
-
-
 def _share(at: tuple[float, float], grid: Grid) -> tuple[float, float]:
     left, top, right, bottom = grid.box
     return (at[0] - left) / (right - left), (at[1] - top) / (bottom - top)

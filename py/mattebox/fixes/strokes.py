@@ -20,7 +20,7 @@ STEPS = 5
 def window(stroke: Stroke, grid: Grid, margin: float = 0) -> Window:
     """Where on a grid a stroke lies, and ``margin`` times its reach around it."""
     (sx, sy), (left, top, _, _) = grid.scale, grid.box
-    x, y, radius = np.array(stroke.points, np.float32).T
+    x, y, radius = stroke.points.astype(np.float32).T
     if stroke.tool == "lasso":
         radius = np.zeros_like(x)
     reach = max(float(radius.max()), _rim(stroke))
@@ -50,7 +50,7 @@ def cover(stroke: Stroke, grid: Grid, where: Window, share: float = 1) -> Bytes:
     draw = ImageDraw.Draw(plane)
     points = [
         ((x - left) * sx - where.columns.start, (y - top) * sy - where.rows.start, r * share * (sx + sy) / 2)
-        for x, y, r in stroke.points
+        for x, y, r in stroke.points.tolist()
     ]
     if stroke.tool == "lasso":
         if len(points) > 2:
@@ -84,7 +84,7 @@ def depth(stroke: Stroke, grid: Grid, where: Window) -> Float:
 def paint(stroke: Stroke, grid: Grid, where: Window) -> Bytes:
     """Coverage of a hard stroke with its soft edge, uint8 (h, w) of a window."""
     plane = Image.fromarray(cover(stroke, grid, where, 1 - stroke.softness / 2))
-    radius = max(r for _, _, r in stroke.points) if stroke.tool == "brush" else _rim(stroke)
+    radius = float(stroke.points[:, 2].max()) if stroke.tool == "brush" else _rim(stroke)
     # Three standard deviations inwards and outwards; at least what smooths the steps of single pixels.
     blur = radius * stroke.softness / 6 * sum(grid.scale) / 2
     return np.asarray(plane.filter(ImageFilter.GaussianBlur(max(0.5, blur))))
@@ -93,7 +93,7 @@ def paint(stroke: Stroke, grid: Grid, where: Window) -> Bytes:
 def _rim(stroke: Stroke) -> float:
     if stroke.tool == "brush":
         return 0.0
-    x, y, _ = np.array(stroke.points, np.float32).T
+    x, y, _ = stroke.points.astype(np.float32).T
     return LASSO_RIM * float(min(np.ptp(x), np.ptp(y)))
 
 

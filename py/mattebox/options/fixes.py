@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from . import checks
 
@@ -18,19 +18,21 @@ What = Literal["holes", "specks"]
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
+Places = NDArray[np.float64]
 
 # Pixels: no picture is so large that anything could be meant beyond.
 FARTHEST = 1e6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stroke:
-    """A stroke of a brush, or an area drawn around with a lasso.
+    """A stroke of a brush, or an area drawn around with a lasso. Two are the same only if they are one object.
 
     Attributes:
         effect: ``restore`` makes subject, ``erase`` background.
         tool: ``brush``: a line as thick as its points say; ``lasso``: the area that the points enclose.
-        points: (x, y, radius) each, in pixels; at least one. A lasso's radii say nothing.
+        points: float64 (n, 3), from whatever numpy makes that of: x, y and radius of each in pixels; at least one. A
+            lasso's radii say nothing.
         hard: Painted exactly as it is; else a hint, and the edge nearby is looked for.
         softness: Share of a hard stroke's radius over which it fades, 0..1.
 
@@ -39,7 +41,7 @@ class Stroke:
     """
 
     effect: Effect
-    points: tuple[tuple[float, float, float], ...]
+    points: Places
     tool: Tool = "brush"
     hard: bool = False
     softness: float = 0.0
@@ -47,9 +49,10 @@ class Stroke:
     def __post_init__(self) -> None:
         checks.choice("effect", self.effect, get_args(Effect))
         checks.choice("tool", self.tool, get_args(Tool))
-        if not self.points or any(len(point) != 3 for point in self.points):
-            raise ValueError("a stroke needs points of x, y and radius")
         points = _places("points", self.points)
+        if not points.size or points.ndim != 2 or points.shape[1] != 3:
+            raise ValueError("a stroke needs points of x, y and radius")
+        object.__setattr__(self, "points", points)
         if points[:, 2].min() < 0:
             raise ValueError("a radius is negative")
         checks.choice("hard", self.hard, (True, False))
@@ -93,7 +96,7 @@ class Tidy:
 Fix = Stroke | Pick | Closer | Tidy
 
 
-def _places(name: str, values: Sequence[Any]) -> NDArray[np.float64]:
+def _places(name: str, values: ArrayLike) -> Places:
     """The values as an array. Raises ValueError or TypeError for what is not in or around a picture."""
     places = np.array(values, np.float64)
     if not (abs(places) <= FARTHEST).all():
@@ -102,19 +105,23 @@ def _places(name: str, values: Sequence[Any]) -> NDArray[np.float64]:
 
 
 def parse(data: Sequence[Mapping[str, Any]]) -> tuple[Fix, ...]:
-    """Read corrections as the page writes them: ``type`` names the class, the rest are its fields.
+    """Read corrections as the page writes them, each as `read` does."""
+    return tuple(read(entry) for entry in data)
+
+
+def read(entry: Mapping[str, Any]) -> Fix:
+    """Read a correction as the page writes it: ``type`` names the class, the rest are its fields.
 
     Raises:
         ValueError, TypeError, KeyError: for what is none.
     """
-    return tuple(_fix(**entry) for entry in data)
+    return _fix(**entry)
 
 
 def _fix(type: str, **fields: Any) -> Fix:
     match type:
         case "stroke":
-            numbers = fields.pop("points")
-            return Stroke(points=tuple(zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)), **fields)
+            return Stroke(points=np.array(fields.pop("points"), np.float64).reshape(-1, 3), **fields)
         case "pick":
             x, y = fields.pop("at")
             return Pick((x, y), **fields)

@@ -9,7 +9,6 @@ import numpy as np
 import pillow_heif
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
 
 import hostile_files
 from mattebox.errors import MatteboxError
@@ -22,6 +21,7 @@ DECODE = """async () => {
   document.body.append(Object.assign(document.createElement("input"), { type: "file", multiple: true, id: "several" }));
   const { decode } = await import("./engine/python/decode.js");
   const { Heif } = await import("./engine/heif/heif.js");
+  const { Source } = await import("./engine/python/source.js");
   const { MAX_PIXELS } = await import("./engine/shared/defaults.js");
   const { files } = await (await fetch("assets.json")).json();
   const heif = new Heif(new URL("./", location.href).href, files);
@@ -47,7 +47,7 @@ DECODE = """async () => {
     const hooks = { cancelled: () => false, admit: async () => {}, most: MAX_PIXELS, readHeif: read };
     globalThis.asked = false;
     try {
-      const { image, width, height, preview, notices } = await decode(several.files[number], memory, hooks);
+      const { image, width, height, preview, notices } = await decode(new Source(several.files[number]), memory, hooks);
       preview.close();
       if (asked && image.data.every((value, index) => index % 4 < 3 || value === 255)) return { code: "pillow" };
       const [pixels, profile] = await Promise.all([text(image.data), text(image.profile ?? [])]);
@@ -118,67 +118,3 @@ def test_the_browser_and_pillow_see_the_same(
 
 def test_damaged_heic_is_unreadable(seen: dict[str, dict[str, Any]]) -> None:
     assert [seen[name].get("code") for name in ("cut-08.heic", "zeroed.heic")] == ["unreadable"] * 2
-
-
-SHRINK = """async ([width, height, most]) => {
-  const { shrink } = await import("./engine/heif/shrink.js");
-  const stride = width * 4 + 8;
-  const pixels = Uint8Array.from({ length: stride * height }, (_, i) => (i * i * 31 + i * 7) % 251);
-  const small = shrink({ pixels, width, height, stride }, most);
-  return { whole: [...pixels], width: small.width, height: small.height, small: [...small.pixels] };
-}"""
-
-
-@pytest.mark.parametrize(("size", "most"), [((30, 20), 600), ((30, 20), 150), ((37, 11), 100)])
-def test_shrinking_averages(page: Page, size: tuple[int, int], most: int) -> None:
-    width, height = size
-    made = page.evaluate(SHRINK, [width, height, most])
-    rows, columns = made["height"], made["width"]
-    assert most * 0.6 < rows * columns <= most
-    whole = np.array(made["whole"], float).reshape(height, -1)[:, : width * 4].reshape(height, width, 4)
-    small = np.array(made["small"], float).reshape(rows, columns, 4)
-    down, across = (overlaps(before, after) for before, after in ((height, rows), (width, columns)))
-    np.testing.assert_allclose(small, np.einsum("yr,xc,rck->yxk", down, across, whole), atol=0.51)
-
-
-def overlaps(before: int, after: int) -> np.ndarray:
-    """What share each old pixel has in each new one."""
-    edges = np.arange(after + 1)[:, None] * before / after
-    cover = np.clip(np.minimum(edges[1:], np.arange(before) + 1) - np.maximum(edges[:-1], np.arange(before)), 0, None)
-    return cover * after / before
-
-
-SNIFF = """async (hexes) => {
-  const { sniff } = await import("./engine/python/sniff.js");
-  return hexes.map((hex) => {
-    const bytes = Uint8Array.from(hex.match(/../g) ?? [], (two) => parseInt(two, 16));
-    const { format, pixels, animated } = sniff(bytes.buffer);
-    return [format, pixels, animated];
-  });
-}"""
-
-
-def test_what_first_bytes_tell(page: Page, files: dict[str, Path]) -> None:
-    size = 192 * 144
-    expected = {
-        "usual.heic": ["heif", size, False],
-        "turned-6.heic": ["heif", size, False],
-        "usual.avif": ["avif", size, False],
-        "moving.png": ["png", size, True],
-        "usual.png": ["png", size, False],
-        "turned-6.webp": ["webp", size, False],
-        "moving.webp": ["webp", size, True],
-        "cut-08.heic": ["heif", size, False],
-    }
-    heads = [files[name].read_bytes().hex() for name in expected]
-    assert page.evaluate(SNIFF, heads) == list(expected.values())
-    extents = (b"ispe" + bytes(4) + bytes([0, 0, side >> 8, side & 255]) * 2 for side in (160, 4000, 512))
-    thumbnail = bytes(4) + b"ftypmif1" + bytes(4) + b"heic" + b"".join(extents)
-    sequence = bytes(4) + b"ftypmsf1" + bytes(4) + b"hevc" + bytes(40)
-    short = b"RIFF" + bytes(4) + b"WEBPVP8X"
-    assert page.evaluate(SNIFF, [thumbnail.hex(), sequence.hex(), short.hex(), ""]) == [
-        ["heif", 16_000_000, False],
-        ["heif", None, True],
-        [None, None, False],
-        [None, None, False],
-    ]

@@ -53,13 +53,6 @@ AFRESH = "The browser stopped the work"
 # Pages of 64 kB that a WebAssembly memory may have: both networks and 12.5 megapixels fit, eighteen do not.
 MOST_PAGES = 5000
 
-ATTEMPTS = """async (cases) => {
-  const { attempts, modeOf } = await import("./engine/page/retries.js");
-  return cases.map(([picture, sparing]) => attempts(picture, sparing).map((attempt) => [
-    modeOf(picture.mode, attempt), attempt.pixels / 1e6, attempt.alone ? "alone" : "", attempt.sparing ? "sparing" : "",
-  ].join(" ")));
-}"""
-
 SPARING = "Memory ran short, so Mattebox goes on with less"
 LIGHTER = "Memory ran short, so a smaller network"
 
@@ -194,26 +187,6 @@ def test_python_out_of_memory(
         assert said(page, AFRESH) and said(page, SPARING)
         expect(page.locator("#message .card")).to_contain_text("it was scaled to 13 to fit into memory")
         assert cut(page, photos["chelsea"]).image.size == (451, 300)
-
-
-def test_what_was_made_is_not_made_smaller_by_an_edit(page: Page) -> None:
-    """A size, a subject and strokes stay what they are, however little memory there is; new pictures get less."""
-    seen = {"lower": 1, "pixels": 12_500_000}
-    cases: list[Any] = [
-        [{"mode": "best", "fixed": False}, False],
-        [{"mode": "fast", "fixed": False}, True],
-        [{"mode": "standard", "fixed": True}, False],
-        [{"mode": "standard", "fixed": False, "effort": seen}, True],
-    ]
-    assert page.evaluate(ATTEMPTS, cases) == [
-        [
-            *("best 50  ", "best 50 alone ", "best 50 alone sparing"),
-            *("standard 12.5 alone sparing", "fast 12.5 alone sparing"),
-        ],
-        ["fast 50  sparing", "fast 50 alone sparing", "fast 12.5 alone sparing"],
-        ["standard 50  ", "standard 50 alone ", "standard 50 alone sparing"],
-        ["fast 12.5  sparing", "fast 12.5 alone sparing"],
-    ]
 
 
 def test_a_worker_that_is_ended_before_it_lives(regular: Visitor) -> None:

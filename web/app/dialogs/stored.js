@@ -10,7 +10,7 @@
 import { KEY_DATABASE } from "../../engine/index.js";
 import { FILES, FOLDER } from "../batch/files.js";
 import { NAME as BATCH_DATABASE } from "../batch/storage.js";
-import { PREFIX, close, recall } from "../store.js";
+import { close, PREFIX, recall } from "../store.js";
 
 const SCOPE = new URL("../..", import.meta.url);
 
@@ -27,8 +27,8 @@ const APART = new Map([
 
 /** @param {readonly AssetFile[]} files  of the program @returns {Promise<Kept[]>} without what there is none of */
 export async function kept(files) {
-  const lists = await Promise.all([settings(), pictures(), databases().then(keys), program(files)]);
-  return lists.flat().filter(({ count }) => count > 0);
+  const lists = await Promise.all([pictures(), databases().then(keys), program(files)]);
+  return [settings(), ...lists].flat().filter(({ count }) => count > 0);
 }
 
 /** @param {globalThis.Storage} storage @returns {string[]} */

@@ -23,7 +23,7 @@ const NEVER = "99991231235959Z";
 /** Milliseconds before now from which it is good: another device's clock may be behind. */
 const LEEWAY_MS = 48 * 3_600_000;
 
-export const SELF_MADE = "Self-made key, checked by nobody";
+const SELF_MADE = "Self-made key, checked by nobody";
 
 export const ECDSA = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 

@@ -55,7 +55,7 @@ export class Cutout {
    * @param {OnPreview} onPreview
    * @param {Hooks} hooks
    */
-  async finished(key, finish, ground, onPreview, { onStage, cancelled }) {
+  async finished(key, finish, ground, onPreview, hooks) {
     return using(this.#desk.plate(key, this.#proxy), async (/** @type {PyProxy} */ plate) => {
       using(this.#desk.preview(plate, finish, ground), (pair) => {
         const [width, height] = using(pair.get(1), (size) => size.toJs());
@@ -64,7 +64,7 @@ export class Cutout {
           viewing(small, (pixels) => onPreview(pixels, rows, columns, { width, height }));
         });
       });
-      return new Pixels(await this.#desk.dress(plate, finish, ground, onStage, cancelled), this.#desk);
+      return new Pixels(await this.#desk.dress(plate, finish, ground, hooks), this.#desk);
     });
   }
 
@@ -74,7 +74,7 @@ export class Cutout {
 }
 
 /** Straight RGBA in Python's memory; `release` it. */
-export class Pixels {
+class Pixels {
   #rgba;
   #desk;
 
@@ -107,11 +107,11 @@ export class Pixels {
    * @param {Hooks} hooks
    * @returns {Promise<Blob>}
    */
-  async file(key, output, dpi, { onStage, cancelled }) {
+  async file(key, output, dpi, hooks) {
     /** @type {Blob[]} */
     const parts = [];
     const take = (/** @type {PyProxy} */ part) => void parts.push(viewing(part, (bytes) => new Blob([bytes])));
-    await this.#desk.file(key, this.#rgba, output, dpi ?? undefined, take, onStage, cancelled);
+    await this.#desk.file(key, this.#rgba, output, dpi ?? undefined, take, hooks);
     return new Blob(parts, { type: MEDIA_TYPES[/** @type {Output["format"]} */ (output.format)] });
   }
 

@@ -1,3 +1,4 @@
+import { MAX_PIXELS } from "../shared/defaults.js";
 /**
  * A file becomes upright sRGB pixels, straight RGBA, in memory that Python owns.
  *
@@ -6,19 +7,19 @@
  * is what the browser does not know; HEIC is read by libheif then.
  */
 import { isShortage } from "../shared/errors.js";
-import { MAX_PIXELS } from "../shared/defaults.js";
 import { EngineError } from "../shared/errors.js";
+import { asEngineError } from "../shared/errors.js";
 import { imageData, previewOf } from "./preview.js";
 import { viewing } from "./proxies.js";
 import { asPythonError } from "./python.js";
-import { SNIFF_BYTES, sniff } from "./sniff.js";
-import { asEngineError } from "../shared/errors.js";
+import { sniff, SNIFF_BYTES } from "./sniff.js";
 
 /**
  * @typedef {import("pyodide/ffi").PyBuffer} PyBuffer
  * @typedef {import("pyodide/ffi").PyProxy} PyProxy
  * @typedef {import("../types.js").Notice} Notice
  * @typedef {import("./sniff.js").Sniffed} Sniffed
+ * @typedef {import("./source.js").Source} Source
  * @typedef {import("../heif/heif-worker.js").HeifPicture} HeifPicture
  *
  * @typedef {object} Memory  Python's side
@@ -46,7 +47,7 @@ const BAND_ROWS = 256;
 const WIDEST_CANVAS = 16_384;
 
 /**
- * @param {Blob} file
+ * @param {Source} source
  * @param {Memory} memory
  * @param {object} hooks
  * @param {(pixels: number) => Promise<void>} hooks.admit  waits until there is memory for so many
@@ -55,31 +56,31 @@ const WIDEST_CANVAS = 16_384;
  * @param {(file: Blob) => Promise<HeifPicture>} hooks.readHeif
  * @returns {Promise<Decoded>}
  */
-export async function decode(file, memory, { admit, cancelled, most, readHeif }) {
+export async function decode(source, memory, { admit, cancelled, most, readHeif }) {
+  const { file } = source;
   if (file.size === 0) throw new EngineError("empty");
-  const head = await file.slice(0, SNIFF_BYTES).arrayBuffer();
-  const all = async () => (file.size <= SNIFF_BYTES ? head : file.arrayBuffer());
+  const head = await source.head();
   const sniffed = sniff(head);
   if ((sniffed.pixels ?? 0) > MOST_PIXELS_DECODED) throw new EngineError("too-large", `${sniffed.pixels} pixels`);
   await admit(Math.min(sniffed.pixels ?? most, most));
   /** @type {Notice[]} */
   const notices = sniffed.animated ? [{ code: "first-frame" }] : [];
   if (sniffed.tagged && (sniffed.pixels ?? 0) <= most) {
-    const upright = await openWithPillow(all, memory, notices, most).catch(unlessShort); // Chromium leaves WebP as it lies
+    const upright = await openWithPillow(source, memory, notices, most).catch(unlessShort); // Chromium leaves WebP as it lies
     if (upright) return upright;
   }
   const bitmap = await browserBitmap(file, notices, most);
   if (!bitmap && sniffed.format === "heif") return openHeif(await readHeif(file), memory, notices);
   if (!bitmap || bitmap.width > WIDEST_CANVAS) {
     bitmap?.close();
-    return openWithPillow(all, memory, notices, most);
+    return openWithPillow(source, memory, notices, most);
   }
   const { width, height } = bitmap;
   const image = memory.blank(height, width);
   try {
     if (!readBitmap(bitmap, image, sniffed.format !== "jpeg", cancelled)) {
       const scaled = notices.some(({ code }) => code === "scaled");
-      const exact = scaled ? null : await openWithPillow(all, memory, notices, most).catch(unlessShort);
+      const exact = scaled ? null : await openWithPillow(source, memory, notices, most).catch(unlessShort);
       if (exact) {
         image.destroy();
         return exact;
@@ -160,11 +161,11 @@ function isOpaque(data) {
 }
 
 /**
- * @param {() => Promise<ArrayBuffer>} all  of the file
+ * @param {Source} source
  * @param {Memory} memory @param {Notice[]} notices @param {number} most @returns {Promise<Decoded>}
  */
-async function openWithPillow(all, memory, notices, most) {
-  const told = await all();
+async function openWithPillow(source, memory, notices, most) {
+  const told = await source.bytes();
   const { image, height, width, notices: more } = memory.open(new Uint8Array(told), most);
   const pixels = image.getBuffer("u8");
   const preview = await previewOf(imageData(pixels.data, width, height)).finally(() => pixels.release());

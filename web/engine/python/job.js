@@ -2,7 +2,6 @@
 import { EngineError } from "../shared/errors.js";
 
 export class Job {
-  #stop;
   #cancelled = false;
   /** @type {(error: EngineError) => void} */
   #leave = () => {};
@@ -16,7 +15,6 @@ export class Job {
   /** @param {number} number @param {Int32Array | null} stop  one shared number, not 0 when cancelled */
   constructor(number, stop) {
     this.number = number;
-    this.#stop = stop;
     this.gone = new Promise((_, reject) => (this.#leave = reject));
     this.gone.catch(() => {});
     this.cancelled = () => this.#cancelled || (stop !== null && Atomics.load(stop, 0) !== 0);

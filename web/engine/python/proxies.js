@@ -39,6 +39,11 @@ export function using(proxy, use) {
   }
 }
 
+/** @param {Record<string, PyProxy>} proxies */
+export function destroyAll(proxies) {
+  for (const proxy of Object.values(proxies)) proxy.destroy();
+}
+
 /** @param {PyProxy} tips  a tuple of advice.Tip @returns {import("../types.js").Tip[]} */
 export const plainTips = (tips) => tips.toJs({ dict_converter: Object.fromEntries });
 

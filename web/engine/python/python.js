@@ -1,3 +1,5 @@
+import { EngineError } from "../shared/errors.js";
+import { lend } from "../shared/lend.js";
 /**
  * Pyodide with `mattebox` imported: the one place that knows how Python starts and how its memory is reached.
  *
@@ -6,25 +8,32 @@
  */
 import { Cutout } from "./cutout.js";
 import { installLibrary } from "./install.js";
-import { EngineError } from "../shared/errors.js";
-import { plainNotices, plainTips, using, viewing } from "./proxies.js";
+import { destroyAll, plainNotices, plainTips, using, viewing } from "./proxies.js";
 
 /**
  * @typedef {import("pyodide/ffi").PyProxy} PyProxy
  * @typedef {import("pyodide").PyodideInterface} Pyodide
  * @typedef {import("../types.js").ErrorCode} ErrorCode
  * @typedef {import("../shared/protocol.js").Mask} Mask
- * @typedef {import("../types.js").Finish} Finish
- * @typedef {import("../types.js").Output} Output
- * @typedef {(role: string, tensor: PyProxy) => Promise<Mask>} Segment
+ * @typedef {import("../shared/protocol.js").NumberedFixes} NumberedFixes
+ * @typedef {import("../types.js").EdgeOptions} EdgeOptions
+ * @typedef {import("../types.js").Notice} Notice
  *
- * @typedef {(pixels: Uint8Array, height: number, width: number) => void} OnDraft  pixels are valid during the call only
- *
- * @typedef {object} Hooks
- * @property {Segment} segment
+ * @typedef {object} Watcher  whoever waits for a picture
+ * @property {(role: string, tensor: PyProxy) => Promise<Mask>} segment
  * @property {(stage: string, fraction: number | undefined) => void} onStage
- * @property {() => boolean} cancelled
+ * @property {(pixels: Uint8Array, height: number, width: number) => void} onDraft  pixels are valid during the call only
  * @property {(tips: import("../types.js").Tip[]) => void} onTips
+ * @property {() => boolean} cancelled
+ *
+ * @typedef {Omit<Watcher, "onDraft" | "onTips"> & Record<"onDraft" | "onTips", (proxy: PyProxy) => void>} Hooks  as Python calls them
+ *
+ * @typedef {object} About  what is to be known of a picture that Python holds
+ * @property {number} width
+ * @property {number} height
+ * @property {Notice[]} notices
+ *
+ * @typedef {Record<"edges" | "fixes" | "finish" | "output", PyProxy>} Choices
  */
 
 const HOME = "vendor/pyodide/";
@@ -47,14 +56,32 @@ export function asPythonError(error) {
   return code ? new EngineError(code, message) : error;
 }
 
+/** Under which Python holds a picture that was analysed in a mode. @param {number} id  of the file @param {import("../types.js").Mode} mode */
+export const keyOf = (id, mode) => `${id} ${mode}`;
+
+/** @param {Watcher} watcher @returns {Hooks} */
+export function hooksOf(watcher) {
+  return {
+    ...watcher,
+    onTips: (tips) => watcher.onTips(plainTips(tips)),
+    onDraft: (draft) => {
+      const [height, width] = using(draft.shape, (shape) => shape.toJs());
+      viewing(draft, (pixels) => watcher.onDraft(pixels, height, width));
+    },
+  };
+}
+
 export class Python {
   #pyodide;
   #desk;
+  /** Those that were analysed: held.py's HeldPictures, by keys as of `keyOf`. @type {PyProxy} */
+  pictures;
 
   /** @param {Pyodide} pyodide @param {PyProxy} desk */
   constructor(pyodide, desk) {
     this.#pyodide = pyodide;
     this.#desk = desk;
+    this.pictures = desk.pictures;
   }
 
   /**
@@ -76,28 +103,25 @@ export class Python {
     });
     const everything = Promise.all([...arriving.values(), ...imports]);
     const ownFetch = globalThis.fetch;
-    globalThis.fetch = async (input, init) => {
+    /** @type {typeof fetch} */
+    const fromFiles = async (input, init) => {
       const url = new URL(input instanceof Request ? input.url : input, location.href).href;
       const file = arriving.get(url);
       if (!file) return ownFetch(input, init);
       const type = url.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
       return new Response(await file, { headers: { "content-type": type } });
     };
-    try {
-      const boot = async () => {
-        const [{ loadPyodide }] = await Promise.all(imports);
-        /** @type {Pyodide} */
-        const pyodide = await loadPyodide({ indexURL: files.url(HOME), _loadSnapshot: snapshot });
-        for (const code of [library, own]) installLibrary(pyodide.FS, await code);
-        return pyodide;
-      };
-      const [pyodide] = await Promise.all([boot(), everything]);
-      const browser = pyodide.pyimport("mattebox.browser");
-      const desk = using(browser, ({ Desk }) => Desk(JSON.stringify(models)));
-      return new Python(pyodide, desk);
-    } finally {
-      globalThis.fetch = ownFetch;
-    }
+    const boot = async () => {
+      const [{ loadPyodide }] = await Promise.all(imports);
+      /** @type {Pyodide} */
+      const pyodide = await loadPyodide({ indexURL: files.url(HOME), _loadSnapshot: snapshot });
+      for (const code of [library, own]) installLibrary(pyodide.FS, await code);
+      return pyodide;
+    };
+    const [pyodide] = await lend("fetch", fromFiles, () => Promise.all([boot(), everything]));
+    const browser = pyodide.pyimport("mattebox.browser");
+    const desk = using(browser, ({ Desk }) => Desk(JSON.stringify(models)));
+    return new Python(pyodide, desk);
   }
 
   /** A new height×width×4 u8 array. @param {number} height @param {number} width @returns {PyProxy} */
@@ -120,19 +144,36 @@ export class Python {
     this.#desk.to_srgb(image, profile);
   }
 
-  /** Checked before any work begins. @param {import("../types.js").EdgeOptions} edges @returns {PyProxy} */
-  edges(edges) {
+  /**
+   * The options of one cut as Python objects, checked before any work begins; destroy them afterwards.
+   *
+   * @param {Pick<import("../shared/protocol.js").CutJob, "edges" | "fixes" | "finish" | "output">} order
+   * @returns {Choices}
+   */
+  choices({ edges, fixes, finish: { background, ...finish }, output: { credentials, ...output } }) {
+    const { picture, ...ground } = background;
+    /** @type {Partial<Choices>} */
+    const made = {};
+    try {
+      made.edges = this.#edges(edges);
+      made.fixes = this.#fixes(fixes);
+      made.finish = this.#desk.finishing(JSON.stringify({ ...finish, background: ground }));
+      made.output = this.#desk.output(JSON.stringify(output));
+      return /** @type {Choices} */ (made);
+    } catch (error) {
+      destroyAll(made);
+      throw error;
+    }
+  }
+
+  /** @param {EdgeOptions} edges @returns {PyProxy} */
+  #edges(edges) {
     return this.#desk.edges(JSON.stringify(edges));
   }
 
-  /** Likewise. @param {Finish} finish @returns {PyProxy} */
-  finishing({ background: { picture, ...background }, ...finish }) {
-    return this.#desk.finishing(JSON.stringify({ ...finish, background }));
-  }
-
-  /** Likewise. @param {Output} output @returns {PyProxy} */
-  output({ credentials, ...output }) {
-    return this.#desk.output(JSON.stringify(output));
+  /** @param {NumberedFixes} fixes @returns {PyProxy} */
+  #fixes({ numbers, added }) {
+    return this.#desk.fixes(JSON.stringify(numbers), JSON.stringify(added));
   }
 
   /** A picture for the background is kept until the next one. @param {number} number @param {PyProxy} image */
@@ -151,43 +192,39 @@ export class Python {
   }
 
   /**
-   * What is seen stays with Python under its key until `forget`.
+   * What is found stays with Python under the picture's key.
    *
    * @param {string} key
+   * @param {number} id  of the file
    * @param {PyProxy} image
    * @param {import("../types.js").Mode} mode
    * @param {Hooks} hooks
-   * @param {OnDraft} onDraft
+   * @param {About} about
+   * @returns {Promise<void>}
    */
-  async find(key, image, mode, { segment, onStage, cancelled, onTips }, onDraft) {
-    const showDraft = (/** @type {PyProxy} */ draft) => {
-      const [height, width] = using(draft.shape, (shape) => shape.toJs());
-      viewing(draft, (pixels) => onDraft(pixels, height, width));
-    };
-    const tell = (/** @type {PyProxy} */ tips) => onTips(plainTips(tips));
-    await this.#desk.find(key, image, mode, segment, onStage, showDraft, tell, cancelled);
+  find(key, id, image, mode, hooks, about) {
+    return this.#desk.find(key, id, image, mode, hooks, about);
   }
 
-  /** The pixels of what was seen. @param {string} key @returns {PyProxy} */
+  /** What `find` was told; undefined: not held. @param {string} key @returns {About | undefined} */
+  about(key) {
+    return this.#desk.about(key);
+  }
+
+  /** The pixels of what was analysed. @param {string} key @returns {PyProxy} */
   image(key) {
     return this.#desk.image(key);
   }
 
-  /** Likewise. @param {import("../types.js").Fix[]} fixes @returns {PyProxy} */
-  fixes(fixes) {
-    return this.#desk.fixes(JSON.stringify(fixes));
-  }
-
   /**
-   * The cut-out of what was seen.
+   * The cut-out of what was found.
    *
    * @param {string} key
-   * @param {PyProxy} edges
-   * @param {PyProxy} fixes
+   * @param {Choices} choices
    * @param {Hooks} hooks
    */
-  async matte(key, edges, fixes, { segment, onStage, cancelled }) {
-    return new Cutout(await this.#desk.matte(key, edges, fixes, segment, onStage, cancelled), this.#desk);
+  async matte(key, { edges, fixes }, hooks) {
+    return new Cutout(await this.#desk.matte(key, edges, fixes, hooks), this.#desk);
   }
 
   /**
@@ -195,28 +232,33 @@ export class Python {
    *
    * @template T
    * @param {string} key
-   * @param {PyProxy} edges
-   * @param {PyProxy} fixes
+   * @param {EdgeOptions} edges
+   * @param {NumberedFixes} fixes
    * @param {import("../types.js").PeekBox} box
    * @param {(pixels: Uint8Array) => T} use  they are valid until it waits for something
-   * @returns {T}
+   * @returns {T | null} null: the picture is not held
    */
   peek(key, edges, fixes, { left, top, right, bottom, width, height }, use) {
-    return using(this.#pyodide.toPy([left, top, right, bottom]), (box) =>
-      using(this.#pyodide.toPy([width, height]), (size) =>
-        using(this.#desk.peek(key, edges, fixes, box, size), (rgba) => viewing(rgba, use)),
-      ),
-    );
+    const wanted = {
+      edges: this.#edges(edges),
+      fixes: this.#fixes(fixes),
+      box: this.#pyodide.toPy([left, top, right, bottom]),
+      size: this.#pyodide.toPy([width, height]),
+    };
+    try {
+      const rgba = this.#desk.peek(key, wanted.edges, wanted.fixes, wanted.box, wanted.size);
+      return rgba ? using(rgba, () => viewing(rgba, use)) : null;
+    } finally {
+      destroyAll(wanted);
+    }
   }
 
-  /** Which subject each cell of a square grid shows. @param {string} key @param {PyProxy} fixes @returns {Uint8Array<ArrayBuffer>} */
+  /** Which subject each cell of a square grid shows. @param {string} key @param {NumberedFixes} fixes @returns {Uint8Array<ArrayBuffer> | null} */
   parts(key, fixes) {
-    return using(this.#desk.parts(key, fixes), (cells) => viewing(cells, (bytes) => bytes.slice()));
-  }
-
-  /** @param {string} key */
-  forget(key) {
-    this.#desk.forget(key);
+    return using(this.#fixes(fixes), (numbered) => {
+      const cells = this.#desk.parts(key, numbered);
+      return cells ? using(cells, () => viewing(cells, (bytes) => bytes.slice())) : null;
+    });
   }
 
   /** Milliseconds that a small made-up picture takes. @param {() => boolean} cancelled @returns {Promise<number>} */

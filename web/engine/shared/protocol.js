@@ -6,7 +6,9 @@
  * tensors travel as transferables, never as copies.
  *
  * @import { Assets } from "./assets-json.js"
- * @import { Credentials, CutoutResult, Device, EdgeOptions, ErrorCode, Finish, Fix, Mode, Output, PeekBox, Preview, Progress, Step, Tip } from "../types.js"
+ * @import { PlainError } from "./errors.js"
+ * @import { Credentials, CutoutResult, Device, EdgeOptions, Finish, Fix, Mode } from "../types.js"
+ * @import { Output, PeekBox, Preview, Progress, Step, Tip } from "../types.js"
  *
  * @typedef {object} InferenceInit
  * @property {string} base              URL of the root of dist/
@@ -50,6 +52,10 @@
  * @property {Assets} assets
  * @property {string} lifeline
  *
+ * @typedef {object} NumberedFixes      each crosses once (see fix-numbers.js)
+ * @property {number[]} numbers         of all that are wanted, in their order
+ * @property {[number, Fix][]} added    those that may be new
+ *
  * @typedef {object} CutJob
  * @property {number} job               a number of its own: what is told of a picture at work carries it
  * @property {number} id                of the file: what Python saw in it last time need not be looked for again
@@ -58,7 +64,7 @@
  * @property {Mode} effort              the mode in which it is really looked at: a lower one where memory is short
  * @property {number} pixels            a larger picture is scaled down to so many
  * @property {EdgeOptions} edges
- * @property {Fix[]} fixes
+ * @property {NumberedFixes} fixes
  * @property {Finish} finish
  * @property {number} ground            number of the background's picture, like `id`
  * @property {Output} output
@@ -70,13 +76,13 @@
  * @property {number} id
  * @property {Mode} mode
  * @property {EdgeOptions} edges
- * @property {Fix[]} fixes
+ * @property {NumberedFixes} fixes
  * @property {PeekBox} box
  *
  * @typedef {object} PythonDuties       asked by the client
  * @property {(init: PythonInit) => Promise<{startMs: number}>} init
- * @property {(line: {port: MessagePort | null, why: ErrorCode}) => void} connect  the inference worker's end of a new
- *   line, or null; `why` is for those who wait on the old one
+ * @property {(line: {port: MessagePort | null, why: PlainError | null}) => void} connect  the inference worker's end of a
+ *   new line, or null; `why` is for those who wait on the old one: null if they are to ask again
  * @property {(job: CutJob) => Promise<CutReply>} cut
  * @property {(job: PeekJob) => Promise<ImageBitmap | null>} peek  null: the picture is not known any more
  * @property {(job: Omit<PeekJob, "edges" | "box">) => Promise<Uint8Array<ArrayBuffer> | null>} parts

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+
+import { sniff } from "../../../web/engine/python/sniff.js";
+
+/** One file after another: text byte by byte, or bytes. */
+const file = (...parts) => Uint8Array.from(Buffer.concat(parts.map((part) => Buffer.from(part, "latin1")))).buffer;
+const seed = (name) => file(readFileSync(new URL(`../../data/seeds/decode/${name}`, import.meta.url)));
+const zeros = (count) => new Uint8Array(count);
+const told = (head) => {
+  const { format, pixels, animated } = sniff(head);
+  return [format, pixels, animated];
+};
+
+test("of tiles and thumbnails the largest is the picture", () => {
+  const extents = [160, 4000, 512].flatMap((side) => {
+    const bytes = [0, 0, side >> 8, side & 255];
+    return ["ispe", zeros(4), bytes, bytes];
+  });
+  assert.deepEqual(told(file(zeros(4), "ftypmif1", zeros(4), "heic", ...extents)), ["heif", 16_000_000, false]);
+});
+
+test("a sequence moves", () => {
+  assert.deepEqual(told(file(zeros(4), "ftypmsf1", zeros(4), "hevc", zeros(40))), ["heif", null, true]);
+});
+
+test("what is cut off, empty or no picture is not guessed at", () => {
+  for (const head of [file("RIFF", zeros(4), "WEBPVP8X"), file(), seed("rgb.ppm"), seed("rgb.tif")]) {
+    assert.deepEqual(told(head), [null, null, false]);
+  }
+});
+
+test("sizes stand in the heads of files", () => {
+  const formats = { png: ["rgba.png"], jpeg: ["grey.jpg", "cmyk.jpg"], bmp: ["rgb.bmp"], gif: ["palette.gif"], webp: ["lossy.webp"] };
+  for (const [format, names] of Object.entries(formats)) {
+    for (const name of names) assert.deepEqual(told(seed(name)), [format, 24, false], name);
+  }
+});
+
+test("a GIF with a second picture moves", () => {
+  const head = ["GIF89a", [2, 0, 3, 0, 0x80, 0, 0], zeros(6)]; // two colours
+  const extension = [0x21, 0xf9, 4, 0, 0, 0, 0, 0];
+  const picture = [0x2c, ...zeros(8), 0, 2, 2, 0x4c, 1, 0];
+  const end = [0x3b, ...zeros(10)];
+  assert.deepEqual(told(file(...head, extension, picture, end)), ["gif", 6, false]);
+  assert.deepEqual(told(file(...head, extension, picture, extension, picture, end)), ["gif", 6, true]);
+});
+
+test("a PNG that announces an animation before its picture moves", () => {
+  const chunk = (kind, body) => [[0, 0, 0, body.length], kind, body, zeros(4)];
+  const head = ["\x89PNG\r\n\x1a\n", ...chunk("IHDR", [0, 0, 0, 5, 0, 0, 0, 7, 8, 6, 0, 0, 0])];
+  const picture = chunk("IDAT", zeros(20));
+  assert.deepEqual(told(file(...head, ...picture)), ["png", 35, false]);
+  assert.deepEqual(told(file(...head, ...chunk("acTL", zeros(8)), ...picture)), ["png", 35, true]);
+  assert.deepEqual(told(file(...head, ...picture, ...chunk("acTL", zeros(8)))), ["png", 35, false]);
+});
+
+test("a WebP's flags tell of EXIF and of movement", () => {
+  const webp = (flags) => sniff(file("RIFF", zeros(4), "WEBPVP8X", zeros(4), [flags, 0, 0, 0], [9, 0, 0], [1, 1, 0]));
+  assert.deepEqual(webp(0), { format: "webp", pixels: 10 * 258, animated: false, tagged: false });
+  assert.deepEqual(webp(2), { format: "webp", pixels: 10 * 258, animated: true, tagged: false });
+  assert.deepEqual(webp(8), { format: "webp", pixels: 10 * 258, animated: false, tagged: true });
+});
+
+test("a JPEG's size stands after its metadata, and none in a damaged one", () => {
+  const metadata = [0xff, 0xe1, 0x01, 0x02, ...zeros(256)];
+  const frame = [0xff, 0xc2, 0, 17, 8, 0x01, 0x00, 0x02, 0x00, ...zeros(12)];
+  const tables = [0xff, 0xc4, 0, 4, 0, 0];
+  assert.deepEqual(told(file([0xff, 0xd8], metadata, tables, [0xff], frame)), ["jpeg", 256 * 512, false]);
+  assert.deepEqual(told(file([0xff, 0xd8], metadata, zeros(40))), ["jpeg", null, false]);
+});
