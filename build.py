@@ -93,6 +93,7 @@ def main() -> int:
     server = commands.add_parser("serve", help="build and serve the site on this machine")
     server.add_argument("--port", type=int, default=8000)
     server.add_argument("--open", action="store_true", help="open a browser")
+    server.add_argument("--dev", action="store_true", help="web/ from its sources, no service worker: save and reload")
     # What follows these is for others to read, their --help too.
     commands.add_parser("test", help="linters, types and every test; arguments go to pytest", add_help=False)
     benches = commands.add_parser("bench", help="run tests/bench/NAME.py", add_help=False)
@@ -114,7 +115,7 @@ def main() -> int:
             case "build":
                 build(release=given.release)
             case "serve":
-                serve(given.port, given.open)
+                serve(given.port, given.open, dev=given.dev)
             case "test":
                 return test(rest)
             case "bench":
