@@ -2,7 +2,7 @@
  * One picture on its way through the Python worker, from the order to the file. What it holds meanwhile it lets go of at
  * its end, however that comes about.
  */
-import { EngineError, asEngineError } from "../shared/errors.js";
+import { asEngineError } from "../shared/errors.js";
 import { MAX_PIXELS } from "../shared/defaults.js";
 import { Moved } from "../shared/wire.js";
 import { decode } from "./decode.js";
