@@ -19,7 +19,8 @@ test("a finish is kept by its name, once, without the picture in its background"
   keepPreset("mine", { ...DEFAULT_FINISH, background });
   keepPreset("other", DEFAULT_FINISH);
   const [mine, other] = ownPresets();
-  assert.deepEqual(mine, { id: "own:mine", name: "mine", finish: { ...DEFAULT_FINISH, background: { ...background, picture: null } } });
+  const plain = { ...DEFAULT_FINISH, background: { ...background, picture: null } };
+  assert.deepEqual(mine, { id: "own:mine", name: "mine", finish: plain });
   assert.deepEqual(other, { id: "own:other", name: "other", finish: DEFAULT_FINISH });
   dropPreset("mine");
   assert.deepEqual(ownPresets(), [other]);
