@@ -38,7 +38,7 @@ ONLY_IN = {"js": "browser", "pyodide": "browser", "pyodide_js": "browser", "onnx
 
 # What runs on one thread imports nothing that runs on another; types, which stand in comments, may come from anywhere.
 FACE = "engine/index.js"
-GROUND = {"app/store.js", "app/messages"}
+GROUND = {"app/store.js", "app/emitter.js", "app/messages"}
 HELPERS = GROUND | {"app/ui", FACE}
 STATE = HELPERS | {"app/stage", "app/picture", "app/feedback"}
 WORKERS = {"engine/shared"}  # for workers of the page's own
@@ -52,6 +52,7 @@ FOLDERS = {
     "engine/python": {"engine/shared", "engine/heif"},
     "engine/page": {"engine/shared", "engine/credentials"},
     "app/store.js": set(),
+    "app/emitter.js": set(),
     "app/messages": {"app/store.js"},
     "app/ui": GROUND,
     "app/stage": HELPERS,

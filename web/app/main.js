@@ -1,267 +1,156 @@
 /**
  * The page: puts its parts together.
  *
- * @import { CutoutResult } from "../engine/index.js"
+ * @import { Setback } from "../engine/index.js"
  * @import { Arrival } from "./arrivals/dropzone.js"
- * @import { Settings } from "./picture/settings.js"
  */
 
-import { Calibration, codeOf, enableOffline, Engine } from "../engine/index.js";
-import { attachAbout } from "./dialogs/about.js";
-import { attachBackdrops } from "./stage/backdrop.js";
-import { Banner } from "./feedback/banner.js";
-import { Batches } from "./batch-view/batches.js";
-import { Dialogs } from "./dialogs/dialogs.js";
-import { byId, fillLabels } from "./ui/dom.js";
-import { attachDragOut } from "./save/drag-out.js";
+import { Calibration, enableOffline, Engine } from "../engine/index.js";
 import { attachDropzone } from "./arrivals/dropzone.js";
-import { usualSettings } from "./picture/settings.js";
-import { Exporter } from "./save/exporter.js";
-import { attachGestures } from "./stage/gestures.js";
 import { attachInstall, attachLaunch, offerUpdate } from "./arrivals/install.js";
-import { attachLanguage } from "./dialogs/language.js";
-import { messages } from "./messages/index.js";
-import { ModePicker, usualMode } from "./panel/mode-picker.js";
-import { ProgressView } from "./feedback/progress.js";
 import { showSamples } from "./arrivals/samples.js";
-import { Session } from "./picture/session.js";
 import { attachShare } from "./arrivals/share.js";
-import { attachShortcuts } from "./ui/shortcuts.js";
+import { Batches } from "./batch-view/batches.js";
+import { hostFor } from "./batch-view/host.js";
+import { OnScreen } from "./batch-view/on-screen.js";
+import { attachAbout } from "./dialogs/about.js";
+import { Dialogs } from "./dialogs/dialogs.js";
+import { attachLanguage } from "./dialogs/language.js";
+import { Emitter } from "./emitter.js";
+import { Banner } from "./feedback/banner.js";
+import { Narrator } from "./feedback/narrator.js";
+import { ProgressView } from "./feedback/progress.js";
 import { Starter } from "./feedback/starter.js";
 import { StatusLine } from "./feedback/status.js";
-import { keep, recall } from "./store.js";
-import { Studio } from "./panel/tools.js";
 import { TipsView } from "./feedback/tips.js";
 import { Troubles } from "./feedback/troubles.js";
-import { Unsaved } from "./picture/unsaved.js";
-import { Viewer } from "./stage/viewer.js";
 import { Visit } from "./feedback/visit.js";
+import { messages } from "./messages/index.js";
+import { ModePicker, usualMode } from "./panel/mode-picker.js";
+import { Studio } from "./panel/tools.js";
+import { Session } from "./picture/session.js";
+import { Unsaved } from "./picture/unsaved.js";
+import { attachDragOut } from "./save/drag-out.js";
+import { Exporter } from "./save/exporter.js";
+import { attachBackdrops } from "./stage/backdrop.js";
+import { attachGestures } from "./stage/gestures.js";
+import { Viewer } from "./stage/viewer.js";
 import { attachZoom } from "./stage/zoom.js";
+import { keep, recall } from "./store.js";
+import { byId, fillLabels } from "./ui/dom.js";
+import { attachShortcuts } from "./ui/shortcuts.js";
 
 const BASE = new URL("..", import.meta.url);
 const TIMES = "times";
 const root = document.documentElement;
+const stage = byId("stage", HTMLElement);
+const tools = byId("tools", HTMLElement);
+
+/**
+ * What parts tell that are made before those whom it concerns.
+ *
+ * @type {Emitter<{measured: [], setback: [Setback], unfocused: [], output: []}>}
+ */
+const page = new Emitter();
+
+// The engine, and the pictures.
 
 fillLabels();
 const calibration = new Calibration(recall(TIMES), (known) => {
   keep(TIMES, known);
-  modes.refresh();
+  page.emit("measured");
 });
-const engine = new Engine({
-  base: BASE,
-  calibration,
-  onSetback(setback) {
-    if (setback === "sparing") banner.show("notice", { text: messages.setbacks.sparing });
-    else status.say(messages.setbacks[setback]);
-  },
+const engine = new Engine({ base: BASE, calibration, onSetback: (setback) => page.emit("setback", setback) });
+const session = new Session(engine, usualMode());
+const viewer = new Viewer(stage, byId("compare", HTMLElement), byId("zoom-fit", HTMLElement));
+session.on("state", (state) => {
+  root.dataset.state = state;
+  tools.hidden = session.looking || !session.finished;
 });
+session.on("show", (picture) => {
+  if (picture) viewer.show(picture);
+  else viewer.clear();
+  root.dataset.picture = picture?.shown ?? "none";
+});
+
+// What is told.
+
+const chooseFile = () => byId("file", HTMLInputElement).click();
 const visit = new Visit(byId("promise", HTMLElement));
-const banner = new Banner(() => focusPicture());
+const status = new StatusLine();
+const banner = new Banner(() => page.emit("unfocused"));
+const tips = new TipsView(() => page.emit("unfocused"));
+const progress = new ProgressView(() => session.cancel());
 const troubles = new Troubles(banner, {
-  chooseAnother: () => chooseFile(),
+  chooseAnother: chooseFile,
   gone: () => session.acknowledge(),
   kept: () => session.finished !== null,
 });
-const dialogs = new Dialogs(engine.credentials, (again) => troubles.error("network", again));
-const status = new StatusLine();
-const stage = byId("stage", HTMLElement);
-const tools = byId("tools", HTMLElement);
-const viewer = new Viewer(stage, byId("compare", HTMLElement), byId("zoom-fit", HTMLElement));
-const tips = new TipsView(() => focusPicture());
-const progress = new ProgressView(() => session.cancel());
+const narrator = new Narrator(session, { banner, progress, status, tips, troubles });
+page.on("setback", (setback) => narrator.setback(setback));
 const starter = new Starter(engine, {
   progress: (now) => progress.starting(now),
   ready(info) {
     root.dataset.ready = "true";
     visit.ready();
-    if (session.state === "empty") status.ready(info);
+    narrator.ready(info);
   },
-  failed(code) {
-    if (session.state === "empty") troubles.error(code, () => void starter.start());
-  },
+  failed: (code) => narrator.notReady(code, () => void starter.start()),
 });
+session.on("opened", () => void starter.start({ quiet: true }));
+const dialogs = new Dialogs(engine.credentials, (again) => troubles.error("network", again));
 
-const session = new Session(engine, usualMode(), {
-  state(state) {
-    root.dataset.state = state;
-    tools.hidden = session.looking || !session.finished;
-    studio.show();
-    showMode();
-    unsaved.guard();
-    if (session.looking) progress.begin();
-    else progress.end();
-    keepFocus();
-  },
-  show(picture) {
-    if (picture) viewer.show(picture);
-    else viewer.clear();
-    tips.show(picture);
-    root.dataset.picture = picture?.shown ?? "none";
-    byId("filename", HTMLElement).textContent = picture?.name ?? "";
-    document.title = messages.title(picture?.name ?? "");
-    if (picture?.shown === "draft" && session.working) status.say(messages.status.draft);
-    showMode();
-    keepFocus();
-  },
-  progress(now) {
-    if (session.looking) {
-      progress.update(now);
-      status.step(messages.progress(now));
-    } else if (now.phase !== "encode") status.say(messages.progress(now));
-  },
-  finished(_, result) {
-    status.done(result);
-    troubles.notices(result.notices);
-    tellResult(result);
-  },
-  failed(code, { file, name }) {
-    if (code === "cancelled") return session.acknowledge();
-    restStatus();
-    troubles.error(code, () => void open(file, name));
-  },
-  cancelled() {
-    restStatus();
-    if (!session.finished) status.say(messages.status.cancelled);
-  },
-  edited(result, anew) {
-    if (anew) status.done(result);
-    else status.edited(result);
-    if (anew) troubles.notices(result.notices);
-    tips.show(session.finished);
-    tellResult(result);
-  },
-  editDropped: (anew) => status.say(anew ? messages.status.modeDropped : messages.status.editDropped),
-  editFailed(code, again) {
-    status.say(messages.status.editDropped);
-    if (code !== "cancelled") troubles.error(code, again);
-  },
+// What is done with a picture, and with many.
+
+const unsaved = new Unsaved(session, banner, () => narrator.rest());
+const studio = new Studio(engine, session, viewer, (text) => troubles.say(text));
+const exporter = new Exporter(engine, session, narrator, {
+  presetName: (finish) => studio.presetName(finish),
+  chosen: () => page.emit("output"),
 });
+const batches = new Batches(hostFor({ engine, calibration, banner, status, session, unsaved, studio, exporter }));
+page.on("output", () => batches.view?.refresh());
 
-const unsaved = new Unsaved(session, banner, restStatus);
+// What is on the screen.
 
-const batches = new Batches(
-  {
-    engine,
-    calibration,
-    banner,
-    status,
-    changed() {
-      if (batches.active) studio.leaveFixes();
-      studio.show();
-      showMode();
-      if (session.state !== "working") restStatus();
-    },
-    files: {
-      output: () => exporter.output,
-      name({ id, path, made }, { finish: values, output }) {
-        const { width = 0, height = 0 } = made ?? {};
-        const preset = studio.preset(values)?.name ?? studio.preset(values)?.id ?? "custom";
-        return exporter.nameFor({ name: path.split("/").pop() ?? "", n: id, preset, width, height, date: new Date() }, output.format);
-      },
-    },
-    chooseOutput: () => byId("open-output", HTMLButtonElement).click(),
-    panel: () => void studio.toggle(),
-    edit: (file, name, settings) => void open(file, name, settings),
-    async edited(file) {
-      const picture = await session.settled();
-      if (session.working) session.cancel();
-      if (!picture?.result || picture.file !== file) return null;
-      const { result, edits } = picture;
-      startOver();
-      banner.clear();
-      return { result, settings: edits.present };
-    },
-  },
-  () => usualSettings(session.mode),
-);
-
-/** What the panel and the mode are about: the batch on the screen, else the picture. */
-const subject = () => batches.active?.settings ?? session;
-
-const studio = new Studio(engine, session, viewer, subject, (text) => troubles.say(text));
-
-const modes = new ModePicker(calibration, (mode) => {
-  subject().setMode(mode);
+const onScreen = new OnScreen(session, viewer, batches);
+studio.subject = () => onScreen.subject;
+const modes = new ModePicker(calibration, (mode) => onScreen.subject.setMode(mode));
+const showMode = () => modes.show(onScreen.subject.mode, onScreen.size);
+for (const event of /** @type {const} */ (["state", "show"])) {
+  session.on(event, showMode);
+  session.on(event, () => onScreen.keepFocus());
+}
+page.on("measured", () => modes.refresh());
+page.on("unfocused", () => onScreen.focus());
+batches.on("changed", () => {
+  if (onScreen.batch) studio.leaveFixes();
+  studio.show();
   showMode();
+  if (session.state !== "working") narrator.rest();
 });
 
-const exporter = new Exporter({
-  picture: () => session.finished,
-  chosen: () => batches.view?.refresh(),
-  ready: () => session.finished !== null && !tools.hidden,
-  settled: () => session.settled(),
-  presetOf: (picture) => studio.preset(picture.edits.present.finish),
-  async write(picture, wanted, signal) {
-    try {
-      return await session.export(picture, wanted, signal, (now) => status.say(messages.progress(now)));
-    } catch (error) {
-      const code = codeOf(error);
-      if (code !== "cancelled") troubles.error(code, () => exporter.save());
-      return null;
-    } finally {
-      restStatus();
-    }
-  },
-  kept(text) {
-    status.announce(text);
-    unsaved.guard();
-  },
-  trouble: (text) => troubles.say(text),
-});
-
-const showMode = () =>
-  modes.show(subject().mode, batches.active ? null : ((session.working ?? session.finished)?.size ?? null));
-
-/** For a page that embeds this one. @param {CutoutResult} detail */
-const tellResult = (detail) => document.dispatchEvent(new CustomEvent("mattebox:result", { detail }));
-
-function focusPicture() {
-  if (batches.active) batches.view?.focus();
-  else (viewer.picture ? stage : byId("choose", HTMLElement)).focus({ preventScroll: true });
-}
-
-/** Whoever works by keyboard goes on from the picture when what had the focus is hidden. */
-function keepFocus() {
-  const focused = document.activeElement;
-  if (focused && focused !== document.body && !focused.getClientRects().length) focusPicture();
-}
-
-/** @param {File} file @param {string} [name] @param {Settings} [settings] */
-function open(file, name, settings) {
-  void starter.start({ quiet: true });
-  const opening = session.open(file, name, settings);
-  banner.clear(); // after the state has changed: an error that goes now must not clear the stage
-  status.say(messages.status.working(name ?? file.name));
-  return opening;
-}
-
-const chooseFile = () => byId("file", HTMLInputElement).click();
+// What a person does.
 
 /** @param {Arrival} arrival */
 function take({ files, entries, pasted }) {
   if (byId("wipe-dialog", HTMLDialogElement).open) return;
   const [file] = files;
   byId("about", HTMLDialogElement).close();
-  if (batches.active || files.length > 1 || entries.some(({ isDirectory }) => isDirectory)) {
+  if (onScreen.batch || files.length > 1 || entries.some(({ isDirectory }) => isDirectory)) {
     return void batches.take({ files, entries });
   }
   if (!file) return troubles.say(messages.nothingToOpen);
-  void open(file, pasted && /^image\.\w+$/.test(file.name) ? messages.pasted : file.name);
-}
-
-function restStatus() {
-  if (session.finished?.result && !batches.active) status.done(session.finished.result);
-  else if (starter.info) status.ready(starter.info);
-  else status.say("");
+  void session.open(file, pasted && /^image\.\w+$/.test(file.name) ? messages.pasted : file.name);
 }
 
 function startOver() {
-  if (batches.active) batches.view?.leave();
+  if (onScreen.batch) onScreen.batch.leave();
   else unsaved.startOver();
 }
 
 function cancel() {
-  if (batches.active && batches.view?.review.close()) return true;
+  if (onScreen.batch?.review.close()) return true;
   if (studio.dropStroke()) return true;
   if (session.state === "working") session.cancel();
   else if (exporter.cancel()) return true;
@@ -269,9 +158,6 @@ function cancel() {
   else return tips.close() || studio.close();
   return true;
 }
-
-/** The stage on the screen. */
-const seen = () => (batches.active && batches.view?.review.viewer) || viewer;
 
 showMode();
 attachDropzone(take);
@@ -296,32 +182,30 @@ attachDragOut(
 );
 attachInstall();
 attachShortcuts({
-  save: () => (batches.active ? Boolean(batches.view?.save()) : exporter.save()),
-  copy: () => !batches.active && exporter.copy(),
+  save: () => (onScreen.batch ?? exporter).save(),
+  copy: () => !onScreen.batch && exporter.copy(),
   choose: () => (chooseFile(), true),
   cancel,
-  ...attachZoom(seen),
+  ...attachZoom(() => onScreen.stage),
   edges: () => studio.toggle("edges"),
-  fixes: () => !batches.active && studio.toggle("fixes"),
+  fixes: () => !onScreen.batch && studio.toggle("fixes"),
   smaller: () => studio.resizeBrush(-1),
   larger: () => studio.resizeBrush(1),
   restore: () => studio.choose("restore"),
   erase: () => studio.choose("erase"),
-  undo: () => subject().step("undone"),
-  redo: () => subject().step("redone"),
+  undo: () => onScreen.subject.step("undone"),
+  redo: () => onScreen.subject.step("redone"),
   help: () => (void dialogs.keys(), true),
 });
 for (const id of ["home", "start-over"]) byId(id, HTMLButtonElement).addEventListener("click", startOver);
 
+// And it begins.
+
 engine.assets.then(
   (assets) => {
     visit.announce(assets);
-    showSamples(
-      assets.samples,
-      BASE,
-      (file) => void open(file),
-      () => troubles.say(messages.sampleFailed),
-    );
+    const open = (/** @type {File} */ file) => void session.open(file);
+    showSamples(assets.samples, BASE, open, () => troubles.say(messages.sampleFailed));
   },
   () => {}, // the engine's start tells what is wrong
 );

@@ -5,6 +5,6 @@ export { Calibration } from "./page/calibration.js";
 export { Engine } from "./page/client.js";
 export { enableOffline } from "./page/offline.js";
 export { picturesAtOnce } from "./shared/capabilities.js";
-export { DEFAULT_EDGES, DEFAULT_FINISH, DEFAULT_OUTPUT, MODES } from "./shared/defaults.js";
-export { codeOf } from "./shared/errors.js";
+export { DEFAULT_EDGES, DEFAULT_FINISH, DEFAULT_OUTPUT, DROPPED, MODES } from "./shared/defaults.js";
+export { codeOf, EngineError } from "./shared/errors.js";
 export { KEY_DATABASE } from "./shared/key-database.js";

@@ -170,11 +170,9 @@
  * @property {(tips: Tip[]) => void} [onTips]  what the draft shows of them, while the rest of the work is still to come
  *
  * @typedef {"cancelled" | "empty" | "unreadable" | "too-large" | "no-heif" | "network" | "corrupt-download"
- *   | "memory" | "worker-died" | "unsupported-browser" | "outdated" | "no-key" | "gpu-lost" | "again"
- *   | "internal"} ErrorCode
+ *   | "memory" | "worker-died" | "unsupported-browser" | "outdated" | "no-key" | "internal"} ErrorCode
  *   `no-heif`: what reads HEIC has not been downloaded and cannot be now;
- *   `outdated`: what is still needed is there of a newer version only; `gpu-lost` and `again` (the next worker is to be
- *   asked) stay inside the engine
+ *   `outdated`: what is still needed is there of a newer version only
  *
  * @typedef {"afresh" | "sparing"} Setback
  *   What goes on although a worker died or memory ran out: `afresh`: a picture is begun again; `sparing`: likewise, and from

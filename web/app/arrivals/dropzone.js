@@ -7,8 +7,8 @@
  * @property {boolean} pasted
  */
 
-import { byId } from "../ui/dom.js";
 import { draggedOut } from "../save/drag-out.js";
+import { byId } from "../ui/dom.js";
 
 /** @param {(arrival: Arrival) => void} onArrival */
 export function attachDropzone(onArrival) {

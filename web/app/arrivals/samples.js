@@ -4,8 +4,8 @@
  * @import { Assets } from "../../engine/shared/assets-json.js"
  */
 
-import { byId, make } from "../ui/dom.js";
 import { messages } from "../messages/index.js";
+import { byId, make } from "../ui/dom.js";
 
 /** @param {Assets["samples"]} samples @param {URL} base @param {(file: File) => void} onPick @param {() => void} onFailure */
 export function showSamples(samples, base, onPick, onFailure) {

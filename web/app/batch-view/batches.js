@@ -1,20 +1,22 @@
 /**
  * The way into batches. What they need is loaded when there is one; one that an earlier visit has left is told of.
  *
- * @import { Settings } from "../picture/settings.js"
- * @import { BatchView, Host } from "./view.js"
+ * @import { Host } from "./host.js"
+ * @import { BatchView } from "./view.js"
  */
 
-import { byId } from "../ui/dom.js";
+import { Emitter } from "../emitter.js";
 import { messages } from "../messages/index.js";
 import { keep, recall } from "../store.js";
+import { byId } from "../ui/dom.js";
 
 /** @typedef {{ files: File[], entries: FileSystemEntry[] }} Arrival */
 
 /** Remembered while a batch is stored, so that other visits need not look for one. */
 const KEY = "batch";
 
-export class Batches {
+/** @extends {Emitter<{changed: []}>} settings for all have changed, or what is on the screen */
+export class Batches extends Emitter {
   /** @type {BatchView | null} */
   view = null;
   /** @type {(() => void) | null} lets go of what other tabs must not touch */
@@ -22,13 +24,12 @@ export class Batches {
   /** @type {Promise<boolean> | null} */
   #opening = null;
   #host;
-  #usual;
   #offer = byId("stored-batch", HTMLElement);
 
-  /** @param {Host} host @param {() => Settings} usual  of the next batch */
-  constructor(host, usual) {
+  /** @param {Host} host */
+  constructor(host) {
+    super();
     this.#host = host;
-    this.#usual = usual;
     byId("stored-go-on", HTMLButtonElement).addEventListener("click", () => void this.#open());
     byId("stored-discard", HTMLButtonElement).addEventListener("click", () => void this.clear());
     byId("clear-stored", HTMLButtonElement).addEventListener("click", () => void this.clear());
@@ -135,8 +136,8 @@ export class Batches {
       const storage = await Storage.open();
       keep(KEY, true);
       void storage.persist();
-      this.view ??= new BatchView({ ...this.#host, changed: () => this.#changed() });
-      this.view.open(storage, await storage.entries(), await storage.facts(), this.#usual());
+      this.view ??= new BatchView(this.#host, () => this.#changed());
+      this.view.open(storage, await storage.entries(), await storage.facts());
       this.#offer.hidden = true;
       return true;
     } catch (error) {
@@ -156,6 +157,6 @@ export class Batches {
 
   #changed() {
     if (this.view && !this.view.batch) this.#ended();
-    this.#host.changed();
+    this.emit("changed");
   }
 }

@@ -6,10 +6,10 @@
  * @import { Layout } from "./geometry.js"
  */
 
-import { icon, make, toTheRight } from "../ui/dom.js";
-import { messages } from "../messages/index.js";
-import { layout, position } from "./geometry.js";
 import { nameOf } from "../batch/list.js";
+import { messages } from "../messages/index.js";
+import { icon, make, toTheRight } from "../ui/dom.js";
+import { layout, position } from "./geometry.js";
 import { Thumbnails } from "./thumbnails.js";
 
 /**

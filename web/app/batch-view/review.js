@@ -5,10 +5,10 @@
  * @import { Entry, Verdict } from "../batch/list.js"
  */
 
-import { byId, toTheRight } from "../ui/dom.js";
-import { attachGestures } from "../stage/gestures.js";
 import { messages } from "../messages/index.js";
+import { attachGestures } from "../stage/gestures.js";
 import { Viewer } from "../stage/viewer.js";
+import { byId, toTheRight } from "../ui/dom.js";
 import { Slide } from "./slide.js";
 
 /**

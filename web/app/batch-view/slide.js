@@ -1,8 +1,8 @@
 /** One picture of a batch as the review's stage shows it: the original and its cut-out, straight from their files. */
 
-import { make } from "../ui/dom.js";
-import { messages } from "../messages/index.js";
 import { nameOf } from "../batch/list.js";
+import { messages } from "../messages/index.js";
+import { make } from "../ui/dom.js";
 
 /**
  * @import { Entry } from "../batch/list.js"

@@ -5,9 +5,9 @@
  * @import { Filter } from "../batch/list.js"
  */
 
-import { byId } from "../ui/dom.js";
+import { counts, FILTERS, undone, wanted } from "../batch/list.js";
 import { messages } from "../messages/index.js";
-import { FILTERS, counts, undone, wanted } from "../batch/list.js";
+import { byId } from "../ui/dom.js";
 
 /** @type {Filter[]} offered even where there are none */
 const USUAL = ["all", "waiting", "done"];

@@ -1,41 +1,25 @@
 /**
  * A batch on the screen: its bar, its buttons, its grid and the review.
  *
- * @import { Calibration, CutoutResult, Engine } from "../../engine/index.js"
- * @import { Banner } from "../feedback/banner.js"
  * @import { Settings } from "../picture/settings.js"
- * @import { StatusLine } from "../feedback/status.js"
- * @import { Files, Trouble } from "../batch/batch.js"
+ * @import { Trouble } from "../batch/batch.js"
  * @import { Action } from "./grid.js"
+ * @import { Host } from "./host.js"
  * @import { Found } from "../batch/gather.js"
  * @import { Entry } from "../batch/list.js"
  * @import { Facts, Storage } from "../batch/storage.js"
  */
 
-import { byId } from "../ui/dom.js";
-import { same } from "../picture/settings.js";
-import { messages } from "../messages/index.js";
 import { Batch } from "../batch/batch.js";
-import { Grid } from "./grid.js";
 import { gather } from "../batch/gather.js";
 import { counts, filtered, nameOf, undone, wanted } from "../batch/list.js";
-import { Review } from "./review.js";
 import { canChooseFolder, goOnSaving, saveAll, saveIntoFolder, saveOne } from "../batch/save.js";
+import { messages } from "../messages/index.js";
+import { same } from "../picture/settings.js";
+import { byId } from "../ui/dom.js";
+import { Grid } from "./grid.js";
+import { Review } from "./review.js";
 import { Toolbar } from "./toolbar.js";
-
-/**
- * @typedef {object} Host  the page around it
- * @property {Engine} engine
- * @property {Calibration} calibration
- * @property {Banner} banner
- * @property {StatusLine} status
- * @property {Files} files
- * @property {() => void} chooseOutput  another kind of file
- * @property {() => void} changed    settings, or what is on the screen
- * @property {() => void} panel      opens or closes the settings
- * @property {(file: File, name: string, settings: Settings) => void} edit  one picture by itself
- * @property {(file: File) => Promise<{result: CutoutResult, settings: Settings} | null>} edited  ends that; null: it came to nothing
- */
 
 /** Milliseconds from one look at the batch to the next: its state changes many times within a frame's time. */
 const PERIOD_MS = 100;
@@ -49,6 +33,7 @@ export class BatchView {
   /** @type {Batch | null} */
   batch = null;
   #host;
+  #changed;
   /** @type {Grid | null} */
   #grid = null;
   /** @type {{entry: Entry, file: File} | null} a picture that is edited by itself */
@@ -66,9 +51,10 @@ export class BatchView {
   #return = byId("open-batch", HTMLButtonElement);
   #dialog = byId("batch-clear-dialog", HTMLDialogElement);
 
-  /** @param {Host} host */
-  constructor(host) {
+  /** @param {Host} host @param {() => void} changed  settings, or what is on the screen */
+  constructor(host, changed) {
     this.#host = host;
+    this.#changed = changed;
     this.review = new Review(() => this.batch, {
       fix: (entry) => void this.#fix(entry),
       closed: () => this.#grid?.focus(),
@@ -108,14 +94,15 @@ export class BatchView {
     this.#grid?.focus();
   }
 
-  /** @param {Storage} storage @param {Entry[]} entries @param {Facts} facts @param {Settings} usual */
-  open(storage, entries, facts, usual) {
+  /** @param {Storage} storage @param {Entry[]} entries @param {Facts} facts */
+  open(storage, entries, facts) {
     const { engine, calibration, files } = this.#host;
+    const usual = this.#host.usual();
     const { present = usual, versions = [] } = facts.settings ?? {};
     const stored = { entries, settings: { present: { ...usual, ...present }, versions } };
     this.batch = new Batch(engine, calibration, storage, stored, files, {
       changed: () => this.refresh(),
-      edited: () => this.#host.changed(),
+      edited: () => this.#changed(),
       trouble: (trouble) => this.#showTrouble(trouble),
       preview: ({ id }, { stage, bitmap }) => {
         if (stage === "draft") bitmap.close();
@@ -146,7 +133,7 @@ export class BatchView {
     this.#host.banner.clear();
     if (fixing && made) await this.batch?.replace(fixing.entry, made.result, made.settings);
     this.batch?.hold(false);
-    this.#host.changed();
+    this.#changed();
     this.refresh();
     if (fixing) this.review.open(fixing.entry);
     else this.#grid?.focus();
@@ -166,7 +153,7 @@ export class BatchView {
     this.review.close();
     root.dataset.view = "studio";
     this.batch?.hold(true);
-    this.#host.changed();
+    this.#changed();
     this.refresh();
     this.#return.hidden = false;
     this.#return.focus();
@@ -205,7 +192,7 @@ export class BatchView {
     root.dataset.view = "studio";
     this.refresh();
     await batch?.clear();
-    this.#host.changed();
+    this.#changed();
   }
 
   /** Nothing is removed by mistake. @param {Entry[] | null} entries  null: all of the batch, and the batch itself */

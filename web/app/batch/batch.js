@@ -12,11 +12,13 @@
 
 import { codeOf, DEFAULT_OUTPUT } from "../../engine/index.js";
 import { same } from "../picture/settings.js";
-import { megapixels, newEntry, outputPaths } from "./list.js";
 import { Destination } from "./destination.js";
+import { Intake } from "./intake.js";
+import { megapixels, newEntry, outputPaths } from "./list.js";
 import { Pace } from "./pace.js";
 import { Runner } from "./runner.js";
 import { BatchSettings } from "./settings.js";
+import { isFull } from "./storage.js";
 
 /**
  * @typedef {{kind: "engine", code: ErrorCode} | {kind: "full", lost: number} | {kind: "folder"}} Trouble
@@ -37,9 +39,6 @@ import { BatchSettings } from "./settings.js";
 /** What would befall every other picture, too. @type {ErrorCode[]} */
 const CONCERNS_ALL = ["network", "corrupt-download", "unsupported-browser", "outdated"];
 
-/** Of the browser's errors only names are told by all of them. @param {unknown} error */
-const isFull = (error) => error instanceof Error && `${error.name} ${error.message}`.includes("QuotaExceededError");
-
 export class Batch {
   /** @type {Entry[]} */
   entries;
@@ -49,10 +48,7 @@ export class Batch {
   /** Where results are written as they come. */
   destination;
   #held = false;
-  /** @type {Set<number>} not stored yet */
-  #arriving = new Set();
-  /** Until all that came is copied. @type {Promise<unknown>} */
-  #copying = Promise.resolve();
+  #intake;
   #pace = new Pace();
   /** @type {Runner} */
   #runner;
@@ -79,6 +75,11 @@ export class Batch {
       listener.changed();
     });
     this.#files = files;
+    this.#intake = new Intake(storage, {
+      begun: () => this.settings.keep(),
+      copied: () => this.#go(),
+      full: (rest) => this.#turnAway(rest),
+    });
     this.destination = new Destination(
       storage,
       () => this.paths,
@@ -96,7 +97,7 @@ export class Batch {
 
   /** Pictures that are being copied onto the device. */
   get arriving() {
-    return this.#arriving.size;
+    return this.#intake.size;
   }
 
   /** Something is at work, or would be if nobody edited a picture. */
@@ -149,30 +150,11 @@ export class Batch {
   add(found) {
     const next = Math.max(0, ...this.entries.map(({ id }) => id)) + 1;
     const entries = found.map(({ path, bytes }, index) => newEntry(next + index, path, bytes));
-    for (const { id } of entries) this.#arriving.add(id);
     this.entries = [...this.entries, ...entries];
+    const copying = this.#intake.add(entries, found);
     this.#pace.begin();
     this.#tell.changed();
-    this.#copying = this.#copying.then(() => this.#copy(entries, found)).catch(console.warn);
-    return this.#copying;
-  }
-
-  /** @param {Entry[]} entries @param {Found[]} found */
-  async #copy(entries, found) {
-    await this.settings.keep();
-    for (const [index, entry] of entries.entries()) {
-      if (!this.#arriving.has(entry.id)) continue; // removed
-      try {
-        await this.#storage.keepOriginal(entry.id, found[index].file);
-      } catch (error) {
-        if (isFull(error)) return this.#turnAway(entries.slice(index));
-        console.warn(error);
-        Object.assign(entry, { state: "failed", code: "unreadable" });
-      }
-      await this.#storage.keep(entry);
-      if (!this.#arriving.delete(entry.id)) await this.#storage.remove(entry.id);
-      this.#go();
-    }
+    return copying;
   }
 
   /** @param {Entry[]} rest  for which there was no room after all */
@@ -187,7 +169,7 @@ export class Batch {
     this.entries = this.entries.filter(({ id }) => !gone.has(id));
     this.#tell.changed();
     for (const id of gone) {
-      if (this.#arriving.delete(id)) continue; // who copies it sees that
+      if (this.#intake.drop(id)) continue; // who copies it sees that
       await this.#runner.abort(id);
       await this.#storage.remove(id);
     }
@@ -198,8 +180,8 @@ export class Batch {
     this.#runner.stop();
     const { entries } = this;
     this.entries = [];
-    this.#arriving.clear();
-    await Promise.all([this.#copying, ...entries.map(({ id }) => this.#runner.abort(id))]);
+    this.#intake.clear();
+    await Promise.all([this.#intake.ended, ...entries.map(({ id }) => this.#runner.abort(id))]);
     await this.#storage.clear();
   }
 
@@ -248,12 +230,12 @@ export class Batch {
 
   /** @param {Entry} entry */
   #isNext({ id, state }) {
-    return state === "waiting" && !this.#arriving.has(id) && !this.#runner.has(id);
+    return state === "waiting" && !this.#intake.has(id) && !this.#runner.has(id);
   }
 
   /** Those that are stored already. @param {readonly Entry[]} entries */
   async #keep(entries) {
-    await this.#storage.keep(...entries.filter(({ id }) => !this.#arriving.has(id)));
+    await this.#storage.keep(...entries.filter(({ id }) => !this.#intake.has(id)));
   }
 
   /** @param {Entry} entry @param {CutoutResult} result @param {Way} way */

@@ -9,8 +9,8 @@
  * @import { Way } from "./versions.js"
  */
 
-import { same } from "../picture/settings.js";
 import { History } from "../picture/history.js";
+import { same } from "../picture/settings.js";
 import { Versions } from "./versions.js";
 
 export class BatchSettings {

@@ -41,6 +41,9 @@ export function claim() {
   });
 }
 
+/** Of the browser's errors only names are told by all of them. @param {unknown} error */
+export const isFull = (error) => error instanceof Error && `${error.name} ${error.message}`.includes("QuotaExceededError");
+
 export class Storage {
   #database;
   #files;

@@ -5,8 +5,8 @@
  */
 
 import { codeOf } from "../../engine/index.js";
-import { byId, make } from "../ui/dom.js";
 import { messages } from "../messages/index.js";
+import { byId, make } from "../ui/dom.js";
 
 /** Hex digits that stand together: a fingerprint is compared by eye. */
 const GROUP = /.{4}(?=.)/g;

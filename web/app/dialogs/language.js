@@ -1,7 +1,7 @@
 /** The control that says in which language the page speaks. */
 
+import { keepLanguage, language, LANGUAGES } from "../messages/index.js";
 import { byId, make } from "../ui/dom.js";
-import { LANGUAGES, keepLanguage, language } from "../messages/index.js";
 
 /** @import { Language } from "../messages/index.js" */
 

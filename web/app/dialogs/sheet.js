@@ -1,7 +1,7 @@
 /** The sheet of all keys, made of the table that they work by. */
 
-import { byId, keyNames, make } from "../ui/dom.js";
 import { messages } from "../messages/index.js";
+import { byId, keyNames, make } from "../ui/dom.js";
 import { SHORTCUTS } from "../ui/shortcuts.js";
 
 /** @import { Shortcut } from "../ui/shortcuts.js" */

@@ -8,9 +8,9 @@
  * @property {() => Promise<boolean>} stop  ends what this page is doing; whether no other tab is at work on a batch
  */
 
+import { messages } from "../messages/index.js";
 import { byId, make } from "../ui/dom.js";
 import { kept, wipe } from "./stored.js";
-import { messages } from "../messages/index.js";
 
 const list = byId("kept", HTMLElement);
 const dialog = byId("wipe-dialog", HTMLDialogElement);

@@ -1,7 +1,7 @@
 /** Errors, notices and offers: one at a time, over the stage, until read. */
 
-import { byId, icon, make } from "../ui/dom.js";
 import { messages } from "../messages/index.js";
+import { byId, icon, make } from "../ui/dom.js";
 
 /** @typedef {{ label: string, run: () => void }} Action */
 

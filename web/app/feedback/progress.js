@@ -5,8 +5,8 @@
  * @import { Phase, Progress } from "../../engine/index.js"
  */
 
-import { byId, make } from "../ui/dom.js";
 import { messages } from "../messages/index.js";
+import { byId, make } from "../ui/dom.js";
 
 /** @type {Phase[]} */
 const START_PHASES = ["download", "start"];

@@ -4,8 +4,8 @@
  * @import { CutoutResult, EngineInfo } from "../../engine/index.js"
  */
 
-import { byId, make } from "../ui/dom.js";
 import { messages } from "../messages/index.js";
+import { byId, make } from "../ui/dom.js";
 
 /** Milliseconds without a word after which what goes on is told to ears, too. */
 const SILENCE = 4000;

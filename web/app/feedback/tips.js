@@ -4,8 +4,8 @@
  * @import { Picture } from "../picture/picture.js"
  */
 
-import { byId, make } from "../ui/dom.js";
 import { messages } from "../messages/index.js";
+import { byId, make } from "../ui/dom.js";
 
 export class TipsView {
   #root = byId("tips", HTMLDetailsElement);

@@ -4,10 +4,10 @@
  * @import { Tool } from "./painter.js"
  */
 
-import { byId } from "../ui/dom.js";
 import { messages } from "../messages/index.js";
-import { Slider } from "../ui/slider.js";
 import { keep, recall } from "../store.js";
+import { byId } from "../ui/dom.js";
+import { Slider } from "../ui/slider.js";
 
 /**
  * @typedef {object} Manner

@@ -59,6 +59,7 @@ export class Fixer {
       changed: () => this.#equip(),
       tidy: (what) => this.#add({ type: "tidy", what }),
     });
+    session.on("wanted", () => this.#refresh());
     viewer.onView = () => this.#bare && this.#soon();
     viewer.element.addEventListener("wheel", (event) => this.#wheel(event), { capture: true, passive: false });
   }
@@ -90,8 +91,8 @@ export class Fixer {
     this.#viewer.measure();
   }
 
-  /** What is wanted has changed, e.g. by undo. */
-  refresh() {
+  /** Something else is wanted, by a stroke or by undo. */
+  #refresh() {
     if (!this.#active) return;
     this.#undress();
     void this.#peek();

@@ -5,10 +5,9 @@
  * @import { Point } from "../stage/viewport.js"
  */
 
+import { DROPPED } from "../../engine/index.js";
 import { byId, make } from "../ui/dom.js";
 
-/** From this number on a cell shows a subject that was dropped. */
-const DROPPED = 128;
 /** Opacity of a marked subject, and of its outline. */
 const FILL = 90;
 const OUTLINE = 255;

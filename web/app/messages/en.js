@@ -13,7 +13,7 @@
  * @typedef {typeof messages} Messages  the shape of every language
  */
 
-import { INSTANT_MS, format } from "./format.js";
+import { format, INSTANT_MS } from "./format.js";
 
 const { whole, tenth, upToTenth, signed, fileSize, moment, plural } = format("en");
 

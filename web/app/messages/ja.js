@@ -5,7 +5,7 @@
  * @import { Messages } from "./en.js"
  */
 
-import { INSTANT_MS, format } from "./format.js";
+import { format, INSTANT_MS } from "./format.js";
 
 const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment } = format("ja");
 

@@ -5,8 +5,8 @@
  * @import { Edges } from "../picture/settings.js"
  */
 
-import { byId } from "../ui/dom.js";
 import { messages } from "../messages/index.js";
+import { byId } from "../ui/dom.js";
 import { Slider } from "../ui/slider.js";
 
 /** @type {EdgeSlider[]} */

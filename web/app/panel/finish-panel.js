@@ -6,12 +6,12 @@
  * @import { Preset } from "./presets.js"
  */
 
+import { messages } from "../messages/index.js";
+import { same } from "../picture/settings.js";
 import { ColourField } from "../ui/colour-field.js";
 import { byId, make } from "../ui/dom.js";
-import { same } from "../picture/settings.js";
-import { messages } from "../messages/index.js";
-import { PRESETS, dropPreset, keepPreset, ownPresets } from "./presets.js";
 import { Slider } from "../ui/slider.js";
+import { dropPreset, keepPreset, ownPresets, PRESETS } from "./presets.js";
 
 /** Width over height of frames that people ask for. */
 const ASPECTS = [[1, 1], [5, 4], [4, 5], [4, 3], [3, 4], [3, 2], [2, 3], [16, 9], [9, 16]];

@@ -5,9 +5,9 @@
  */
 
 import { MODES } from "../../engine/index.js";
-import { byId, make } from "../ui/dom.js";
 import { messages } from "../messages/index.js";
 import { keep, recall } from "../store.js";
+import { byId, make } from "../ui/dom.js";
 
 const KEY = "mode";
 
@@ -32,6 +32,7 @@ export class ModePicker {
       const mode = this.#mode;
       keep(KEY, mode);
       onChoose(mode);
+      this.refresh();
     });
   }
 
@@ -42,7 +43,7 @@ export class ModePicker {
     this.refresh();
   }
 
-  /** Something has been measured. */
+  /** Something else was chosen or measured. */
   refresh() {
     for (const [index, mode] of MODES.entries()) {
       const text = messages.modeWithTime(mode, this.#expected(mode));

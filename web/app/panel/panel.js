@@ -5,8 +5,8 @@
  * @import { Edits } from "../picture/settings.js"
  */
 
-import { byId } from "../ui/dom.js";
 import { keep, recall } from "../store.js";
+import { byId } from "../ui/dom.js";
 
 /**
  * @typedef {object} Listener

@@ -1,53 +1,46 @@
 /**
  * The tools that edit what is finished: the panel with a tab for each kind of change, and the brush on the stage.
  *
- * @import { Engine } from "../../engine/index.js"
+ * @import { Engine, Finish } from "../../engine/index.js"
  * @import { BatchSettings } from "../batch/settings.js"
- * @import { Settings } from "../picture/settings.js"
  * @import { Session } from "../picture/session.js"
  * @import { Viewer } from "../stage/viewer.js"
  */
 
-import { EdgePanel } from "./edge-panel.js";
-import { same } from "../picture/settings.js";
-import { FinishPanel } from "./finish-panel.js";
 import { Fixer } from "../fix/fixer.js";
+import { same } from "../picture/settings.js";
+import { EdgePanel } from "./edge-panel.js";
+import { FinishPanel } from "./finish-panel.js";
 import { Panel } from "./panel.js";
 
 /** @typedef {"fixes" | "edges" | "finish"} Tab  the panel's, named after the settings that it changes */
 
 export class Studio {
-  #subject;
+  /** What is edited. @type {() => Session | BatchSettings} */
+  subject;
   #fixer;
-  #edges = new EdgePanel((edges) => this.#subject().edit({ edges }));
+  #edges = new EdgePanel((edges) => this.subject().edit({ edges }));
   #finish;
   #panel;
-  /** What is seen of it. @type {Settings | null} */
-  #wanted = null;
 
-  /**
-   * @param {Engine} engine
-   * @param {Session} session
-   * @param {Viewer} viewer
-   * @param {() => Session | BatchSettings} subject  what is edited
-   * @param {(text: string) => void} trouble
-   */
-  constructor(engine, session, viewer, subject, trouble) {
-    this.#subject = subject;
+  /** @param {Engine} engine @param {Session} session @param {Viewer} viewer @param {(text: string) => void} trouble */
+  constructor(engine, session, viewer, trouble) {
+    this.subject = () => session;
     this.#fixer = new Fixer(engine, session, viewer);
-    this.#finish = new FinishPanel((finish) => subject().edit({ finish }), trouble);
+    this.#finish = new FinishPanel((finish) => this.subject().edit({ finish }), trouble);
     this.#panel = new Panel({
-      undo: () => subject().step("undone"),
-      redo: () => subject().step("redone"),
-      reset(tab) {
-        const { edits } = subject();
-        if (edits) subject().edit({ [tab]: edits.first[/** @type {Tab} */ (tab)] });
+      undo: () => this.subject().step("undone"),
+      redo: () => this.subject().step("redone"),
+      reset: (tab) => {
+        const { edits } = this.subject();
+        if (edits) this.subject().edit({ [tab]: edits.first[/** @type {Tab} */ (tab)] });
       },
       turned: (tab) => {
         this.#fixer.active = tab === "fixes";
         this.show();
       },
     });
+    session.on("state", () => this.show());
   }
 
   /** The tab that is seen, if one is. */
@@ -57,15 +50,13 @@ export class Studio {
 
   /** Brings everything up to date. */
   show() {
-    const { edits } = this.#subject();
+    const { edits } = this.subject();
     const { tab } = this;
     this.#panel.show(edits);
     if (!edits) return;
     this.#edges.show(edits.present.edges);
     this.#finish.show(edits.present.finish);
     if (tab) this.#panel.resettable(!same(edits.present[tab], edits.first[tab]));
-    if (this.#wanted !== edits.present) this.#fixer.refresh();
-    this.#wanted = edits.present;
   }
 
   /** @param {Tab} [tab] @returns {boolean} whether it could be opened or closed */
@@ -105,8 +96,9 @@ export class Studio {
     return this.#fixer.choose(effect);
   }
 
-  /** The preset that a finish is, if it is one. @param {Settings["finish"]} values */
-  preset(values) {
-    return this.#finish.preset(values);
+  /** What a finish is called: by its preset, if it is one. @param {Finish} values */
+  presetName(values) {
+    const preset = this.#finish.preset(values);
+    return preset?.name ?? preset?.id ?? "custom";
   }
 }

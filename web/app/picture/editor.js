@@ -1,27 +1,18 @@
 /**
  * Changes how the finished picture is cut: its edges, or the mode in which its subject was found. The result stays what
- * it was until a new one is there; a newer change takes the place of the one at work, so that never more than one waits.
- * What only the finish needs is shown so soon that a slider is followed on its way.
+ * it was until a new one is there. What is wanted is `wanted.js`' affair, what runs `latest.js`'.
  *
  * @import { CutoutResult, Engine, Progress } from "../../engine/index.js"
+ * @import { Task } from "./latest.js"
  * @import { Picture } from "./picture.js"
  * @import { Edits, Settings } from "./settings.js"
+ * @import { Wish } from "./wanted.js"
  */
 
-import { differences, same } from "./settings.js";
+import { Latest } from "./latest.js";
+import { pauseBefore, Wanted } from "./wanted.js";
 
 /**
- * @typedef {object} Edit
- * @property {Picture} picture
- * @property {Edits} edits    what is wanted
- * @property {Edits} base     what the next change goes on from, while this one has not begun or looks anew
- * @property {boolean} begun
- * @property {boolean} shown  a live preview shows it already
- * @property {Edit | null} behind  the one before it, which it lets come as far as the screen
- * @property {Promise<void>} seen  once it is on the screen, or has come to nothing
- * @property {() => void} see
- * @property {AbortController} controller
- *
  * @typedef {object} Listener
  * @property {() => void} begun
  * @property {(progress: Progress) => void} progress
@@ -31,22 +22,12 @@ import { differences, same } from "./settings.js";
  * @property {(error: unknown, again: () => void) => void} failed
  */
 
-/** Debounce: milliseconds without a change before the work begins. */
-const PAUSE = 150;
-/** The same where a live preview shows the change: the file can wait, and the next stroke is likely to come soon. */
-const PAUSE_WHEN_SHOWN = 700;
-/** Milliseconds between two changes of the same value of the finish that are one step to go back. */
-const GESTURE = 1000;
-
 export class Editor {
-  /** @type {Edit | null} */
-  #edit = null;
-  /** @type {{picture: Picture, base: Edits, at: number, values: string} | null} the last change of the finish */
-  #gesture = null;
+  /** @type {Wanted<Picture>} */
+  #wanted = new Wanted();
+  #latest = new Latest();
   /** @type {((done: boolean) => void)[]} */
   #waiting = [];
-  /** Somebody draws: what is at work would only be in the way. */
-  #held = false;
   #engine;
   #tell;
 
@@ -57,134 +38,103 @@ export class Editor {
   }
 
   get busy() {
-    return this.#edit !== null;
+    return this.#wanted.wish !== null;
   }
 
   /** The subject is looked for again. */
   get looking() {
-    return this.#edit !== null && isAnew(this.#edit);
+    return isAnew(this.#wanted.wish);
   }
 
   /** What is wanted of a picture, done or not. @param {Picture} picture */
   edits(picture) {
-    return this.#edit?.edits ?? picture.edits;
+    return this.#wanted.edits(picture);
   }
 
-  /** Nothing begins until `release`, and what has begun begins again then. */
+  /** Somebody draws: what is at work would only be in the way. */
   hold() {
-    this.#held = true;
-    const edit = this.#edit;
-    if (!edit?.begun || isAnew(edit)) return;
-    abort(edit);
-    const { picture, edits, base, shown } = edit;
-    this.#edit = { picture, edits, base, shown, ...unbegun() };
+    this.#latest.hold();
   }
 
   release() {
-    this.#held = false;
-    if (this.#edit && !this.#edit.begun) void this.#work(this.#edit);
+    this.#latest.release();
   }
 
   /** @param {Picture} picture @param {Partial<Settings>} change @param {{shown?: boolean}} [how] */
   set(picture, change, { shown = false } = {}) {
-    // What was never seen is no step to go back to.
-    const passed = this.#edit && !this.#edit.shown && (!this.#edit.begun || this.looking);
-    const { present } = this.edits(picture);
-    const values = change.finish ? differences(present.finish, change.finish) : "";
-    const base = this.#gestureBase(picture, values) ?? (this.#edit && passed ? this.#edit.base : this.edits(picture));
-    this.#gesture = { picture, base, at: performance.now(), values };
-    const settings = { ...present, ...change };
-    this.#begin(picture, same(settings, base.present) ? base : base.push(settings), base, shown);
+    const last = this.#wanted.wish;
+    const how = { shown, begun: this.#latest.begun, now: performance.now() };
+    this.#begin(this.#wanted.change(picture, change, how), last);
   }
 
   /** @param {Picture} picture @param {Edits} edits  one step back or forth, or an edit that failed */
   go(picture, edits) {
-    this.#gesture = null;
-    this.#begin(picture, edits, edits);
+    const last = this.#wanted.wish;
+    this.#begin(this.#wanted.go(picture, edits), last);
   }
 
   /** Gives up what is at work. */
   stop() {
-    const edit = this.#edit;
-    this.#edit = null;
-    this.#held = false;
-    abort(edit);
-    if (edit) this.#revert(edit.picture);
+    const { wish } = this.#wanted;
+    this.#wanted.end();
+    this.#latest.stop();
+    this.#latest.release();
+    if (wish) this.#revert(wish.picture);
     this.#settle(false);
   }
 
   /** When nothing is at work any more: whether the result is what was wanted. @returns {Promise<boolean>} */
   settled() {
-    return this.#edit ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve(true);
+    return this.busy ? new Promise((resolve) => this.#waiting.push(resolve)) : Promise.resolve(true);
   }
 
-  /** What a slider on its way goes on from. @param {Picture} picture @param {string} values  that change */
-  #gestureBase(picture, values) {
-    const last = this.#gesture;
-    if (!values || last?.picture !== picture || last.values !== values) return null;
-    return performance.now() - last.at < GESTURE ? last.base : null;
-  }
-
-  /** @param {Picture} picture @param {Edits} edits @param {Edits} base @param {boolean} [shown] */
-  #begin(picture, edits, base, shown = false) {
-    const last = this.#edit;
-    const follows = last !== null && isQuick(last) && isQuick({ picture, edits });
-    if (!follows) abort(last);
-    if (same(edits.present, picture.edits.present)) return this.#stay(picture, edits);
-    const behind = follows ? (last.begun ? last : last.behind) : null;
-    this.#edit = { picture, edits, base, shown, ...unbegun(), behind };
+  /** @param {Wish<Picture>} wish @param {Wish<Picture> | null} last  that it takes the place of */
+  #begin(wish, last) {
+    if (wish.work === "nothing") return this.#stay(wish, last);
+    this.#latest.start(this.#task(wish));
     this.#tell.begun();
-    void this.#work(this.#edit);
   }
 
-  /** @param {Picture} picture @param {Edits} edits */
-  #stay(picture, edits) {
-    const { busy, looking } = this;
-    abort(this.#edit);
-    this.#edit = null;
+  /** @param {Wish<Picture>} wish  it is what is there @param {Wish<Picture> | null} last */
+  #stay({ picture, edits }, last) {
+    this.#latest.stop();
     this.#revert(picture);
     picture.edits = edits;
     this.#settle(true);
-    if (busy) this.#tell.dropped(looking);
+    if (last) this.#tell.dropped(isAnew(last));
   }
 
-  /** @param {Edit} edit */
-  async #work(edit) {
-    const { picture, edits, controller } = edit;
-    const current = () => this.#edit === edit;
-    try {
-      const pause = edit.shown ? PAUSE_WHEN_SHOWN : PAUSE;
-      await (isQuick(edit) ? edit.behind?.seen : new Promise((resolve) => setTimeout(resolve, pause)));
-      if (!current() || this.#held || edit.begun) return;
-      abort(edit.behind);
-      edit.behind = null;
-      edit.begun = true;
-      const result = await this.#engine.cut(picture.file, {
-        ...edits.present,
-        signal: controller.signal,
-        onProgress: (progress) => current() && this.#tell.progress(progress),
-        onPreview: (preview) => {
-          if (!current() && this.#edit?.behind !== edit) return preview.bitmap.close();
-          picture.try(preview);
-          this.#tell.shown(picture);
-          if (preview.stage === "final") edit.see();
-        },
-      });
-      if (!current()) return;
-      picture.finish(result);
-      this.#tell.shown(picture);
-      const anew = isAnew(edit);
-      picture.edits = edits;
-      this.#edit = null;
-      this.#settle(true);
-      this.#tell.done(result, anew);
-    } catch (error) {
-      if (!current()) return;
-      this.stop();
-      this.#tell.failed(error, () => this.go(picture, edits));
-    } finally {
-      edit.see();
-    }
+  /** @param {Wish<Picture>} wish @returns {Task<CutoutResult>} */
+  #task(wish) {
+    const { picture, edits } = wish;
+    return {
+      pause: pauseBefore(wish),
+      lasting: isAnew(wish),
+      run: ({ signal, newest, welcome, seen }) =>
+        this.#engine.cut(picture.file, {
+          ...edits.present,
+          signal,
+          onProgress: (progress) => newest() && this.#tell.progress(progress),
+          onPreview: (preview) => {
+            if (!welcome()) return preview.bitmap.close();
+            picture.try(preview);
+            this.#tell.shown(picture);
+            if (preview.stage === "final") seen();
+          },
+        }),
+      done: (result) => {
+        picture.finish(result);
+        this.#tell.shown(picture);
+        picture.edits = edits;
+        this.#wanted.end();
+        this.#settle(true);
+        this.#tell.done(result, isAnew(wish));
+      },
+      failed: (error) => {
+        this.stop();
+        this.#tell.failed(error, () => this.go(picture, edits));
+      },
+    };
   }
 
   /** @param {Picture} picture */
@@ -199,23 +149,5 @@ export class Editor {
   }
 }
 
-/** What an edit is before it begins. @returns {Pick<Edit, "begun" | "behind" | "seen" | "see" | "controller">} */
-function unbegun() {
-  let see = () => {};
-  const seen = new Promise((/** @type {(nothing: void) => void} */ resolve) => (see = resolve));
-  return { begun: false, behind: null, seen, see, controller: new AbortController() };
-}
-
-/** @param {Edit | null} edit  and what it had let go on */
-function abort(edit) {
-  edit?.behind?.controller.abort();
-  edit?.controller.abort();
-}
-
-/** Nothing but the finish differs from what is there. @param {Pick<Edit, "picture" | "edits">} edit */
-function isQuick({ picture, edits }) {
-  return same(edits.present, { ...picture.edits.present, finish: edits.present.finish });
-}
-
-/** @param {Edit} edit */
-const isAnew = ({ picture, edits }) => edits.present.mode !== picture.edits.present.mode;
+/** @param {Wish<Picture> | null} wish */
+const isAnew = (wish) => wish?.work === "subject";

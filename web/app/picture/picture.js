@@ -7,10 +7,10 @@
  * @import { Point, Size } from "../stage/viewport.js"
  */
 
-import { make } from "../ui/dom.js";
-import { usualSettings } from "./settings.js";
-import { History } from "./history.js";
 import { messages } from "../messages/index.js";
+import { make } from "../ui/dom.js";
+import { History } from "./history.js";
+import { usualSettings } from "./settings.js";
 
 /** @param {HTMLImageElement} image @returns {Promise<boolean>} decoded off the page's thread, ready to be painted */
 async function decoded(image) {

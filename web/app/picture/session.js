@@ -2,31 +2,35 @@
  * What happens to pictures: one at work, one finished on the screen. A picture that fails or is cancelled never takes
  * the finished one with it. Its edges and its mode can be changed; while they are, it is the finished one still.
  *
- * @import { CutoutResult, Engine, ErrorCode, Mode, Output, Progress } from "../../engine/index.js"
+ * @import { CutoutResult, Engine, ErrorCode, Mode, Progress } from "../../engine/index.js"
  * @import { Settings } from "./settings.js"
  */
 
 import { codeOf } from "../../engine/index.js";
+import { Emitter } from "../emitter.js";
 import { Editor } from "./editor.js";
-import { usualSettings } from "./settings.js";
 import { History } from "./history.js";
+import { Job } from "./job.js";
 import { Picture } from "./picture.js";
+import { usualSettings } from "./settings.js";
 
 /**
  * @typedef {"empty" | "working" | "done" | "error"} State
- * @typedef {object} Listener
- * @property {(state: State) => void} state
- * @property {(picture: Picture | null) => void} show      the picture to be seen has changed or has come further
- * @property {(progress: Progress) => void} progress
- * @property {(picture: Picture, result: CutoutResult) => void} finished
- * @property {(code: ErrorCode, picture: Picture) => void} failed
- * @property {() => void} cancelled
- * @property {(result: CutoutResult, anew: boolean) => void} edited  `anew`: the subject was looked for again
- * @property {(anew: boolean) => void} editDropped  an edit was cancelled, or taken back before it was done
- * @property {(code: ErrorCode, again: () => void) => void} editFailed
+ *
+ * @typedef {object} Events
+ * @property {[State]} state
+ * @property {[Picture]} opened
+ * @property {[Picture | null]} show      the picture to be seen has changed or has come further
+ * @property {[Settings]} wanted          of the finished picture, done or not, by an edit or a step back
+ * @property {[]} kept
+ * @property {[Progress]} progress
+ * @property {[CutoutResult]} finished
+ * @property {[ErrorCode, Picture]} failed
+ * @property {[]} cancelled
+ * @property {[CutoutResult, boolean]} edited  true: the subject was looked for again
+ * @property {[boolean]} editDropped      it was cancelled, or taken back before it was done; true: likewise
+ * @property {[ErrorCode, () => void]} editFailed  and how to try again
  */
-
-/** @typedef {{ picture: Picture, settings: Settings, controller: AbortController }} Job */
 
 /** The error's code; what nobody wished for is logged. @param {unknown} error @returns {ErrorCode} */
 function logged(error) {
@@ -35,7 +39,8 @@ function logged(error) {
   return code;
 }
 
-export class Session {
+/** @extends {Emitter<Events>} */
+export class Session extends Emitter {
   /** @type {State} */
   state = "empty";
   /** @type {Picture | null} the last one that was finished */
@@ -48,32 +53,33 @@ export class Session {
   #retired = [];
   /** @type {Mode} where there is no picture that says it */
   #usualMode;
+  /** What was told to be wanted last. @type {Settings | null} */
+  #wanted = null;
   #engine;
   #editor;
-  #tell;
 
-  /** @param {Pick<Engine, "cut" | "forget">} engine @param {Mode} mode  of the next picture @param {Listener} listener */
-  constructor(engine, mode, listener) {
+  /** @param {Pick<Engine, "cut" | "forget">} engine @param {Mode} mode  of the next picture */
+  constructor(engine, mode) {
+    super();
     this.#engine = engine;
     this.#usualMode = mode;
-    this.#tell = listener;
     this.#editor = new Editor(engine, {
       begun: () => this.#become("working"),
-      progress: (progress) => listener.progress(progress),
+      progress: (progress) => this.emit("progress", progress),
       shown: (picture) => {
-        if (picture === this.finished && !this.#job) listener.show(picture);
+        if (picture === this.finished && !this.#job) this.emit("show", picture);
       },
       done: (result, anew) => {
         this.#become("done");
-        listener.edited(result, anew);
+        this.emit("edited", result, anew);
       },
       dropped: (anew) => {
         this.#become("done");
-        listener.editDropped(anew);
+        this.emit("editDropped", anew);
       },
       failed: (error, again) => {
         this.#become("done");
-        listener.editFailed(logged(error), again);
+        this.emit("editFailed", logged(error), again);
       },
     });
   }
@@ -129,7 +135,7 @@ export class Session {
   /** A picture at work begins anew, a finished one is looked at again. @param {Mode} mode */
   setMode(mode) {
     if (this.#job) {
-      this.#job.controller.abort();
+      this.#job.giveUp();
       void this.#work(this.#job.picture, { ...this.#job.settings, mode });
     } else if (this.finished) {
       this.#editor.set(this.finished, { mode });
@@ -149,13 +155,10 @@ export class Session {
     return (await this.#editor.settled()) ? this.finished : null;
   }
 
-  /**
-   * The finished picture as another kind of file.
-   *
-   * @param {Picture} picture @param {Output} output @param {AbortSignal} signal @param {(progress: Progress) => void} onProgress
-   */
-  export(picture, output, signal, onProgress) {
-    return this.#engine.cut(picture.file, { ...picture.edits.present, output, signal, onProgress });
+  /** It was saved or copied: nothing is lost when it goes. @param {Picture} picture */
+  keep(picture) {
+    picture.kept = true;
+    this.emit("kept");
   }
 
   /** @param {File} file @param {string} [name] @param {Settings} [settings] */
@@ -164,42 +167,27 @@ export class Session {
     const picture = new Picture(file, name);
     const working = this.#work(picture, settings);
     void picture.loadBefore().then((seen) => seen && this.working === picture && this.#show(picture));
+    this.emit("opened", picture);
     return working;
   }
 
   /** @param {Picture} picture @param {Settings} settings */
-  async #work(picture, settings) {
-    const controller = new AbortController();
-    const job = { picture, settings, controller };
+  #work(picture, settings) {
+    const job = new Job(picture, settings);
     this.#job = job;
-    const current = () => this.#job === job;
     this.#become("working");
-    try {
-      const result = await this.#engine.cut(picture.file, {
-        ...settings,
-        signal: controller.signal,
-        onProgress: (progress) => current() && this.#tell.progress(progress),
-        onPreview: (preview) => {
-          if (!current()) return preview.bitmap.close();
-          picture.show(preview);
-          this.#show(picture);
-        },
-        onTips: (tips) => {
-          if (!current()) return;
-          picture.tips = tips;
-          this.#show(picture);
-        },
-      });
-      if (!current()) return;
-      picture.finish(result);
-      this.#job = null;
-      picture.edits = new History([settings]);
-      this.#finish(picture, result);
-    } catch (error) {
-      if (!current()) return;
-      this.#job = null;
-      this.#fail(picture, error);
-    }
+    return job.run(this.#engine, {
+      progress: (progress) => this.emit("progress", progress),
+      shown: () => this.#show(picture),
+      done: (result) => {
+        this.#job = null;
+        this.#finish(picture, settings, result);
+      },
+      failed: (error) => {
+        this.#job = null;
+        this.#fail(picture, error);
+      },
+    });
   }
 
   /** Stops the work; what was finished before is shown again. */
@@ -208,13 +196,13 @@ export class Session {
       const anew = this.#editor.looking;
       this.#editor.stop();
       this.#become("done");
-      return this.#tell.editDropped(anew);
+      return this.emit("editDropped", anew);
     }
     if (!this.#job) return;
     this.#drop();
     this.#back();
     this.#become(this.finished ? "done" : "empty");
-    this.#tell.cancelled();
+    this.emit("cancelled");
   }
 
   /** The error has been read. */
@@ -253,13 +241,15 @@ export class Session {
     this.#become("done");
   }
 
-  /** @param {Picture} picture @param {CutoutResult} result */
-  #finish(picture, result) {
+  /** @param {Picture} picture @param {Settings} settings @param {CutoutResult} result */
+  #finish(picture, settings, result) {
+    picture.finish(result);
+    picture.edits = new History([settings]);
     this.finished?.dispose();
     this.finished = picture;
     this.#show(picture);
     this.#become("done");
-    this.#tell.finished(picture, result);
+    this.emit("finished", result);
   }
 
   /** @param {Picture} picture @param {unknown} error */
@@ -272,7 +262,7 @@ export class Session {
       this.#back();
     }
     this.#become("error");
-    this.#tell.failed(code, picture);
+    this.emit("failed", code, picture);
   }
 
   /** Gives up what is at work or has failed. */
@@ -280,7 +270,7 @@ export class Session {
     this.#editor.stop();
     const job = this.#job;
     this.#job = null;
-    job?.controller.abort();
+    job?.giveUp();
     for (const picture of [job?.picture, this.#failed]) if (picture) this.#retired.push(picture);
     this.#failed = null;
   }
@@ -291,13 +281,17 @@ export class Session {
 
   /** @param {Picture | null} picture */
   #show(picture) {
-    this.#tell.show(picture);
+    this.emit("show", picture);
     for (const retired of this.#retired.splice(0)) retired.dispose();
   }
 
   /** @param {State} state */
   #become(state) {
     this.state = state;
-    this.#tell.state(state);
+    this.emit("state", state);
+    const wanted = this.edits?.present;
+    if (!wanted || wanted === this.#wanted) return;
+    this.#wanted = wanted;
+    this.emit("wanted", wanted);
   }
 }

@@ -21,10 +21,12 @@ export class Unsaved {
     this.#session = session;
     this.#banner = banner;
     this.#rest = rest;
+    session.on("state", () => this.#guard());
+    session.on("kept", () => this.#guard());
   }
 
   /** Looks again whether there is something to guard. */
-  guard() {
+  #guard() {
     if (this.#session.unsaved) addEventListener("beforeunload", askBeforeLeaving);
     else this.giveUp();
   }

@@ -2,17 +2,18 @@
  * Takes the finished picture out of the page: a file, or the clipboard. Where an edit is at work it waits for that, so
  * that nobody gets something else than what is set.
  *
- * @import { CutoutResult, Output } from "../../engine/index.js"
- * @import { Values } from "./filename.js"
+ * @import { Engine, Finish, Output, Progress } from "../../engine/index.js"
+ * @import { Narrator } from "../feedback/narrator.js"
  * @import { Picture } from "../picture/picture.js"
- * @import { Preset } from "../panel/presets.js"
+ * @import { Session } from "../picture/session.js"
+ * @import { Values } from "./filename.js"
  */
 
 import { DEFAULT_OUTPUT } from "../../engine/index.js";
-import { byId } from "../ui/dom.js";
-import { same } from "../picture/settings.js";
-import { fileName } from "./filename.js";
 import { messages } from "../messages/index.js";
+import { same } from "../picture/settings.js";
+import { byId } from "../ui/dom.js";
+import { fileName } from "./filename.js";
 import { OutputDialog } from "./output-dialog.js";
 
 const CONFIRM_MS = 2000;
@@ -20,20 +21,16 @@ const CONFIRM_MS = 2000;
 const KEPT_MS = 600_000;
 
 /**
- * @typedef {object} Source
- * @property {() => Picture | null} picture  the finished one
- * @property {() => void} chosen    another kind of file
- * @property {() => boolean} ready    there is a finished picture on the screen
- * @property {() => Promise<Picture | null>} settled  that picture when no edit is at work; null: the edit came to nothing
- * @property {(picture: Picture) => Preset | null} presetOf  the one that it was finished by
- * @property {(picture: Picture, output: Output, signal: AbortSignal) => Promise<CutoutResult | null>} write  makes it; null:
- *   it came to nothing, and was told
- * @property {(text: string) => void} kept     it is, in words
- * @property {(text: string) => void} trouble
+ * @typedef {object} Page
+ * @property {(finish: Finish) => string} presetName  what a finish is called
+ * @property {() => void} chosen  another kind of file
  */
 
 export class Exporter {
-  #source;
+  #engine;
+  #session;
+  #narrator;
+  #presetName;
   #save = new ActionButton("save");
   #copy = new ActionButton("copy");
   /** @type {AbortController | null} */
@@ -42,16 +39,19 @@ export class Exporter {
   #count = 0;
   #dialog;
 
-  /** @param {Source} source */
-  constructor(source) {
-    this.#source = source;
+  /** @param {Pick<Engine, "cut">} engine @param {Session} session @param {Narrator} narrator @param {Page} page */
+  constructor(engine, session, narrator, { presetName, chosen }) {
+    this.#engine = engine;
+    this.#session = session;
+    this.#narrator = narrator;
+    this.#presetName = presetName;
     this.#dialog = new OutputDialog({
       changed: () => {
         this.#name();
-        source.chosen();
+        chosen();
       },
       save: () => this.save(),
-      example: () => this.#values(this.#source.picture()),
+      example: () => this.#values(session.finished),
     });
     this.#name();
     this.#save.element.addEventListener("click", () => this.save());
@@ -60,9 +60,9 @@ export class Exporter {
 
   /** @returns {boolean} whether there is anything to save */
   save() {
-    if (!this.#source.ready()) return false;
+    if (!this.#ready) return false;
     void this.#save.run(async () => {
-      const picture = await this.#source.settled();
+      const picture = await this.#session.settled();
       const name = picture && (await this.#download(picture));
       if (!name) return null;
       this.taken(picture, messages.savedAs(name));
@@ -87,6 +87,11 @@ export class Exporter {
     return this.#writing !== null;
   }
 
+  /** There is a finished picture on the screen. */
+  get #ready() {
+    return this.#session.finished !== null && !this.#session.looking;
+  }
+
   /** The button says what it will save. */
   #name() {
     this.#save.usual = messages.saveAs(messages.formats[this.#dialog.output.format].short);
@@ -95,9 +100,8 @@ export class Exporter {
   /** What the next file can be called by. @param {Picture | null} picture @returns {Values} */
   #values(picture) {
     const { width, height } = picture?.result ?? { width: 0, height: 0 };
-    const preset = picture && this.#source.presetOf(picture);
-    const called = preset?.name ?? preset?.id ?? "custom";
-    return { name: picture?.name ?? messages.pasted, n: this.#count + 1, preset: called, width, height, date: new Date() };
+    const preset = picture ? this.#presetName(picture.edits.present.finish) : "custom";
+    return { name: picture?.name ?? messages.pasted, n: this.#count + 1, preset, width, height, date: new Date() };
   }
 
   /** @param {Picture} picture @returns {Promise<string | null>} the name that it was saved under */
@@ -113,7 +117,10 @@ export class Exporter {
   /** @param {Picture} picture @param {Output} output @returns {Promise<string | null>} where the file is */
   async #write(picture, output) {
     this.#writing = new AbortController();
-    const result = await this.#source.write(picture, output, this.#writing.signal).finally(() => (this.#writing = null));
+    const { signal } = this.#writing;
+    const onProgress = (/** @type {Progress} */ now) => this.#narrator.step(now);
+    const writing = this.#engine.cut(picture.file, { ...picture.edits.present, output, signal, onProgress });
+    const result = await this.#narrator.file(writing, () => this.save()).finally(() => (this.#writing = null));
     if (!result) return null;
     const url = URL.createObjectURL(result.blob);
     setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
@@ -122,13 +129,13 @@ export class Exporter {
 
   /** @returns {boolean} whether there is anything to copy */
   copy() {
-    if (!this.#source.ready()) return false;
+    if (!this.#ready) return false;
     void this.#copy.run(async () => {
-      const settled = this.#source.settled();
+      const settled = this.#session.settled();
       const trouble = await write(settled);
       const picture = await settled;
       if (!picture) return null;
-      if (trouble) return this.#source.trouble(trouble), null;
+      if (trouble) return this.#narrator.trouble(trouble), null;
       this.taken(picture, messages.copiedStatus);
       return messages.copied;
     });
@@ -142,8 +149,8 @@ export class Exporter {
 
   /** It is out of the page, one way or another. @param {Picture} picture @param {string} text */
   taken(picture, text) {
-    picture.kept = true;
-    this.#source.kept(text);
+    this.#session.keep(picture);
+    this.#narrator.announce(text);
   }
 }
 

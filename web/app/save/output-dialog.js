@@ -6,11 +6,11 @@
  */
 
 import { DEFAULT_OUTPUT } from "../../engine/index.js";
-import { byId, make } from "../ui/dom.js";
-import { DEFAULT_TEMPLATE, EXTENSIONS, fileName } from "./filename.js";
 import { messages } from "../messages/index.js";
-import { Slider } from "../ui/slider.js";
 import { keep, recall } from "../store.js";
+import { byId, make } from "../ui/dom.js";
+import { Slider } from "../ui/slider.js";
+import { DEFAULT_TEMPLATE, EXTENSIONS, fileName } from "./filename.js";
 
 const REMEMBERED = "output";
 /** @type {Output["metadata"][]} */

@@ -1,7 +1,7 @@
 /** What the cut-out is looked at on. It is for the eye only: the saved file stays transparent. */
 
-import { byId } from "../ui/dom.js";
 import { keep, recall } from "../store.js";
+import { byId } from "../ui/dom.js";
 
 const KEY = "backdrop";
 

@@ -5,8 +5,8 @@
  * @import { Box } from "./viewport.js"
  */
 
-import { reducedMotion } from "../ui/dom.js";
 import { messages } from "../messages/index.js";
+import { reducedMotion } from "../ui/dom.js";
 import { clamp } from "./viewport.js";
 
 const STEP = 0.02;

@@ -7,9 +7,9 @@
  * @typedef {Pick<Picture, "surface" | "size" | "shown" | "reframed" | "reveal">} Shown
  */
 
-import { Compare } from "./compare.js";
 import { messages } from "../messages/index.js";
-import { MAX_ZOOM, clamp, dividerInPicture, fit, settle, visibleBox, zoomAt } from "./viewport.js";
+import { Compare } from "./compare.js";
+import { clamp, dividerInPicture, fit, MAX_ZOOM, settle, visibleBox, zoomAt } from "./viewport.js";
 
 const MARGIN_WIDE = 32;
 const MARGIN_NARROW = 14;

@@ -1,8 +1,8 @@
 /** A colour to choose: by the browser's own picker, from the screen where it can, or among those used last. */
 
-import { icon, make } from "./dom.js";
 import { messages } from "../messages/index.js";
 import { keep, recall } from "../store.js";
+import { icon, make } from "./dom.js";
 
 const RECENT = "colours";
 const MOST = 6;

@@ -3,12 +3,12 @@
  * shrinks. The C interface is used as libheif documents it (heif.h); its transformations (irot, imir, clap) are applied,
  * and EXIF's orientation does not count, as the format has it.
  */
-import { Files } from "../shared/files.js";
-import { holdLifeline } from "../shared/lifeline.js";
 import { MAX_PIXELS } from "../shared/defaults.js";
 import { EngineError } from "../shared/errors.js";
-import { shrink } from "./shrink.js";
+import { Files } from "../shared/files.js";
+import { holdLifeline } from "../shared/lifeline.js";
 import { Moved, Wire } from "../shared/wire.js";
+import { shrink } from "./shrink.js";
 
 /**
  * @typedef {object} HeifPicture

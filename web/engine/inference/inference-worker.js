@@ -5,13 +5,12 @@
  * Trouble with the GPU is reported to the client, which puts a fresh worker on the CPU in this one's place.
  */
 import { probeGpu } from "../shared/capabilities.js";
+import { asEngineError, AskNext, EngineError } from "../shared/errors.js";
 import { Files } from "../shared/files.js";
 import { holdLifeline } from "../shared/lifeline.js";
-import { Model, readModel } from "./model.js";
-import { EngineError } from "../shared/errors.js";
-import { BUILDS, loadRuntime, wake } from "./runtime.js";
-import { asEngineError } from "../shared/errors.js";
 import { Moved, Wire } from "../shared/wire.js";
+import { Model, readModel } from "./model.js";
+import { BUILDS, loadRuntime, wake } from "./runtime.js";
 
 /**
  * @typedef {import("./model.js").ModelBytes} ModelBytes
@@ -60,7 +59,7 @@ async function init({ base, assets, want, threads, lifeline }) {
   const clock = (/** @type {string} */ part) => () => void (startMs[part] = performance.now() - started);
 
   const gpu = want === "wasm" ? { usable: false, reason: null } : await probeGpu(want === "webgpu");
-  if (want === "webgpu" && !gpu.usable) throw new EngineError("gpu-lost", gpu.reason ?? "");
+  if (want === "webgpu" && !gpu.usable) throw new AskNext(gpu.reason ?? "");
   device = gpu.usable ? "webgpu" : "wasm";
   const entries = Object.fromEntries(Object.values(assets.models).map((entry) => [entry.role, entry]));
   const parts = Object.values(entries).flatMap(({ graphs, weights }) => [...graphs[device].parts, ...weights.parts]);
@@ -96,15 +95,16 @@ async function openModel(runtime, entry, bytes) {
   const model = await Model.create(await runtime, entry, await bytes, device);
   if (device === "webgpu" && entry.role === "main") {
     const { maxDifference, tolerance } = await model.selfTest();
-    if (!(maxDifference <= tolerance)) throw new EngineError("gpu-lost", `self-test off by ${maxDifference}`);
+    if (!(maxDifference <= tolerance)) throw new AskNext(`self-test off by ${maxDifference}`);
   }
   return model;
 }
 
 /** Anything that a GPU session throws means: not on this GPU. Only what the network did stays as it is. @param {unknown} error */
 function gpuTrouble(error) {
+  if (error instanceof AskNext) return error;
   const known = asEngineError(error);
-  return ["network", "corrupt-download"].includes(known.code) ? known : new EngineError("gpu-lost", known.message);
+  return ["network", "corrupt-download"].includes(known.code) ? known : new AskNext(known.message);
 }
 
 /** A large session takes long to open, and a draft that is waited for would wait, too. */

@@ -1,5 +1,6 @@
 /** onnxruntime-web: fetched, and brought up before there is a network to run. */
 
+import { lend } from "../shared/lend.js";
 import { trusted } from "../shared/trusted.js";
 
 /**
@@ -22,12 +23,12 @@ const IDENTITY = new Uint8Array([
 ]);
 
 /** The runtime starts its threads itself, by plain addresses. */
-globalThis.Worker = class extends Worker {
+class TrustedWorker extends Worker {
   /** @param {URL | string} script @param {WorkerOptions} [options] */
   constructor(script, options) {
     super(trusted(script), options);
   }
-};
+}
 
 /**
  * @param {Files} files
@@ -44,9 +45,14 @@ export async function loadRuntime(files, device, threads) {
   return runtime;
 }
 
-/** The runtime compiles and starts its threads with its first session: let that be while networks are still on their way. */
-export async function wake(/** @type {Runtime} */ runtime) {
-  const session = await runtime.InferenceSession.create(IDENTITY, { executionProviders: ["wasm"], logSeverityLevel: 3 });
+/**
+ * The runtime compiles and starts all its threads with its first session: let that be while networks are still on their way.
+ *
+ * @param {Runtime} runtime
+ */
+export async function wake(runtime) {
+  const create = () => runtime.InferenceSession.create(IDENTITY, { executionProviders: ["wasm"], logSeverityLevel: 3 });
+  const session = await lend("Worker", TrustedWorker, create);
   await session.release();
   const { buffer } = /** @type {Uint8Array<ArrayBuffer>} */ (runtime.env.wasm.wasmBinary);
   structuredClone(buffer, { transfer: [buffer] }); // compiled: the runtime keeps it, so it is emptied under its hands

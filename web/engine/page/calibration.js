@@ -121,7 +121,8 @@ export class Calibration {
  * @returns {[number, number]} fixed part and slope, neither negative
  */
 function lineThrough(points) {
-  const slopes = points.flatMap(([x, y], i) => points.slice(i + 1).flatMap(([u, v]) => (differ(x, u) ? [(v - y) / (u - x)] : [])));
+  const pairs = points.flatMap((point, i) => points.slice(i + 1).map((other) => [...point, ...other]));
+  const slopes = pairs.filter(([x, , u]) => differ(x, u)).map(([x, y, u, v]) => (v - y) / (u - x));
   if (!slopes.length) {
     const fixed = median(points.map(([x, y]) => y / (1 + GROWTH * x)));
     return [fixed, GROWTH * fixed];

@@ -1,32 +1,31 @@
 /**
  * The engine as the page sees it: a file in, a cut-out out.
  *
- * @import { Attempt, Effort } from "./retries.js"
+ * @import { Attempt } from "./supervisor.js"
  * @import { Assets } from "../shared/assets-json.js"
  * @import { CutOptions, CutoutResult, Device, EngineInfo, Mode, PeekBox, Progress, Setback } from "../types.js"
  * @import { Turn } from "../shared/queue.js"
  * @import { Want } from "./workers.js"
  */
-import { explained, fetchAssets } from "./assets.js";
-import { isShortage } from "../shared/errors.js";
-import { attempts, modeOf } from "./retries.js";
-import { Calibration } from "./calibration.js";
-import { missingFeatures, picturesAtOnce, pythonHeapLimit, sharesMemory } from "../shared/capabilities.js";
 import { stepsOf } from "../credentials/manifest.js";
+import { missingFeatures, picturesAtOnce, sharesMemory } from "../shared/capabilities.js";
+import { DEFAULT_FINISH, DEFAULT_OUTPUT } from "../shared/defaults.js";
+import { EngineError } from "../shared/errors.js";
+import { Queue } from "../shared/queue.js";
+import { explained, fetchAssets } from "./assets.js";
+import { Calibration } from "./calibration.js";
 import { Credentials } from "./credentials.js";
 import { fileId } from "./file-id.js";
 import { FixNumbers } from "./fix-numbers.js";
 import { keepOffline } from "./offline.js";
-import { DEFAULT_FINISH, DEFAULT_OUTPUT } from "../shared/defaults.js";
-import { EngineError } from "../shared/errors.js";
-import { Queue } from "../shared/queue.js";
 import { StartProgress } from "./start-progress.js";
-import { asEngineError } from "../shared/errors.js";
+import { modeOf, Supervisor } from "./supervisor.js";
 import { Workers } from "./workers.js";
 
 export class Engine {
   #base;
   #workers;
+  #supervisor;
   #queue = new Queue(picturesAtOnce());
   /** @type {Map<number, CutOptions>} pictures at work that somebody waits for, by numbers of their own */
   #jobs = new Map();
@@ -36,15 +35,6 @@ export class Engine {
   /** @type {Promise<EngineInfo> | null} */
   #starting = null;
   #progress = new StartProgress();
-  /** Memory ran short. */
-  #sparing = false;
-  /** What a Python worker's heap has grown to. @type {{python: object | null, bytes: number}} */
-  #heap = { python: null, bytes: 0 };
-  /** The number of the file that was cut last. */
-  #latest = 0;
-  /** How pictures were looked at: whoever edits one goes on from there. @type {WeakMap<Blob, Effort>} */
-  #efforts = new WeakMap();
-  #onSetback;
   #fixNumbers = new FixNumbers();
   /** How long pictures take on this device. */
   calibration;
@@ -61,7 +51,6 @@ export class Engine {
   constructor({ base, device = "auto", calibration = new Calibration(), onSetback = () => {} }) {
     this.#base = new URL(base, location.href);
     this.calibration = calibration;
-    this.#onSetback = onSetback;
     const duties = {
       downloaded: this.#progress.add.bind(this.#progress),
       progress: (/** @type {{job: number, progress: Progress}} */ { job, progress }) =>
@@ -74,9 +63,10 @@ export class Engine {
         else preview.bitmap.close();
       },
     };
-    const wants = (/** @type {number} */ job) => this.#jobs.has(job);
     this.credentials = new Credentials(this.#base, () => this.assets);
-    this.#workers = new Workers({ base: this.#base, assets: () => this.assets, duties, wants }, device);
+    this.#workers = new Workers({ base: this.#base, assets: () => this.assets, duties }, device);
+    const page = { wants: (/** @type {number} */ job) => this.#jobs.has(job), free: () => this.dispose(), onSetback };
+    this.#supervisor = new Supervisor(this.#workers, this.#queue, page);
   }
 
   get #list() {
@@ -112,16 +102,12 @@ export class Engine {
   async #start() {
     const missing = missingFeatures();
     if (missing.length) throw new EngineError("unsupported-browser", missing.join(", "));
-    const both = () => Promise.all([this.#workers.needPython().ready, this.#workers.needInference().ready]);
-    const [python] = await both().catch((error) => {
-      if (this.#sparing || !isShortage(error.code)) throw error;
-      this.#spare();
-      return both();
-    });
+    const [python] = await this.#supervisor.start();
     const info = await this.#info("standard");
     void this.#warm(info);
     // Writing it all down takes its time: a picture that is waited for goes first.
-    const keep = async () => void keepOffline(["shell", "engine", ...(info.device === "webgpu" ? /** @type {const} */ (["gpu"]) : [])]);
+    const gpu = info.device === "webgpu" ? /** @type {const} */ (["gpu"]) : [];
+    const keep = async () => void keepOffline(["shell", "engine", ...gpu]);
     void this.#queue.run(keep, { alone: true, first: true });
     return { ...info, startMs: { ...info.startMs, python: python.startMs } };
   }
@@ -154,49 +140,25 @@ export class Engine {
    */
   cut(file, options = {}) {
     const { signal } = options;
-    if (fileId(file) !== this.#latest) this.#renewIfSwollen();
-    this.#latest = fileId(file);
     return new Promise((resolve, reject) => {
       const cancel = () => reject(new EngineError("cancelled"));
       if (signal?.aborted) cancel();
       signal?.addEventListener("abort", cancel, { once: true });
-      this.#inTurn(file, options)
+      this.#persist(file, options)
         .then(resolve, reject)
         .finally(() => signal?.removeEventListener("abort", cancel));
     });
   }
 
   /** @param {Blob} file @param {CutOptions} options @returns {Promise<CutoutResult>} */
-  async #inTurn(file, options) {
+  async #persist(file, options) {
     const { mode = "standard", fixes = [], signal } = options;
-    const picture = { mode, effort: this.#efforts.get(file), fixed: fixes.length > 0 };
-    /** @type {unknown} */
-    let trouble = null;
-    for (const attempt of attempts(picture, this.#sparing)) {
-      const { alone, sparing, setback } = attempt;
-      if (sparing && !this.#sparing) this.#spare();
-      else if (setback && setback !== "sparing") this.#onSetback(setback);
-      try {
-        const result = await this.#queue.run((turn) => this.#cut(file, options, attempt, turn), { alone, first: alone });
-        this.#efforts.set(file, attempt);
-        return result;
-      } catch (error) {
-        trouble = error;
-        const { code } = asEngineError(error);
-        if (code === "memory") await this.#queue.run(async () => this.dispose(), { alone: true, first: true });
-        if (!isShortage(code) || signal?.aborted) break;
-      }
+    const picture = { mode, fixed: fixes.length > 0, signal };
+    try {
+      return await this.#supervisor.persist(file, picture, (attempt, turn) => this.#cut(file, options, attempt, turn));
+    } catch (error) {
+      throw await explained(error, this.assets, this.#list);
     }
-    throw await explained(trouble, this.assets, this.#list);
-  }
-
-  /** With less from now on. */
-  #spare() {
-    if (this.#sparing) return;
-    this.#sparing = true;
-    this.#queue.most = 1;
-    this.#workers.spare();
-    this.#onSetback("sparing");
   }
 
   /**
@@ -219,7 +181,7 @@ export class Engine {
     const cancel = () => {
       this.#jobs.delete(job);
       if (stop) Atomics.store(stop, 0, 1);
-      this.#workers.drop(job);
+      this.#supervisor.drop(job);
     };
     signal?.addEventListener("abort", cancel, { once: true });
     try {
@@ -230,10 +192,10 @@ export class Engine {
       const [id, effort, pixels] = [fileId(file), modeOf(mode, attempt), attempt.pixels];
       const order = { job, id, file, mode, effort, pixels, edges, finish, ground, output, stop };
       const reply = await this.#fixNumbers.ask(python.handle.wire, "cut", order, fixes);
-      this.#heap = { python, bytes: reply.heapBytes };
-      if (this.#queue.length > 1) this.#renewIfSwollen();
+      this.#supervisor.grown(python, reply.heapBytes);
       const info = await this.#info(mode);
-      if (stands && !turn.accompanied && !reply.reframed && effort === mode) this.calibration.add(await this.#way(info), mode, reply);
+      const usual = stands && !turn.accompanied && !reply.reframed && effort === mode;
+      if (usual) this.calibration.add(await this.#way(info), mode, reply);
       if (!output.credentials) return { ...reply, info };
       const steps = stepsOf({ fixes, finish, output }, reply);
       return { ...reply, blob: await this.credentials.sign(reply.blob, steps), info };
@@ -261,7 +223,8 @@ export class Engine {
    *
    * @param {Blob} file
    * @param {Pick<CutOptions, "mode" | "fixes">} options
-   * @returns {Promise<Uint8Array<ArrayBuffer> | null>} of each cell of a square grid over the picture, 0 for none
+   * @returns {Promise<Uint8Array<ArrayBuffer> | null>} of each cell of a square grid over the picture: its subject's
+   *   number, from `DROPPED` on of those that were dropped; 0 for none
    */
   async parts(file, { mode = "standard", fixes = [] }) {
     const { python } = this.#workers.running;
@@ -271,7 +234,7 @@ export class Engine {
   /** Lets go of what was seen in a picture that will not be cut again. @param {Blob} file */
   forget(file) {
     this.#workers.running.python?.handle.wire.tell("forget", fileId(file));
-    if (!this.#queue.length) this.#renewIfSwollen();
+    if (!this.#queue.length) this.#supervisor.renewIfSwollen();
   }
 
   /**
@@ -292,22 +255,6 @@ export class Engine {
     this.#starting = null;
   }
 
-  /**
-   * A fresh Python worker, when those who are at work in this one have finished: before other pictures, because the one
-   * that was cut last may be edited, and is known to this one. While others wait, what it has grown to is of use.
-   */
-  #renewIfSwollen() {
-    const { python } = this.#workers.running;
-    const { bytes } = this.#heap;
-    if (this.#heap.python !== python || bytes <= pythonHeapLimit(this.#queue.length > 0)) return;
-    const renew = async () => {
-      if (this.#workers.running.python !== python) return;
-      this.#workers.endPython(new EngineError("cancelled"));
-      this.#workers.needPython();
-    };
-    void this.#queue.run(renew, { alone: true, first: true });
-  }
-
   /** What decides how long things take, apart from the picture. @param {EngineInfo} info */
   async #way({ device, threads }) {
     const { models } = await this.assets;
@@ -322,6 +269,6 @@ export class Engine {
     const decides = mode === "fast" ? "draft" : "main";
     const model = Object.values(assets.models).find(({ role }) => role === decides);
     const isolated = globalThis.crossOriginIsolated === true;
-    return { ...info, fallback: this.#workers.fallback ?? info.fallback, isolated, model: model?.title ?? "" };
+    return { ...info, fallback: this.#supervisor.fallback ?? info.fallback, isolated, model: model?.title ?? "" };
   }
 }

@@ -7,9 +7,9 @@
  * @import { Credentials as Found, Step } from "../types.js"
  */
 
-import { keepOffline } from "./offline.js";
 import { EngineError } from "../shared/errors.js";
 import { WorkerHandle } from "../shared/worker-handle.js";
+import { keepOffline } from "./offline.js";
 
 /** Milliseconds after which its memory, which grows to several times the largest file, is given back. */
 const IDLE_MS = 30_000;
@@ -77,8 +77,9 @@ export class Credentials {
   }
 
   #start() {
+    const script = new URL("../credentials/credentials-worker.js", import.meta.url);
     /** @type {WorkerHandle<CredentialsDuties>} */
-    const handle = new WorkerHandle(new URL("../credentials/credentials-worker.js", import.meta.url), "credentials", {}, () => this.end());
+    const handle = new WorkerHandle(script, "credentials", {}, () => this.end());
     const init = async () => ({ base: this.#base.href, assets: await this.#assets(), lifeline: handle.lifeline });
     const ready = init().then((payload) => handle.wire.ask("init", payload));
     ready.then(() => keepOffline(["credentials"]), () => {});

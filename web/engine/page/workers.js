@@ -1,26 +1,26 @@
 /**
- * The two workers: started when they are needed, linked to each other, and replaced when one has died, has grown too
- * large, or is busy with what nobody waits for any more.
+ * The two workers: started when they are needed, linked to each other, ended and replaced. When that is to be, supervisor.js
+ * decides.
  *
  * @import { Assets } from "../shared/assets-json.js"
  * @import { ClientDuties, InferenceDuties, InferenceInfo, PythonDuties, Run } from "../shared/protocol.js"
- * @import { Device, ErrorCode } from "../types.js"
+ * @import { Device } from "../types.js"
  */
 import { isIOS, networkThreads } from "../shared/capabilities.js";
-import { EngineError } from "../shared/errors.js";
-import { WorkerHandle } from "../shared/worker-handle.js";
+import { asEngineError, AskNext, EngineError, plainError } from "../shared/errors.js";
 import { Moved } from "../shared/wire.js";
+import { WorkerHandle } from "../shared/worker-handle.js";
 
 /**
  * @typedef {"auto" | Device} Want
+ * @typedef {{want: Want, threads: number}} Means  what the networks are run by
  * @typedef {WorkerHandle<PythonDuties>} PythonHandle
  * @typedef {WorkerHandle<InferenceDuties>} InferenceHandle
  *
  * @typedef {object} Surroundings
  * @property {URL} base
  * @property {() => Promise<Assets>} assets
- * @property {Pick<ClientDuties, "downloaded" | "progress" | "preview">} duties
- * @property {(job: number) => boolean} wants  whether anybody still waits for this picture
+ * @property {Pick<ClientDuties, "downloaded" | "progress" | "preview" | "tips">} duties
  */
 
 /**
@@ -29,31 +29,23 @@ import { Moved } from "../shared/wire.js";
  *   it is
  */
 
-/** Characters of a GPU's complaint that are shown; the console has all of it. */
-const LONGEST_REASON = 160;
-
-/** About what a fresh inference worker takes to be ready: a run that is over sooner is not worth ending one for. */
-const RESTART_MS = 2000;
-
 export class Workers {
   #here;
-  #device;
-  #threads = networkThreads();
-  /** Why the GPU was given up. @type {string | null} */
-  fallback = null;
+  /** @type {Means} */
+  #means;
   /** @type {Running<PythonHandle, {startMs: number}> | null} */
   #python = null;
   /** @type {Running<InferenceHandle, InferenceInfo> | null} */
   #inference = null;
-  /** @type {Run & {since: number} | null} what the inference worker does now */
-  #run = null;
-  /** How long the main network ran last; until that is known it is taken for long. */
-  #mainMs = Infinity;
+  /** The GPU is no good: another worker has to come in this one's place. @type {(reason: string) => void} */
+  onGpuLost = () => {};
+  /** What the inference worker does now. @type {(run: Run | null) => void} */
+  onRun = () => {};
 
   /** @param {Surroundings} here @param {Want} device */
   constructor(here, device) {
     this.#here = here;
-    this.#device = isIOS() ? "wasm" : device;
+    this.#means = { want: isIOS() ? "wasm" : device, threads: networkThreads() };
   }
 
   /** Who runs now, if anybody does. */
@@ -81,56 +73,45 @@ export class Workers {
       "inference",
       {
         downloaded: this.#here.duties.downloaded,
-        gpuLost: (reason) => void this.#giveUpGpu(reason),
-        running: (run) => this.#runs(run),
+        gpuLost: (reason) => this.onGpuLost(reason),
+        running: (run) => this.onRun(run),
       },
       (error) => this.endInference(error),
     );
-    const init = this.#inferenceInit(handle, this.#device).then((payload) => handle.wire.ask("init", payload));
+    const init = this.#inferenceInit(handle, this.#means).then((payload) => handle.wire.ask("init", payload));
     const ready = init.catch((error) => {
-      if (error.code === "gpu-lost") return this.#giveUpGpu(error.message).ready;
-      if (this.#inference?.handle === handle) this.endInference(error);
+      const current = this.#inference?.handle === handle;
+      if (error instanceof AskNext) {
+        if (current) this.onGpuLost(error.message);
+        return this.needInference().ready;
+      }
+      if (current) this.endInference(error);
       throw error;
     });
     return this.#link((this.#inference = standing(handle, ready)));
   }
 
-  /** @param {EngineError} error  for those who wait for an answer */
+  /** @param {Error} error  for those who wait for an answer */
   endPython(error) {
     this.#python?.handle.end(error);
     this.#python = null;
   }
 
-  /** @param {EngineError} error  for those who wait for an answer */
+  /** @param {Error} error  for those who wait for an answer */
   endInference(error) {
     this.#inference?.handle.end(error);
     this.#inference = null;
-    this.#run = null;
-    this.#python?.handle.wire.tell("connect", { port: null, why: error.code });
+    this.#python?.handle.wire.tell("connect", { port: null, why: plainError(error) });
   }
 
   /**
-   * Nobody waits for this picture any more. A long run of it ends with its worker, and what other pictures have asked of
-   * that one is asked of the next; a short run just goes unheard.
+   * A fresh inference worker, by these means from now on. What was asked of the one before is asked of it.
    *
-   * @param {number} job
+   * @param {Partial<Means>} [means]
    */
-  drop(job) {
-    this.#python?.handle.wire.tell("cancel", job);
-    const { role, device } = this.#run?.job === job ? this.#run : { role: null, device: null };
-    if (role !== "main" || device !== "wasm" || this.#mainMs < RESTART_MS) {
-      this.#inference?.handle.wire.tell("drop", job);
-      return;
-    }
-    this.endInference(new EngineError("again"));
-    this.needInference();
-  }
-
-  /** The CPU and one thread from now on. What other pictures have asked of the worker is asked of the next. */
-  spare() {
-    this.#device = "wasm";
-    this.#threads = 1;
-    this.endInference(new EngineError("again"));
+  replaceInference(means = {}) {
+    Object.assign(this.#means, means);
+    this.endInference(new AskNext());
     this.needInference();
   }
 
@@ -143,37 +124,19 @@ export class Workers {
     /** @type {InferenceHandle} */
     const handle = this.#worker("inference", {}, () => {});
     try {
-      await handle.wire.ask("init", await this.#inferenceInit(handle, device));
+      await handle.wire.ask("init", await this.#inferenceInit(handle, { ...this.#means, want: device }));
       return await use(handle);
+    } catch (error) {
+      throw asEngineError(error); // here no other one is asked
     } finally {
       handle.end(new EngineError("cancelled"));
     }
   }
 
-  /** @param {Run | null} run */
-  #runs(run) {
-    if (this.#run?.role === "main") this.#mainMs = performance.now() - this.#run.since;
-    this.#run = run && { ...run, since: performance.now() };
-    if (run?.role === "main" && !this.#here.wants(run.job)) this.drop(run.job); // begun just as the picture was cancelled
-  }
-
-  /** @param {InferenceHandle} handle @param {Want} want */
-  async #inferenceInit({ lifeline }, want) {
+  /** @param {InferenceHandle} handle @param {Means} means */
+  async #inferenceInit({ lifeline }, { want, threads }) {
     const { base, assets } = this.#here;
-    return { base: base.href, assets: await assets(), want, threads: this.#threads, lifeline };
-  }
-
-  /**
-   * The CPU from now on. Python repeats the run that was lost.
-   *
-   * @param {string} reason @returns {Running<InferenceHandle, InferenceInfo>}
-   */
-  #giveUpGpu(reason) {
-    console.info("The GPU is given up:", reason);
-    this.fallback = reason.split("\n")[0].slice(0, LONGEST_REASON);
-    this.#device = "wasm";
-    this.endInference(new EngineError("again", reason));
-    return this.needInference();
+    return { base: base.href, assets: await assets(), want, threads, lifeline };
   }
 
   /**
@@ -186,9 +149,7 @@ export class Workers {
     if (!this.#python || !this.#inference) return newcomer;
     const { port1, port2 } = new MessageChannel();
     this.#inference.handle.wire.tell("connect", new Moved(port1, [port1]));
-    /** @type {ErrorCode} */
-    const why = "worker-died"; // for those who wait on a line that nobody has closed
-    this.#python.handle.wire.tell("connect", new Moved({ port: port2, why }, [port2]));
+    this.#python.handle.wire.tell("connect", new Moved({ port: port2, why: null }, [port2]));
     return newcomer;
   }
 

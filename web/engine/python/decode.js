@@ -5,14 +5,14 @@
  * canvas multiplies colours with alpha, so a picture that is transparent somewhere is read by Pillow instead, and so
  * is what the browser does not know; HEIC is read by libheif then.
  */
-import { isShortage } from "../shared/errors.js";
 import { MAX_PIXELS } from "../shared/defaults.js";
+import { isShortage } from "../shared/errors.js";
 import { EngineError } from "../shared/errors.js";
+import { asEngineError } from "../shared/errors.js";
 import { imageData, previewOf } from "./preview.js";
 import { viewing } from "./proxies.js";
 import { asPythonError } from "./python.js";
 import { sniff, SNIFF_BYTES } from "./sniff.js";
-import { asEngineError } from "../shared/errors.js";
 
 /**
  * @typedef {import("pyodide/ffi").PyBuffer} PyBuffer

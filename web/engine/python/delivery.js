@@ -2,8 +2,8 @@
  * One picture on its way through the Python worker, from the order to the file. What it holds meanwhile it lets go of at
  * its end, however that comes about.
  */
-import { asEngineError } from "../shared/errors.js";
 import { MAX_PIXELS } from "../shared/defaults.js";
+import { asEngineError } from "../shared/errors.js";
 import { Moved } from "../shared/wire.js";
 import { decode } from "./decode.js";
 import { Job, Stopwatch } from "./job.js";

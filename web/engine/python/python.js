@@ -4,9 +4,10 @@
  * It does not boot: the build has written down the memory of a Pyodide that has (python-image.mjs), and its libraries as
  * byte code.
  */
+import { EngineError } from "../shared/errors.js";
+import { lend } from "../shared/lend.js";
 import { Cutout } from "./cutout.js";
 import { installLibrary } from "./install.js";
-import { EngineError } from "../shared/errors.js";
 import { destroyAll, plainNotices, plainTips, using, viewing } from "./proxies.js";
 
 /**
@@ -102,28 +103,25 @@ export class Python {
     });
     const everything = Promise.all([...arriving.values(), ...imports]);
     const ownFetch = globalThis.fetch;
-    globalThis.fetch = async (input, init) => {
+    /** @type {typeof fetch} */
+    const fromFiles = async (input, init) => {
       const url = new URL(input instanceof Request ? input.url : input, location.href).href;
       const file = arriving.get(url);
       if (!file) return ownFetch(input, init);
       const type = url.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
       return new Response(await file, { headers: { "content-type": type } });
     };
-    try {
-      const boot = async () => {
-        const [{ loadPyodide }] = await Promise.all(imports);
-        /** @type {Pyodide} */
-        const pyodide = await loadPyodide({ indexURL: files.url(HOME), _loadSnapshot: snapshot });
-        for (const code of [library, own]) installLibrary(pyodide.FS, await code);
-        return pyodide;
-      };
-      const [pyodide] = await Promise.all([boot(), everything]);
-      const browser = pyodide.pyimport("mattebox.browser");
-      const desk = using(browser, ({ Desk }) => Desk(JSON.stringify(models)));
-      return new Python(pyodide, desk);
-    } finally {
-      globalThis.fetch = ownFetch;
-    }
+    const boot = async () => {
+      const [{ loadPyodide }] = await Promise.all(imports);
+      /** @type {Pyodide} */
+      const pyodide = await loadPyodide({ indexURL: files.url(HOME), _loadSnapshot: snapshot });
+      for (const code of [library, own]) installLibrary(pyodide.FS, await code);
+      return pyodide;
+    };
+    const [pyodide] = await lend("fetch", fromFiles, () => Promise.all([boot(), everything]));
+    const browser = pyodide.pyimport("mattebox.browser");
+    const desk = using(browser, ({ Desk }) => Desk(JSON.stringify(models)));
+    return new Python(pyodide, desk);
   }
 
   /** A new height×width×4 u8 array. @param {number} height @param {number} width @returns {PyProxy} */

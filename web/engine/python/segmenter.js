@@ -2,17 +2,13 @@
  * Asks the inference worker for masks. Python keeps its tensors, so that a request is repeated when its worker has been
  * replaced.
  */
-import { EngineError, asEngineError } from "../shared/errors.js";
+import { asEngineError, AskNext, errorOf } from "../shared/errors.js";
 import { Moved, Wire } from "../shared/wire.js";
 
 /**
- * @typedef {import("../types.js").ErrorCode} ErrorCode
  * @typedef {import("../shared/protocol.js").Mask} Mask
  * @typedef {import("./job.js").Job} Job
  */
-
-/** @type {ErrorCode[]} */
-const ANOTHER_WILL_ANSWER = ["gpu-lost", "again"];
 
 export class Segmenter {
   /** @type {Wire<import("../shared/protocol.js").SegmentDuties>} */
@@ -22,9 +18,9 @@ export class Segmenter {
   /** @type {Promise<void>} when there is a new wire */
   #next = this.#another();
 
-  /** @param {{port: MessagePort | null, why: ErrorCode}} line  `why`: what to tell those who still wait on the old one */
+  /** @type {import("../shared/protocol.js").PythonDuties["connect"]} */
   connect({ port, why }) {
-    this.#wire.close(new EngineError(why));
+    this.#wire.close(why ? errorOf(why) : new AskNext());
     if (!port) return;
     this.#wire = new Wire(port);
     this.#renew();
@@ -49,12 +45,8 @@ export class Segmenter {
         const mask = await Promise.race([this.#wire.ask("segment", asked), job.gone]);
         job.runs[role] = (job.runs[role] ?? 0) + mask.ms;
         return mask;
-      } catch (thrown) {
-        const error = asEngineError(thrown);
-        if (!ANOTHER_WILL_ANSWER.includes(error.code)) {
-          job.refusal = error;
-          throw error;
-        }
+      } catch (error) {
+        if (!(error instanceof AskNext)) throw (job.refusal = asEngineError(error));
         await Promise.race([next, job.gone]);
       }
     }

@@ -13,6 +13,9 @@ export const MAX_PIXELS = 50_000_000;
 /** From the quickest to the most thorough. @type {readonly Mode[]} */
 export const MODES = Object.freeze(["fast", "standard", "best"]);
 
+/** The first number of subjects that were dropped, among `Engine.parts`: DROPPED of py/mattebox/live.py. */
+export const DROPPED = 128;
+
 /** What the page's controls begin with: the defaults of py/mattebox/options/edges.py. @type {Required<EdgeOptions>} */
 export const DEFAULT_EDGES = Object.freeze({ edge: "auto", shift: 0, feather: 0, contrast: 0, decontaminate: 1 });
 

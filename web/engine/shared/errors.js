@@ -1,7 +1,9 @@
 /**
- * The errors that the engine tells of.
+ * The errors that the engine tells of, and how they cross a wire, where classes are lost.
  *
  * @import { ErrorCode } from "../types.js"
+ *
+ * @typedef {{code: ErrorCode | null, detail: string}} PlainError  null: AskNext
  */
 
 export class EngineError extends Error {
@@ -15,6 +17,21 @@ export class EngineError extends Error {
     this.code = code;
   }
 }
+
+/** This inference worker will not answer, but another one takes its place: that one is to be asked. No page sees it. */
+export class AskNext extends Error {
+  name = "AskNext";
+}
+
+/** @param {unknown} thrown @returns {PlainError} */
+export function plainError(thrown) {
+  if (thrown instanceof AskNext) return { code: null, detail: thrown.message };
+  const { code, message } = asEngineError(thrown);
+  return { code, detail: message };
+}
+
+/** The error that it was. @param {PlainError} plain */
+export const errorOf = ({ code, detail }) => (code === null ? new AskNext(detail) : new EngineError(code, detail));
 
 /** Whatever was thrown, as the one error that the page knows. @param {unknown} error */
 export function asEngineError(error) {

@@ -18,6 +18,66 @@ const fetch = globalThis.fetch.bind(globalThis);
 /** @param {number} ms */
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** A watchdog: its signal aborts when nothing was heard for so long. @param {number} ms */
+function watch(ms) {
+  const controller = new AbortController();
+  const giveUp = () => controller.abort();
+  let timer = setTimeout(giveUp, ms);
+  const end = () => clearTimeout(timer);
+  const heard = () => {
+    end();
+    timer = setTimeout(giveUp, ms);
+  };
+  return { signal: controller.signal, heard, end };
+}
+
+/**
+ * Repeats what fails, or falls silent.
+ *
+ * @template T
+ * @param {string} path  for the console
+ * @param {(signal: AbortSignal, heard: () => void) => Promise<T>} attempt  it calls `heard` whenever something has come
+ * @returns {Promise<T>}
+ */
+async function patiently(path, attempt) {
+  const pauses = [...BACK_OFF_MS];
+  for (let silence = SILENCE_MS; ; ) {
+    const { signal, heard, end } = watch(silence);
+    try {
+      return await attempt(signal, heard).finally(end);
+    } catch (error) {
+      if (signal.aborted) {
+        console.warn(`${path}: nothing in ${silence} ms`);
+        silence *= 2;
+        continue;
+      }
+      const pause = pauses.shift();
+      if (pause === undefined) throw new EngineError("network", `${path}: ${error}`);
+      await sleep(pause);
+    }
+  }
+}
+
+/**
+ * @param {Response} response
+ * @param {number} size
+ * @param {(read: number) => void} onBytes
+ * @returns {Promise<Uint8Array<ArrayBuffer> | null>} null: it is not of this size
+ */
+async function readAll(response, size, onBytes) {
+  if (!response.ok || !response.body) throw new Error(`${response.status} ${response.statusText}`);
+  const bytes = new Uint8Array(size);
+  let read = 0;
+  for (const reader = response.body.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) return read === size ? bytes : null;
+    if (read + value.length > size) return null;
+    bytes.set(value, read);
+    read += value.length;
+    onBytes(read);
+  }
+}
+
 /** @param {Uint8Array<ArrayBuffer>} bytes */
 async function sha256(bytes) {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -28,6 +88,10 @@ export class Files {
   #base;
   #files;
   #onBytes;
+  /** Bytes of each file that have come and may be good, by its path. @type {Map<string, number>} */
+  #loaded = new Map();
+  /** The most that was told: progress never goes back. */
+  #told = 0;
 
   /**
    * @param {URL} base  root of dist/
@@ -40,8 +104,7 @@ export class Files {
     const paths = new Set(needed);
     this.#files = new Map(listed.filter(({ path }) => paths.has(path)).map((file) => [file.path, file]));
     const total = [...this.#files.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-    let loaded = 0;
-    this.#onBytes = (/** @type {number} */ more) => onBytes((loaded += more), total);
+    this.#onBytes = (/** @type {number} */ loaded) => onBytes(loaded, total);
     this.#onBytes(0);
   }
 
@@ -74,10 +137,9 @@ export class Files {
   async get(path) {
     const file = this.#file(path);
     for (const cache of /** @type {RequestCache[]} */ (["default", "reload"])) {
-      const bytes = await this.#download(file, cache);
-      const whole = bytes.byteLength === file.bytes;
-      if (whole && (!globalThis.crypto?.subtle || (await sha256(bytes)) === file.sha256)) return bytes;
-      this.#onBytes(-bytes.byteLength);
+      const bytes = await patiently(path, (signal, heard) => this.#download(file, { cache, signal }, heard));
+      if (bytes && (!globalThis.crypto?.subtle || (await sha256(bytes)) === file.sha256)) return bytes;
+      this.#loaded.delete(path);
     }
     throw new EngineError("corrupt-download", path);
   }
@@ -89,41 +151,24 @@ export class Files {
     return file;
   }
 
-  /** @param {AssetFile} file @param {RequestCache} cache */
-  async #download(file, cache) {
-    for (let attempt = 0, silence = SILENCE_MS; ; ) {
-      let read = 0;
-      const controller = new AbortController();
-      const giveUp = () => controller.abort();
-      let timer = setTimeout(giveUp, silence);
-      try {
-        const response = await fetch(this.url(file.path), { cache, signal: controller.signal });
-        if (!response.ok || !response.body) throw new Error(`${response.status} ${response.statusText}`);
-        const bytes = new Uint8Array(file.bytes);
-        for (const reader = response.body.getReader(); ; ) {
-          const { done, value } = await reader.read();
-          clearTimeout(timer);
-          if (done) return bytes.subarray(0, read);
-          if (read + value.length > bytes.length) {
-            this.#onBytes(-read);
-            return bytes.subarray(0, 0);
-          }
-          bytes.set(value, read);
-          read += value.length;
-          this.#onBytes(value.length);
-          timer = setTimeout(giveUp, silence);
-        }
-      } catch (error) {
-        clearTimeout(timer);
-        this.#onBytes(-read);
-        if (controller.signal.aborted) {
-          console.warn(`${file.path}: nothing in ${silence} ms`);
-          silence *= 2;
-          continue;
-        }
-        if (attempt === BACK_OFF_MS.length) throw new EngineError("network", `${file.path}: ${error}`);
-        await sleep(BACK_OFF_MS[attempt++]);
-      }
+  /** @param {AssetFile} file @param {RequestInit} how @param {() => void} heard */
+  async #download({ path, bytes }, how, heard) {
+    const onBytes = (/** @type {number} */ read) => {
+      heard();
+      this.#count(path, read);
+    };
+    try {
+      return await readAll(await fetch(this.url(path), how), bytes, onBytes);
+    } catch (error) {
+      this.#loaded.delete(path);
+      throw error;
     }
+  }
+
+  /** @param {string} path @param {number} bytes */
+  #count(path, bytes) {
+    this.#loaded.set(path, bytes);
+    const loaded = [...this.#loaded.values()].reduce((sum, each) => sum + each, 0);
+    if (loaded > this.#told) this.#onBytes((this.#told = loaded));
   }
 }

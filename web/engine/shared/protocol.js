@@ -6,7 +6,9 @@
  * tensors travel as transferables, never as copies.
  *
  * @import { Assets } from "./assets-json.js"
- * @import { Credentials, CutoutResult, Device, EdgeOptions, ErrorCode, Finish, Fix, Mode, Output, PeekBox, Preview, Progress, Step, Tip } from "../types.js"
+ * @import { PlainError } from "./errors.js"
+ * @import { Credentials, CutoutResult, Device, EdgeOptions, Finish, Fix, Mode } from "../types.js"
+ * @import { Output, PeekBox, Preview, Progress, Step, Tip } from "../types.js"
  *
  * @typedef {object} InferenceInit
  * @property {string} base              URL of the root of dist/
@@ -79,8 +81,8 @@
  *
  * @typedef {object} PythonDuties       asked by the client
  * @property {(init: PythonInit) => Promise<{startMs: number}>} init
- * @property {(line: {port: MessagePort | null, why: ErrorCode}) => void} connect  the inference worker's end of a new
- *   line, or null; `why` is for those who wait on the old one
+ * @property {(line: {port: MessagePort | null, why: PlainError | null}) => void} connect  the inference worker's end of a
+ *   new line, or null; `why` is for those who wait on the old one: null if they are to ask again
  * @property {(job: CutJob) => Promise<CutReply>} cut
  * @property {(job: PeekJob) => Promise<ImageBitmap | null>} peek  null: the picture is not known any more
  * @property {(job: Omit<PeekJob, "edges" | "box">) => Promise<Uint8Array<ArrayBuffer> | null>} parts

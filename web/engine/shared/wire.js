@@ -1,9 +1,9 @@
 /**
  * A typed line between two threads: `ask` waits for an answer, `tell` does not. Either end may do both.
  *
- * A duty is a method of the other side: one payload in, a value or a promise out. Errors cross as EngineError.
+ * A duty is a method of the other side: one payload in, a value or a promise out. Errors cross as EngineError or AskNext.
  */
-import { EngineError, asEngineError } from "./errors.js";
+import { errorOf, plainError } from "./errors.js";
 
 /** A value whose buffers change hands instead of being copied; a duty returns it, or it is passed to `ask`. */
 export class Moved {
@@ -33,10 +33,10 @@ const unpack = (payload) => (payload instanceof Moved ? [payload.value, payload.
 export class Wire {
   #port;
   #duties;
-  /** @type {Map<number, {resolve: (value: any) => void, reject: (error: EngineError) => void}>} */
+  /** @type {Map<number, {resolve: (value: any) => void, reject: (error: Error) => void}>} */
   #waiting = new Map();
   #count = 0;
-  /** @type {EngineError | null} */
+  /** @type {Error | null} */
   #closed = null;
 
   /**
@@ -76,7 +76,7 @@ export class Wire {
     this.#port.postMessage({ duty, value }, transfer);
   }
 
-  /** Nothing comes any more: every open question fails with this error. @param {EngineError} error */
+  /** Nothing comes any more: every open question fails with this error. @param {Error} error */
   close(error) {
     this.#closed ??= error;
     this.#port.onmessage = null;
@@ -84,12 +84,12 @@ export class Wire {
     this.#waiting.clear();
   }
 
-  /** @param {{id?: number, duty?: string, value?: unknown, error?: {code: any, detail: string}}} message */
+  /** @param {{id?: number, duty?: string, value?: unknown, error?: import("./errors.js").PlainError}} message */
   async #receive({ id, duty, value, error }) {
     if (duty === undefined) {
       const question = this.#waiting.get(/** @type {number} */ (id));
       this.#waiting.delete(/** @type {number} */ (id));
-      if (error) question?.reject(new EngineError(error.code, error.detail));
+      if (error) question?.reject(errorOf(error));
       else question?.resolve(value);
       return;
     }
@@ -98,9 +98,8 @@ export class Wire {
       const [answer, transfer] = unpack(await this.#duties[duty](value));
       if (id !== undefined && !this.#closed) this.#port.postMessage({ id, value: answer }, transfer);
     } catch (thrown) {
-      const { code, message } = asEngineError(thrown);
       if (id === undefined) console.error(thrown);
-      else if (!this.#closed) this.#port.postMessage({ id, error: { code, detail: message } }, []);
+      else if (!this.#closed) this.#port.postMessage({ id, error: plainError(thrown) }, []);
     }
   }
 }

@@ -1,6 +1,6 @@
 /** The page's end of one worker: its line, and what becomes of it when the worker dies. */
-import { watchLifeline } from "./lifeline.js";
 import { EngineError } from "./errors.js";
+import { watchLifeline } from "./lifeline.js";
 import { trusted } from "./trusted.js";
 import { Wire } from "./wire.js";
 
@@ -40,6 +40,7 @@ export class WorkerHandle {
     };
     this.wire = new Wire(this.#worker, {
       ...duties,
+      // Long before `init` is answered, which waits for downloads: only now, when the worker has it, may the lock be waited for.
       alive: () => {
         clearTimeout(this.#patience);
         watchLifeline(this.lifeline, () => die("worker-died", "ended by the browser"));
@@ -48,7 +49,7 @@ export class WorkerHandle {
     this.#patience = setTimeout(() => die("worker-died", "did not start"), PATIENCE_MS);
   }
 
-  /** @param {EngineError} error  for those who still wait for an answer */
+  /** @param {Error} error  for those who still wait for an answer */
   end(error) {
     this.#ended = true;
     clearTimeout(this.#patience);

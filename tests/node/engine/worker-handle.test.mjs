@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import test, { afterEach, beforeEach, mock } from "node:test";
+
+import { EngineError } from "../../../web/engine/shared/errors.js";
+import { WorkerHandle } from "../../../web/engine/shared/worker-handle.js";
+import { insides, latest, live, locks, settled } from "../support/fake-worker.mjs";
+
+const SCRIPT = new URL("../../../web/engine/python/python-worker.js", import.meta.url);
+
+/** A handle, its worker, what has become of it, and a question that waits. */
+function begin(duties = {}) {
+  const deaths = [];
+  const handle = new WorkerHandle(SCRIPT, "python", duties, (error) => deaths.push(`${error.code}: ${error.message}`));
+  const question = handle.wire.ask("never");
+  question.catch(() => {});
+  return { handle, worker: latest("python"), deaths, question };
+}
+
+beforeEach(() => {
+  insides.python = () => ({ never: () => new Promise(() => {}) });
+  mock.timers.enable({ apis: ["setTimeout"] });
+});
+
+afterEach(() => mock.timers.reset());
+
+test("a worker of this folder is started as a module, by its name", () => {
+  const { worker, handle } = begin();
+  assert.deepEqual([String(worker.script), worker.name, worker.type], [SCRIPT.href, "python", "module"]);
+  const elsewhere = new URL("https://elsewhere.example/engine/python/python-worker.js");
+  assert.throws(() => new WorkerHandle(elsewhere, "python", {}, () => {}), TypeError);
+  handle.end(new EngineError("cancelled"));
+});
+
+test("after half a minute without a sign of life it is given up", async () => {
+  const { worker, deaths, question } = begin();
+  mock.timers.tick(29_999);
+  assert.deepEqual([deaths, worker.ended], [[], false]);
+  mock.timers.tick(1);
+  assert.deepEqual([deaths, worker.ended], [["worker-died: python: did not start"], true]);
+  await assert.rejects(question, { code: "worker-died" });
+});
+
+test("one that lives may take its time", async () => {
+  const { worker, handle, deaths } = begin();
+  await live(worker, handle.lifeline);
+  await settled();
+  mock.timers.tick(3_600_000);
+  assert.deepEqual([deaths, worker.ended], [[], false]);
+  handle.end(new EngineError("cancelled"));
+});
+
+test("its end without a word shows by its lock", async () => {
+  const { worker, handle, deaths, question } = begin();
+  assert.equal(locks.count(handle.lifeline), 0, "nobody may take the lock before it does");
+  await live(worker, handle.lifeline);
+  await settled();
+  assert.equal(locks.count(handle.lifeline), 2);
+  worker.terminate();
+  await settled();
+  assert.deepEqual(deaths, ["worker-died: python: ended by the browser"]);
+  await assert.rejects(question, { code: "worker-died", message: "python: ended by the browser" });
+});
+
+test("where there are no locks only errors tell", async () => {
+  const { navigator } = globalThis;
+  globalThis.navigator = { userAgent: "" };
+  const errors = mock.method(console, "error", () => {});
+  try {
+    const { worker, deaths } = begin();
+    worker.wire.tell("alive");
+    await settled();
+    worker.onerror({ message: "boom" });
+    assert.deepEqual(deaths, ["worker-died: python: boom"]);
+    assert.equal(errors.mock.callCount(), 0);
+  } finally {
+    errors.mock.restore();
+    globalThis.navigator = navigator;
+  }
+});
+
+for (const [message, death] of [
+  ["", "network: python: did not load"],
+  ["Uncaught TypeError: x is not a function", "worker-died: python: Uncaught TypeError: x is not a function"],
+  ["Uncaught RangeError: Out of memory", "memory: python: Uncaught RangeError: Out of memory"],
+]) {
+  test(`an error ${message ? `"${message}"` : "without words"} ends it`, async () => {
+    const { worker, deaths, question } = begin();
+    worker.onerror({ message });
+    worker.onerror({ message: "and another" });
+    assert.deepEqual([deaths, worker.ended], [[death], true]);
+    await assert.rejects(question, { code: death.split(":")[0] });
+    mock.timers.tick(60_000);
+    assert.equal(deaths.length, 1);
+  });
+}
+
+test("who ends it is not told of its death", async () => {
+  const { worker, handle, deaths, question } = begin();
+  await live(worker, handle.lifeline);
+  await settled();
+  handle.end(new EngineError("cancelled", "not needed"));
+  worker.onerror({ message: "too late" });
+  mock.timers.tick(60_000);
+  await settled();
+  assert.deepEqual([deaths, worker.ended], [[], true]);
+  await assert.rejects(question, { code: "cancelled", message: "not needed" });
+});
+
+test("what it tells is heard until then", async () => {
+  const heard = [];
+  const { worker, handle } = begin({ downloaded: ({ loaded }) => void heard.push(loaded) });
+  worker.wire.tell("downloaded", { loaded: 1 });
+  await settled();
+  worker.wire.tell("downloaded", { loaded: 2 });
+  handle.end(new EngineError("cancelled"));
+  await settled();
+  assert.deepEqual(heard, [1]);
+});
