@@ -106,10 +106,11 @@ test("the fourth error is the file's", async () => {
 test("silence is no error: it is asked again without end, each time with twice the patience", async () => {
   const times = 9;
   answers = { a: [...Array.from({ length: times }, (_, i) => (i % 2 ? halting([1, 2]) : silent)), whole] };
-  const { files } = downloading();
+  const { files, loaded } = downloading();
   const coming = files.get("a");
   const passed = await clock.until(coming);
   assert.deepEqual(await coming, BYTES);
+  assert.deepEqual(loaded(), [0, 2, 4]); // what has come before is not counted twice
   assert.equal(passed, 10_000 * (2 ** times - 1));
   assert.equal(asked.length, times + 1);
 });
