@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test, { afterEach } from "node:test";
 
-import { settled } from "../support/fake-worker.mjs";
+import { Segmenter } from "../../../web/engine/python/segmenter.js";
 import { AskNext, EngineError, plainError } from "../../../web/engine/shared/errors.js";
 import { Wire } from "../../../web/engine/shared/wire.js";
-import { Segmenter } from "../../../web/engine/python/segmenter.js";
+import { settled } from "../support/fake-worker.mjs";
 
 const ports = [];
 

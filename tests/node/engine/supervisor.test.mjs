@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import test, { afterEach, beforeEach, mock } from "node:test";
 
-import { later, settled } from "../support/fake-worker.mjs";
+import { modeOf } from "../../../web/engine/page/retries.js";
+import { Supervisor } from "../../../web/engine/page/supervisor.js";
 import { EngineError } from "../../../web/engine/shared/errors.js";
 import { Queue } from "../../../web/engine/shared/queue.js";
-import { Supervisor, attempts, modeOf } from "../../../web/engine/page/supervisor.js";
+import { later, settled } from "../support/fake-worker.mjs";
 
 const MB = 1 << 20;
 
@@ -49,26 +50,6 @@ function supervising({ ready = [], wants = () => true } = {}) {
 const STANDARD = { mode: "standard", fixed: false };
 const died = () => Promise.reject(new EngineError("worker-died"));
 const short = () => Promise.reject(new EngineError("memory"));
-
-test("what is tried, in that order", () => {
-  const tried = (picture, sparing) => attempts(picture, sparing).map((attempt) => {
-    const how = [attempt.alone && "alone", attempt.sparing && "sparing"].filter(Boolean);
-    return [modeOf(picture.mode, attempt), attempt.pixels / 1e6, ...how].join(" ");
-  });
-  assert.deepEqual(tried({ mode: "best", fixed: false }, false), [
-    "best 50",
-    "best 50 alone",
-    "best 50 alone sparing",
-    "standard 12.5 alone sparing",
-    "fast 12.5 alone sparing",
-  ]);
-  const fast = tried({ mode: "fast", fixed: false }, true);
-  assert.deepEqual(fast, ["fast 50 sparing", "fast 50 alone sparing", "fast 12.5 alone sparing"]);
-  const fixed = tried({ mode: "standard", fixed: true }, false);
-  assert.deepEqual(fixed, ["standard 50", "standard 50 alone", "standard 50 alone sparing"]);
-  const edited = tried({ mode: "standard", fixed: false, effort: { lower: 1, pixels: 12_500_000 } }, true);
-  assert.deepEqual(edited, ["fast 12.5 sparing", "fast 12.5 alone sparing"]);
-});
 
 test("where nothing happens nothing is told", async () => {
   const { supervisor, log } = supervising();

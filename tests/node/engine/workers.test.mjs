@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import test, { afterEach, beforeEach, mock } from "node:test";
 
-import { insides, later, latest, live, made, settled } from "../support/fake-worker.mjs";
+import { Supervisor } from "../../../web/engine/page/supervisor.js";
+import { Workers } from "../../../web/engine/page/workers.js";
+import { Segmenter } from "../../../web/engine/python/segmenter.js";
 import { AskNext, EngineError } from "../../../web/engine/shared/errors.js";
 import { Queue } from "../../../web/engine/shared/queue.js";
 import { Wire } from "../../../web/engine/shared/wire.js";
-import { Segmenter } from "../../../web/engine/python/segmenter.js";
-import { Supervisor } from "../../../web/engine/page/supervisor.js";
-import { Workers } from "../../../web/engine/page/workers.js";
+import { insides, later, latest, live, made, settled } from "../support/fake-worker.mjs";
 
 const BASE = new URL("https://mattebox.example/");
 const never = () => new Promise(() => {});
@@ -21,8 +21,8 @@ insides.python = (worker) => {
   const jobs = new Map();
   worker.told = [];
   return {
-    async init({ lifeline }) {
-      await live(worker, lifeline);
+    init({ lifeline }) {
+      live(worker, lifeline);
       return { startMs: 1 };
     },
     connect: (line) => {
@@ -63,7 +63,7 @@ insides.inference = (worker) => {
   };
   return {
     async init(order) {
-      await live(worker, order.lifeline);
+      live(worker, order.lifeline);
       worker.order = order;
       return { device: await init(order), threads: order.threads };
     },

@@ -5,12 +5,12 @@
  * Trouble with the GPU is reported to the client, which puts a fresh worker on the CPU in this one's place.
  */
 import { probeGpu } from "../shared/capabilities.js";
+import { asEngineError, AskNext, EngineError } from "../shared/errors.js";
 import { Files } from "../shared/files.js";
 import { holdLifeline } from "../shared/lifeline.js";
-import { Model, readModel } from "./model.js";
-import { AskNext, EngineError, asEngineError } from "../shared/errors.js";
-import { BUILDS, loadRuntime, wake } from "./runtime.js";
 import { Moved, Wire } from "../shared/wire.js";
+import { Model, readModel } from "./model.js";
+import { BUILDS, loadRuntime, wake } from "./runtime.js";
 
 /**
  * @typedef {import("./model.js").ModelBytes} ModelBytes

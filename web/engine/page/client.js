@@ -1,7 +1,12 @@
+import { stepsOf } from "../credentials/manifest.js";
+import { missingFeatures, picturesAtOnce, sharesMemory } from "../shared/capabilities.js";
+import { DEFAULT_FINISH, DEFAULT_OUTPUT } from "../shared/defaults.js";
+import { EngineError } from "../shared/errors.js";
+import { Queue } from "../shared/queue.js";
 /**
  * The engine as the page sees it: a file in, a cut-out out.
  *
- * @import { Attempt } from "./supervisor.js"
+ * @import { Attempt } from "./retries.js"
  * @import { Assets } from "../shared/assets-json.js"
  * @import { CutOptions, CutoutResult, Device, EngineInfo, Mode, PeekBox, Progress, Setback } from "../types.js"
  * @import { Turn } from "../shared/queue.js"
@@ -9,17 +14,13 @@
  */
 import { explained, fetchAssets } from "./assets.js";
 import { Calibration } from "./calibration.js";
-import { missingFeatures, picturesAtOnce, sharesMemory } from "../shared/capabilities.js";
-import { stepsOf } from "../credentials/manifest.js";
 import { Credentials } from "./credentials.js";
 import { fileId } from "./file-id.js";
 import { FixNumbers } from "./fix-numbers.js";
 import { keepOffline } from "./offline.js";
-import { DEFAULT_FINISH, DEFAULT_OUTPUT } from "../shared/defaults.js";
-import { EngineError } from "../shared/errors.js";
-import { Queue } from "../shared/queue.js";
+import { modeOf } from "./retries.js";
 import { StartProgress } from "./start-progress.js";
-import { Supervisor, modeOf } from "./supervisor.js";
+import { Supervisor } from "./supervisor.js";
 import { Workers } from "./workers.js";
 
 export class Engine {

@@ -7,9 +7,9 @@
  * @import { Credentials as Found, Step } from "../types.js"
  */
 
-import { keepOffline } from "./offline.js";
 import { EngineError } from "../shared/errors.js";
 import { WorkerHandle } from "../shared/worker-handle.js";
+import { keepOffline } from "./offline.js";
 
 /** Milliseconds after which its memory, which grows to several times the largest file, is given back. */
 const IDLE_MS = 30_000;

@@ -7,9 +7,9 @@
  * @import { Device } from "../types.js"
  */
 import { isIOS, networkThreads } from "../shared/capabilities.js";
-import { AskNext, EngineError, asEngineError, plainError } from "../shared/errors.js";
-import { WorkerHandle } from "../shared/worker-handle.js";
+import { asEngineError, AskNext, EngineError, plainError } from "../shared/errors.js";
 import { Moved } from "../shared/wire.js";
+import { WorkerHandle } from "../shared/worker-handle.js";
 
 /**
  * @typedef {"auto" | Device} Want
