@@ -6,5 +6,5 @@ export { Engine } from "./page/client.js";
 export { enableOffline } from "./page/offline.js";
 export { picturesAtOnce } from "./shared/capabilities.js";
 export { DEFAULT_EDGES, DEFAULT_FINISH, DEFAULT_OUTPUT, DROPPED, MODES } from "./shared/defaults.js";
-export { codeOf } from "./shared/errors.js";
+export { codeOf, EngineError } from "./shared/errors.js";
 export { KEY_DATABASE } from "./shared/key-database.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { attempts, modeOf } from "../../../web/engine/page/retries.js";
+import { attempts, modeOf } from "../../../web/engine/page/supervisor.js";
 
 /** Attempts in words: the mode, the most megapixels, and how. */
 const told = (picture, sparing) => attempts(picture, sparing).map((attempt) => [

@@ -10,7 +10,7 @@
 import { KEY_DATABASE } from "../../engine/index.js";
 import { FILES, FOLDER } from "../batch/files.js";
 import { NAME as BATCH_DATABASE } from "../batch/storage.js";
-import { PREFIX, close, recall } from "../store.js";
+import { close, PREFIX, recall } from "../store.js";
 
 const SCOPE = new URL("../..", import.meta.url);
 

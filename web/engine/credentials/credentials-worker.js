@@ -1,13 +1,13 @@
-/** Signs files and checks them, by the C2PA project's own library (c2pa-rs in WebAssembly), which asks nobody for anything. */
-import { fingerprint } from "./x509.js";
-import { manifest } from "./manifest.js";
+import { EngineError } from "../shared/errors.js";
 import { Files } from "../shared/files.js";
 import { holdLifeline } from "../shared/lifeline.js";
-import { EngineError } from "../shared/errors.js";
-import { found, refused } from "./reading.js";
-import { certificateIn, sign as signature } from "./cose.js";
-import { needKey, ownKey } from "./signing-key.js";
 import { Wire } from "../shared/wire.js";
+import { certificateIn, sign as signature } from "./cose.js";
+import { manifest } from "./manifest.js";
+import { found, refused } from "./reading.js";
+import { needKey, ownKey } from "./signing-key.js";
+/** Signs files and checks them, by the C2PA project's own library (c2pa-rs in WebAssembly), which asks nobody for anything. */
+import { fingerprint } from "./x509.js";
 
 /** @typedef {typeof import("@contentauth/c2pa-wasm")} Library */
 

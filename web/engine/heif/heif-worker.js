@@ -1,3 +1,5 @@
+import { MAX_PIXELS } from "../shared/defaults.js";
+import { EngineError } from "../shared/errors.js";
 /**
  * Decodes one HEIC picture with libheif and ends with its worker, so that none of the memory stays: WebAssembly's never
  * shrinks. The C interface is used as libheif documents it (heif.h); its transformations (irot, imir, clap) are applied,
@@ -5,10 +7,8 @@
  */
 import { Files } from "../shared/files.js";
 import { holdLifeline } from "../shared/lifeline.js";
-import { MAX_PIXELS } from "../shared/defaults.js";
-import { EngineError } from "../shared/errors.js";
-import { shrink } from "./shrink.js";
 import { Moved, Wire } from "../shared/wire.js";
+import { shrink } from "./shrink.js";
 
 /**
  * @typedef {object} HeifPicture

@@ -6,7 +6,7 @@ import { Queue } from "../shared/queue.js";
 /**
  * The engine as the page sees it: a file in, a cut-out out.
  *
- * @import { Attempt } from "./retries.js"
+ * @import { Attempt } from "./supervisor.js"
  * @import { Assets } from "../shared/assets-json.js"
  * @import { CutOptions, CutoutResult, Device, EngineInfo, Mode, PeekBox, Progress, Setback } from "../types.js"
  * @import { Turn } from "../shared/queue.js"
@@ -18,9 +18,8 @@ import { Credentials } from "./credentials.js";
 import { fileId } from "./file-id.js";
 import { FixNumbers } from "./fix-numbers.js";
 import { keepOffline } from "./offline.js";
-import { modeOf } from "./retries.js";
 import { StartProgress } from "./start-progress.js";
-import { Supervisor } from "./supervisor.js";
+import { modeOf, Supervisor } from "./supervisor.js";
 import { Workers } from "./workers.js";
 
 export class Engine {

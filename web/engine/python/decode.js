@@ -1,3 +1,4 @@
+import { MAX_PIXELS } from "../shared/defaults.js";
 /**
  * A file becomes upright sRGB pixels, straight RGBA, in memory that Python owns.
  *
@@ -6,13 +7,12 @@
  * is what the browser does not know; HEIC is read by libheif then.
  */
 import { isShortage } from "../shared/errors.js";
-import { MAX_PIXELS } from "../shared/defaults.js";
 import { EngineError } from "../shared/errors.js";
+import { asEngineError } from "../shared/errors.js";
 import { imageData, previewOf } from "./preview.js";
 import { viewing } from "./proxies.js";
 import { asPythonError } from "./python.js";
 import { sniff, SNIFF_BYTES } from "./sniff.js";
-import { asEngineError } from "../shared/errors.js";
 
 /**
  * @typedef {import("pyodide/ffi").PyBuffer} PyBuffer

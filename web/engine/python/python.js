@@ -1,3 +1,5 @@
+import { EngineError } from "../shared/errors.js";
+import { lend } from "../shared/lend.js";
 /**
  * Pyodide with `mattebox` imported: the one place that knows how Python starts and how its memory is reached.
  *
@@ -6,8 +8,6 @@
  */
 import { Cutout } from "./cutout.js";
 import { installLibrary } from "./install.js";
-import { EngineError } from "../shared/errors.js";
-import { lend } from "../shared/lend.js";
 import { destroyAll, plainNotices, plainTips, using, viewing } from "./proxies.js";
 
 /**
