@@ -1,18 +1,27 @@
-"""Fixtures of the browser tests: one Chromium, one host, one profile that has been here before, no fault anywhere."""
+"""Fixtures of the browser tests: one Chromium, a host, a profile that has been here before, no fault anywhere.
 
+There are two sites, each with its host and profile: dist/, and, for modules marked `toys`, the same with toys in the
+place of the networks (see small_site.py). Both come up where a module first needs them.
+"""
+
+import functools
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
+from small_site import put_small_site
 from static_host import StaticHost, serving
-from tools.here import ROOT
-from visitor import Cut, Visitor, chromium, cut, visiting
+from tools.here import DIST, ROOT
+from visitor import PATIENCE_MS, Cut, Visitor, chromium, cut, visiting
 
 NewVisitor = Callable[..., Visitor]
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -46,16 +55,38 @@ def no_faults(visitors: list[Visitor]) -> Iterator[None]:
     assert not faults
 
 
+@pytest.fixture(scope="module")
+def toys(request: pytest.FixtureRequest) -> bool:
+    """Whether the module's pages have toys in the place of the networks."""
+    return request.node.get_closest_marker("toys") is not None
+
+
 @pytest.fixture(scope="session")
-def static_host() -> Iterator[StaticHost]:
-    with serving() as host:
-        yield host
+def until_the_end() -> Iterator[ExitStack]:
+    """Closes what was opened on the way."""
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bool], Path]:
+    return functools.cache(lambda toys: put_small_site(tmp_path_factory.mktemp("small") / "dist") if toys else DIST)
+
+
+@pytest.fixture(scope="session")
+def hosts(folders: Callable[[bool], Path], until_the_end: ExitStack) -> Callable[[bool], StaticHost]:
+    return functools.cache(lambda toys: until_the_end.enter_context(serving(folders(toys))))
+
+
+@pytest.fixture(scope="module")
+def static_host(hosts: Callable[[bool], StaticHost], toys: bool) -> StaticHost:
+    return hosts(toys)
 
 
 @pytest.fixture
-def own_host() -> Iterator[StaticHost]:
+def own_host(folders: Callable[[bool], Path], toys: bool) -> Iterator[StaticHost]:
     """A host that the test may break or stop."""
-    with serving() as host:
+    with serving(folders(toys)) as host:
         yield host
 
 
@@ -77,19 +108,26 @@ def new_visitor(browser: Browser, static_host: StaticHost, visitors: list[Visito
 
 
 @pytest.fixture(scope="session")
-def regular(browser: Browser, static_host: StaticHost, visitors: list[Visitor]) -> Iterator[Visitor]:
-    """Somebody whose browser has everything stored."""
-    with visiting(browser, static_host, visitors) as visitor:
+def regulars(
+    browser: Browser, hosts: Callable[[bool], StaticHost], visitors: list[Visitor], until_the_end: ExitStack
+) -> Callable[[bool], Visitor]:
+    @functools.cache
+    def regular(toys: bool) -> Visitor:
+        visitor = until_the_end.enter_context(visiting(browser, hosts(toys), visitors))
         visitor.open().close()
-        yield visitor
+        return visitor
+
+    return regular
 
 
-@pytest.fixture(scope="module", autouse=True)
-def nothing_is_remembered(regular: Visitor) -> Iterator[None]:
-    """The next module begins with the usual mode and kind of file."""
-    yield
-    page = regular.open(ready=False)
-    page.evaluate("for (const key of ['mode', 'output']) localStorage.removeItem(`mattebox.${key}`)")
+@pytest.fixture(scope="module")
+def regular(regulars: Callable[[bool], Visitor], toys: bool) -> Iterator[Visitor]:
+    """Somebody whose browser has everything stored; what a module has chosen, the next one does not find."""
+    visitor = regulars(toys)
+    yield visitor
+    page = visitor.context.new_page()
+    page.goto(f"{visitor.host.url}licences.html")
+    page.evaluate("localStorage.clear()")
     page.close()
 
 
@@ -109,12 +147,19 @@ def photos(photos: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="session")
-def finished(regular: Visitor, photos: dict[str, Path]) -> Iterator[tuple[Page, Cut]]:
+def finished_tabs(regulars: Callable[[bool], Visitor], photos: dict[str, Path]) -> Callable[[bool], tuple[Page, Cut]]:
+    @functools.cache
+    def finished(toys: bool) -> tuple[Page, Cut]:
+        page = regulars(toys).open()
+        return page, cut(page, photos["astronaut"])
+
+    return finished
+
+
+@pytest.fixture(scope="module")
+def finished(finished_tabs: Callable[[bool], tuple[Page, Cut]], toys: bool) -> tuple[Page, Cut]:
     """A tab in which the astronaut has been cut out, for tests that leave it so."""
-    page = regular.open()
-    result = cut(page, photos["astronaut"])
-    yield page, result
-    page.close()
+    return finished_tabs(toys)
 
 
 @pytest.fixture(scope="session")

@@ -5,14 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tools.here import WEB
+from looks import axe_faults
 from visitor import Cut, Visitor
 
-AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
-
-RUN_AXE = """async () => (await axe.run()).violations
-  .filter(({ impact }) => ["serious", "critical"].includes(impact))
-  .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)"""
+pytestmark = pytest.mark.toys
 
 # All but the colour field, which its swatch opens.
 CONTROLS = """() => [
@@ -37,9 +33,7 @@ def scheme(request: pytest.FixtureRequest, page: Page, finished: tuple[Page, Cut
 
 def faults(page: Page) -> list[str]:
     page.bring_to_front()
-    page.wait_for_timeout(400)  # colours change gently
-    page.evaluate(AXE.read_text())
-    return page.evaluate(RUN_AXE)
+    return axe_faults(page)
 
 
 @pytest.mark.usefixtures("scheme")

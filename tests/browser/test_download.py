@@ -1,6 +1,5 @@
 """What arrives damaged is not used; what has arrived whole is not fetched again."""
 
-import json
 from collections.abc import Callable
 
 import pytest
@@ -10,16 +9,9 @@ from static_host import StaticHost
 from visitor import Visitor
 
 
-def parts(host: StaticHost) -> list[str]:
-    """Paths of the parts of the main network's graph for the CPU, then of its weights."""
-    models = json.loads((host.folder / "assets.json").read_text())["models"]
-    main = next(model for model in models.values() if model["role"] == "main")
-    return [part["path"] for file in (main["graphs"]["wasm"], main["weights"]) for part in file["parts"]]
-
-
 @pytest.mark.parametrize("kind", ["network", "runtime"])
 def test_a_damaged_file_is_not_used(new_visitor: Callable[..., Visitor], own_host: StaticHost, kind: str) -> None:
-    file = parts(own_host)[-1] if kind == "network" else "vendor/ort/ort-wasm-simd-threaded.wasm"
+    file = own_host.parts[-1] if kind == "network" else "vendor/ort/ort-wasm-simd-threaded.wasm"
     data = bytearray((own_host.folder / file).read_bytes())
     data[len(data) // 2] ^= 1
     own_host.changed[file] = bytes(data)
@@ -35,7 +27,7 @@ def test_a_damaged_file_is_not_used(new_visitor: Callable[..., Visitor], own_hos
 
 
 def test_an_interrupted_download_goes_on(new_visitor: Callable[..., Visitor], own_host: StaticHost) -> None:
-    broken = parts(own_host)[1:]
+    broken = own_host.parts[1:]
     assert broken
     own_host.cut_short.update(broken)
     visitor = new_visitor(own_host)

@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from visitor import Cut, choose, settle, state
 
+pytestmark = pytest.mark.toys
+
 
 def message_for(page: Page, picture: Path) -> str:
     """Hand a bad file to the page, read what it says, and put that away."""

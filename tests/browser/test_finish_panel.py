@@ -17,6 +17,8 @@ from mattebox.options import finish
 from mattebox.progress import drain
 from visitor import Cut, cut, latest, settle, wait_until
 
+pytestmark = pytest.mark.toys
+
 Pixels = NDArray[np.int16]
 
 # What the stage shows, as a browser paints it: of every sight the colour in the middle of the top left corner's pixels.
@@ -288,6 +290,7 @@ def test_a_slider_is_followed_on_its_way_and_is_one_step(tab: Page, first: Cut) 
     expect(tab.locator("#shadow-opacity")).to_have_value("0.4")
 
 
+@pytest.mark.timed
 def test_a_change_of_the_finish_runs_nothing_before_it(tab: Page) -> None:
     tab.get_by_role("radio", name="Colour").click()
     timings = edited(tab).timings

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
-from test_layout import OVERFLOWING
-from test_offline import NO_NETWORK
 
+from looks import overflowing
 from static_host import StaticHost
 from tools.here import DIST
-from visitor import Cut, Visitor, cut, latest, settle, share
+from visitor import NO_NETWORK, Cut, Visitor, cut, latest, settle, share
+
+pytestmark = pytest.mark.toys
 
 # What is dragged out, as whoever it is dropped on gets it; Chromium's tests drag with the mouse itself.
 DRAG_OUT = """async () => {
@@ -43,6 +44,16 @@ OVERLAPPING = """() => {
 }"""
 
 
+@pytest.fixture
+def own(regular: Visitor) -> Iterator[Visitor]:
+    """Whose tabs are gone after the test, and with them what was chosen there."""
+    others = set(regular.context.pages)
+    yield regular
+    for page in set(regular.context.pages) - others:
+        page.evaluate("localStorage.clear()")
+        page.close()
+
+
 def test_a_shared_picture_is_opened_with_the_network_off(
     new_visitor: Callable[..., Visitor], own_host: StaticHost, photos: dict[str, Path]
 ) -> None:
@@ -66,11 +77,9 @@ def test_a_shared_picture_is_opened_with_the_network_off(
     assert page.locator("html").get_attribute("data-state") == "empty"
 
 
-def test_a_share_without_pictures_is_told(new_visitor: Callable[..., Visitor]) -> None:
-    visitor = new_visitor()
-    visitor.open().close()
-    page = visitor.context.new_page()
-    share(page, visitor.host.url, [])
+def test_a_share_without_pictures_is_told(own: Visitor) -> None:
+    page = own.context.new_page()
+    share(page, own.host.url, [])
     expect(page.locator("#message .card")).to_contain_text("There was no picture file in that.")
 
 
@@ -81,13 +90,14 @@ def test_the_manifest_names_what_can_be_opened() -> None:
     assert manifest["share_target"]["params"]["files"][0]["accept"] == ["image/*"]
 
 
-def test_files_that_the_system_opens(new_visitor: Callable[..., Visitor], photos: dict[str, Path]) -> None:
+def test_files_that_the_system_opens(own: Visitor) -> None:
     """Chromium hands them over as a launch; the page takes the first as if it had been dropped."""
-    visitor = new_visitor()
-    visitor.context.add_init_script(
+    page = own.context.new_page()
+    page.add_init_script(
         "Object.defineProperty(window, 'launchQueue', { value: { setConsumer: (take) => (globalThis.launch = take) } })"
     )
-    page = visitor.open()
+    page.goto(own.host.url)
+    page.locator("html[data-ready=true]").wait_for(state="attached")
     page.evaluate(
         """async (samples) => launch({ files: samples.map((path) => ({
           getFile: async () => new File([await (await fetch(path)).blob()], path.split("/").pop()),
@@ -154,20 +164,14 @@ def test_the_sheet_lists_the_keys_that_work(finished: tuple[Page, Cut]) -> None:
     assert page.evaluate("document.activeElement.id") == "stage"
 
 
-@pytest.fixture
-def own(new_visitor: Callable[..., Visitor]) -> Iterator[tuple[Visitor, Page]]:
-    visitor = new_visitor()
-    yield visitor, visitor.open()
-
-
-def test_the_view_is_remembered(own: tuple[Visitor, Page], photos: dict[str, Path]) -> None:
-    visitor, page = own
+def test_the_view_is_remembered(own: Visitor, photos: dict[str, Path]) -> None:
+    page = own.open(ready=False)
     cut(page, photos["chelsea"])
     page.evaluate("colour.value = '#12ab34'; colour.dispatchEvent(new Event('input'))")
     page.keyboard.press("e")
     page.click("#tab-finish")
     page.close()
-    page = visitor.open()
+    page = own.open(ready=False)
     cut(page, photos["chelsea"])
     assert page.locator("#stage").get_attribute("data-backdrop") == "colour"
     style = "getComputedStyle(document.querySelector('.backdrop')).backgroundColor"
@@ -178,12 +182,12 @@ def test_the_view_is_remembered(own: tuple[Visitor, Page], photos: dict[str, Pat
     assert page.locator("#finish").is_visible()
     page.evaluate('localStorage.setItem(\'mattebox.backdrop\', \'{"name":"nowhere","colour":7}\')')
     page.close()
-    page = visitor.open()
+    page = own.open(ready=False)
     assert page.locator("#stage").get_attribute("data-backdrop") == "checker"
 
 
-def test_what_is_said_to_ears_is_short(own: tuple[Visitor, Page], photos: dict[str, Path]) -> None:
-    _, page = own
+def test_what_is_said_to_ears_is_short(own: Visitor, photos: dict[str, Path]) -> None:
+    page = own.open()
     page.evaluate(SAID)
     cut(page, photos["astronaut"])
     page.wait_for_timeout(200)
@@ -218,8 +222,8 @@ def contrast(page: Page, selector: str) -> float:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_more_contrast_where_it_is_wanted(own: tuple[Visitor, Page], artefacts: Path, scheme: Any) -> None:
-    _, page = own
+def test_more_contrast_where_it_is_wanted(own: Visitor, artefacts: Path, scheme: Any) -> None:
+    page = own.open(ready=False)
     page.emulate_media(color_scheme=scheme)
     usual = contrast(page, ".lead")
     page.emulate_media(color_scheme=scheme, contrast="more")
@@ -242,7 +246,7 @@ def test_from_right_to_left(finished: tuple[Page, Cut], artefacts: Path, width: 
     page.evaluate("document.documentElement.dir = 'rtl'")
     page.wait_for_timeout(300)
     page.screenshot(path=artefacts / f"rtl-{width}.png")
-    assert page.evaluate(OVERFLOWING) == []
+    assert overflowing(page) == []
     assert page.evaluate(OVERLAPPING) == []
     actions, brand = (page.locator(name).bounding_box() for name in (".bar-actions", ".brand"))
     assert actions and brand and actions["x"] < brand["x"]
@@ -256,7 +260,7 @@ def test_from_right_to_left(finished: tuple[Page, Cut], artefacts: Path, width: 
     page.keyboard.press("e")
     page.wait_for_timeout(300)
     page.screenshot(path=artefacts / f"rtl-edges-{width}.png")
-    assert page.evaluate(OVERFLOWING) == []
+    assert overflowing(page) == []
     assert page.evaluate(OVERLAPPING) == []
     page.keyboard.press("Escape")
     page.evaluate("document.documentElement.dir = 'ltr'")

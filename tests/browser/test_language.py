@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from test_layout import OVERFLOWING
 
+from looks import overflowing
 from static_host import StaticHost
 from visitor import Visitor, cut, visiting
+
+pytestmark = pytest.mark.toys
 
 # Texts that their boxes cut off: buttons and labels, not names of files.
 CUT_OFF = """() => [...document.querySelectorAll("button, label, h2, .reading, .tips summary")]
@@ -31,8 +33,8 @@ def test_only_the_readers_language_is_loaded(new_visitor: Callable[..., Visitor]
 
 
 def test_a_choice_is_kept(new_visitor: Callable[..., Visitor]) -> None:
-    visitor = new_visitor(locale="en-GB")
-    page = visitor.open()
+    visitor = new_visitor(locale="en-GB", service_workers="block")
+    page = visitor.open(ready=False)
     page.click("#open-about")
     assert page.locator("#language option").all_inner_texts() == [
         *("English", "Deutsch", "Español", "Français", "日本語", "简体中文")
@@ -46,8 +48,8 @@ def test_a_choice_is_kept(new_visitor: Callable[..., Visitor]) -> None:
     assert language_of(page) == "ja" and page.input_value("#language") == "ja"
 
 
-def test_a_choice_does_not_cost_the_picture(new_visitor: Callable[..., Visitor], photos: dict[str, Path]) -> None:
-    page = new_visitor().open()
+def test_a_choice_does_not_cost_the_picture(regular: Visitor, photos: dict[str, Path]) -> None:
+    page = regular.open()
     result = cut(page, photos["chelsea"])
     page.click("#open-about")
     expect(page.locator("#language-later")).to_be_hidden()
@@ -56,6 +58,7 @@ def test_a_choice_does_not_cost_the_picture(new_visitor: Callable[..., Visitor],
     assert page.evaluate("latestResult.blob.size") == len(result.png)
     page.select_option("#language", "en")
     expect(page.locator("#language-later")).to_be_hidden()
+    page.close()
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +82,7 @@ def test_its_words_fit(traveller: Visitor, photos: dict[str, Path], artefacts: P
             page.set_viewport_size({"width": width, "height": height})
             page.wait_for_timeout(100)
             page.screenshot(path=artefacts / f"{language}-{name}-{width}.png")
-            assert page.evaluate(OVERFLOWING) == []
+            assert overflowing(page) == []
             assert page.evaluate(CUT_OFF) == []
 
     look("empty")

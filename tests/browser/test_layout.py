@@ -6,15 +6,13 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page
 
+from looks import overflowing
 from visitor import Cut
+
+pytestmark = pytest.mark.toys
 
 SIZES = {1440: 900, 768: 1024, 360: 740}
 NARROWEST = {320: 640}
-
-OVERFLOWING = """() => [...document.querySelectorAll("body *")]
-  .filter((e) => e.checkVisibility() && e.getClientRects().length && !e.closest("svg, #stage"))
-  .filter((e) => { const { left, right } = e.getBoundingClientRect(); return left < -1 || right > innerWidth + 1; })
-  .map((e) => e.outerHTML.slice(0, 80))"""
 
 OFFER = "(hidden) => { for (const id of ['update', 'install']) document.getElementById(id).hidden = hidden; }"
 
@@ -31,7 +29,7 @@ def picture(page: Page, width: int, target: Path) -> None:
     page.wait_for_timeout(400)  # for what moves
     page.screenshot(path=target)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert page.evaluate(OVERFLOWING) == []
+    assert overflowing(page) == []
 
 
 @pytest.mark.parametrize("width", SIZES)

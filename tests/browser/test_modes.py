@@ -8,34 +8,19 @@ from typing import get_args
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from mattebox.options.mode import Mode
 from native_cut import NativeCut, iou, mean_difference
 from pictures import gradient
-from static_host import StaticHost
-from visitor import Cut, Visitor, choose, cut, latest, settle, state, visiting, wait_until
+from visitor import Cut, Visitor, choose, cut, latest, results, settle, state, wait_until
 
 OPTIONS = "() => [...document.getElementById('mode').options].map(({ value, text }) => [value, text])"
 
-# What the browser offers on the next change of the mode: how many answers each worker gave before and after.
-COUNT = """() => {
-  globalThis.results = 0;
-  document.addEventListener("mattebox:result", () => (globalThis.results += 1));
-}"""
-
 
 @pytest.fixture(scope="module")
-def visitor(browser: Browser, static_host: StaticHost, visitors: list[Visitor]) -> Iterator[Visitor]:
-    """Somebody whose choice of mode concerns no other test."""
-    with visiting(browser, static_host, visitors) as visitor:
-        yield visitor
-
-
-@pytest.fixture(scope="module")
-def own(visitor: Visitor) -> Iterator[Page]:
-    page = visitor.open()
-    page.evaluate(COUNT)
+def own(regular: Visitor) -> Iterator[Page]:
+    page = regular.open()
     yield page
     page.close()
 
@@ -60,10 +45,6 @@ def switched(page: Page, mode: str) -> Cut:
     pick(page, mode)
     assert settle(page) == "done", page.locator("#message").inner_text()
     return latest(page)
-
-
-def results(page: Page) -> int:
-    return page.evaluate("globalThis.results")
 
 
 def undo(page: Page) -> Cut:
@@ -239,9 +220,9 @@ def test_a_picture_tells_how_long_the_next_one_takes(own: Page, photos: dict[str
     assert told == ["under 1 s" if ms < 950 else f"about {int(ms / 1000 + 0.5)} s" for ms in expected]
 
 
-def test_the_choice_is_remembered(visitor: Visitor, own: Page) -> None:
+def test_the_choice_is_remembered(regular: Visitor, own: Page) -> None:
     pick(own, "best")
-    page = visitor.open(ready=False)
+    page = regular.open(ready=False)
     assert picked(page) == "best"
     expect(page.locator("#mode-name")).to_have_text("Best")
     page.close()

@@ -8,10 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from static_host import StaticHost
-from visitor import Visitor, cut
-
-# The browser's own words when it looks for a newer service worker and finds no network.
-NO_NETWORK = "ERR_CONNECTION_REFUSED|An unknown error occurred when fetching the script"
+from visitor import NO_NETWORK, Visitor, cut
 
 
 def test_works_with_the_server_stopped(

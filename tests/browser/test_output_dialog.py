@@ -11,6 +11,8 @@ from playwright.sync_api import Page, expect
 
 from visitor import Cut, cut, latest, settle
 
+pytestmark = pytest.mark.toys
+
 GPS = 0x8825
 
 

@@ -4,10 +4,13 @@ import io
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
 from visitor import Cut, Visitor
+
+pytestmark = pytest.mark.toys
 
 READ_CLIPBOARD = """async () => {
   const [item] = await navigator.clipboard.read();

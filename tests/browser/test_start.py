@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import expect
 
+import spy
 from native_cut import NativeCut, mean_difference
 from static_host import StaticHost
 from tools.here import DIST, WEB
@@ -15,16 +16,6 @@ from tools.hints import imported
 from visitor import Visitor, choose, latest, settle, wait_until
 
 HINT = re.compile(r'<link rel="modulepreload" href="([^"]+)">')
-
-# What every worker was asked, and when; and when the first picture's file was handed over.
-LOG = """
-globalThis.log = [];
-const post = Worker.prototype.postMessage;
-Worker.prototype.postMessage = function (message, transfer) {
-  if (message.duty) globalThis.log.push(message.duty);
-  return post.call(this, message, transfer);
-};
-"""
 
 
 def needed_by(*starts: Path) -> set[str]:
@@ -66,25 +57,24 @@ def test_nothing_is_asked_for_twice(new_visitor: Callable[..., Visitor], own_hos
     assert {file: asked[file] for file in large if asked[file] > 1} == {}
 
 
-def test_a_picture_need_not_wait_for_the_start(
-    new_visitor: Callable[..., Visitor], photos: dict[str, Path], native: NativeCut
-) -> None:
+def test_a_picture_need_not_wait_for_the_start(regular: Visitor, photos: dict[str, Path], native: NativeCut) -> None:
     """It can be chosen at once, and no warm-up comes before it."""
-    visitor = new_visitor()
-    visitor.open().close()
-    visitor.context.add_init_script(LOG)
-    page = visitor.open(ready=False)
+    page = regular.context.new_page()
+    page.add_init_script(spy.SPY)
+    page.goto(regular.host.url)
+    page.locator("html[data-booted]").wait_for(state="attached")
     choose(page, photos["chelsea"])
     assert page.locator("html").get_attribute("data-ready") is None
     assert settle(page) == "done"
     assert mean_difference(np.asarray(latest(page).image)[..., 3], native(photos["chelsea"]).alpha) <= 1
-    asked = page.evaluate("log")
+    asked = spy.duties(page)
     assert "cut" in asked and "warm" not in asked
+    page.close()
 
 
 def test_sessions_are_warmed_where_no_picture_waits(new_visitor: Callable[..., Visitor]) -> None:
     visitor = new_visitor()
-    visitor.context.add_init_script(LOG)
+    visitor.context.add_init_script(spy.SPY)
     page = visitor.open()
-    wait_until(page, lambda: page.evaluate("log").count("warm") == 2, "both warm-ups")
+    wait_until(page, lambda: spy.duties(page).count("warm") == 2, "both warm-ups")
     expect(page.locator("#mode-time")).to_contain_text(" s", timeout=90_000)

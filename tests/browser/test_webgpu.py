@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, Playwright
 
+import spy
 from static_host import StaticHost
 from visitor import Visitor, chromium, visiting, wait_until
 
@@ -20,15 +21,7 @@ SELF_TEST = """async (device) => {
 BEGIN = """async () => {
   const { Engine } = await import("./engine/index.js");
   globalThis.runs = [];
-  const Plain = Worker;
-  globalThis.Worker = class extends Plain {
-    constructor(url, options) {
-      super(url, options);
-      this.addEventListener("message", ({ data: { duty, value } }) => {
-        if (duty === "running" && value) runs.push(value.device);
-      });
-    }
-  };
+  spy.hear = ({ duty, value }) => void (duty === "running" && value && runs.push(value.device));
   const file = await (await fetch("samples/product.jpg")).blob();
   const engine = new Engine({ base: document.baseURI, device: "webgpu" });
   const bytes = async () => {
@@ -74,6 +67,7 @@ def test_a_lost_gpu_is_given_up_and_the_picture_done_on_the_cpu(
     visitor, page = gpu
     visitor.forgive("ort.jspi.bundle")  # the runtime tells of its end
     static_host.asked.clear()
+    spy.watch(page)
     page.evaluate(BEGIN)
     wait_until(page, lambda: page.evaluate("runs").count("webgpu") == 1, "a run on the GPU")
     browser = visitor.context.browser

@@ -4,12 +4,14 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 import mattebox
 from static_host import StaticHost
-from tools.here import DIST
 from visitor import Visitor, wait_until
+
+pytestmark = pytest.mark.toys
 
 # Soon, so that the test need not wait for it.
 LATER, SOON = b"STORE_AFTER_MS = 20_000", b"STORE_AFTER_MS = 3_000"
@@ -39,11 +41,11 @@ OTHERS = """async () => {
 }"""
 
 
-def rows(page: Page) -> dict[str, str]:
+def rows(page: Page, host: StaticHost) -> dict[str, str]:
     """What the dialog lists."""
     page.click("#open-about")
     page.locator("#kept dt").first.wait_for()
-    build = json.loads((DIST / "assets.json").read_text())["version"]
+    build = json.loads((host.folder / "assets.json").read_text())["version"]
     expect(page.locator("#version")).to_have_text(f"Mattebox {mattebox.__version__} ({build[:8]})")
     names, amounts = (page.locator(f"#kept {tag}").all_inner_texts() for tag in ("dt", "dd"))
     return dict(zip(names, amounts, strict=True))
@@ -70,7 +72,7 @@ def test_all_is_listed_and_removed(
     page.click("#batch-leave")
 
     second = visitor.open(ready=False)
-    listed = rows(second)
+    listed = rows(second, own_host)
     assert listed["Pictures of the batch"].startswith("2 · ") and listed["Results of the batch"].startswith("2 · ")
     assert listed["Program and networks"].split(" · ")[0].isdigit() and "Settings" in listed
     originals = sum(photos[name].stat().st_size for name in ("coffee", "chelsea"))

@@ -4,6 +4,11 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+LONGEST_TASK_MS = 50
+
+# Another program may take the core away from the page for a moment. What the page itself does, it does every time.
+ATTEMPTS = 3
+
 START = """() => {
   const seen = (globalThis.blockage = { task: 0, tasks: 0, timer: 0, frame: 0, on: true });
   seen.observer = new PerformanceObserver((list) => {

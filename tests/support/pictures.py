@@ -1,5 +1,6 @@
-"""Pictures that tests and benchmarks make out of the free photographs."""
+"""Pictures that tests and benchmarks make, most of them out of the free photographs."""
 
+import io
 from pathlib import Path
 
 import numpy as np
@@ -36,3 +37,14 @@ def translucent(photo: Path, target: Path) -> Path:
     alpha = np.clip((1.3 - np.hypot(x, y)) * 600, 0, 255).astype(np.uint8)
     Image.fromarray(np.dstack([rgb, alpha])).save(target)
     return target
+
+
+def camera_photo(kind: str = "JPEG", dpi: tuple[int, int] = (240, 240)) -> bytes:
+    """A picture lying on its side, with camera, place and thumbnail."""
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0112], exif[0x0132] = "Maker", 6, "2024:05:06 07:08:09"
+    exif.get_ifd(0x8769).update({0x829A: 0.01, 0x9003: "2024:05:06 07:08:09", 0xA002: 64, 0xA003: 48})
+    exif.get_ifd(0x8825).update({1: "N", 2: (51.0, 30.0, 0.0)})
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(out, kind, exif=exif, dpi=dpi)
+    return out.getvalue()

@@ -1,6 +1,7 @@
 """A plain static host for tests and benchmarks: dist/ under a sub-path, no special headers, and really stoppable."""
 
 import functools
+import json
 import sys
 import threading
 from collections.abc import Iterator
@@ -45,6 +46,13 @@ class StaticHost:
     @property
     def url(self) -> str:
         return self.origin + SUB_PATH
+
+    @property
+    def parts(self) -> list[str]:
+        """Paths of the parts of the main network's graph for the CPU, then of its weights."""
+        models = json.loads((self.folder / "assets.json").read_text())["models"]
+        main = next(model for model in models.values() if model["role"] == "main")
+        return [part["path"] for file in (main["graphs"]["wasm"], main["weights"]) for part in file["parts"]]
 
     def start(self) -> None:
         self._server = _Server(("127.0.0.1", self._port), functools.partial(_Handler, self))

@@ -38,7 +38,11 @@ addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI })
 """
 
 KEEP_RESULT = """
-document.addEventListener("mattebox:result", ({ detail }) => (globalThis.latestResult = detail));
+globalThis.results = 0;
+document.addEventListener("mattebox:result", ({ detail }) => {
+  globalThis.latestResult = detail;
+  globalThis.results += 1;
+});
 """
 
 READ_RESULT = """async () => {
@@ -49,6 +53,9 @@ READ_RESULT = """async () => {
 }"""
 
 PATIENCE_MS = 90_000
+
+# The browser's own words when it looks for a newer service worker and finds no network.
+NO_NETWORK = "ERR_CONNECTION_REFUSED|An unknown error occurred when fetching the script"
 
 
 @contextmanager
@@ -167,6 +174,11 @@ def latest(page: Page) -> Cut:
     """The last result of the page."""
     result = page.evaluate(READ_RESULT)
     return Cut(heap_bytes=result.pop("heapBytes"), png=base64.b64decode(result.pop("png")), **result)
+
+
+def results(page: Page) -> int:
+    """How many there were."""
+    return page.evaluate("globalThis.results")
 
 
 def share(page: Page, url: str, pictures: list[Path]) -> None:

@@ -5,9 +5,9 @@ import io
 import numpy as np
 import pytest
 from PIL import Image
-from test_pipeline import cut, disc
-from test_pipeline import photo as made_up
 
+from discs import cut, disc
+from discs import photo as made_up
 from mattebox.progress import Watcher
 from mattebox.subject import advice
 

@@ -7,12 +7,12 @@ import json
 import numpy as np
 import pytest
 from PIL import Image
-from test_metadata import photo as camera_photo
-from test_pipeline import disc, photo
 
+from discs import disc, photo
 from mattebox import browser
 from mattebox.errors import Cancelled
 from mattebox.options.edges import Edges
+from pictures import camera_photo
 
 TENSOR = {"width": 64, "height": 64, "multiple": 32, "scale": "none", "mean": [128, 128, 128], "std": [256, 256, 256]}
 MODELS = {

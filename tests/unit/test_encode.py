@@ -5,11 +5,11 @@ import io
 import numpy as np
 import pytest
 from PIL import Image
-from test_metadata import photo
 
 from mattebox.files import encode, metadata, png, srgb_profile
 from mattebox.files.metadata import Tags
 from mattebox.options.output import Output
+from pictures import camera_photo
 
 FORMATS = {"png": "PNG", "png8": "PNG", "webp": "WEBP", "jpeg": "JPEG", "mask": "PNG", "tiff": "TIFF"}
 
@@ -106,7 +106,7 @@ def test_every_format_says_srgb_and_its_resolution(name):
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_metadata_is_removed_unless_it_is_to_be_kept(name):
-    tags = metadata.read(photo())
+    tags = metadata.read(camera_photo())
     none = write(picture(), tags, format=name)
     assert b"Maker" not in none and not read(none).getexif().get_ifd(0x8825)
     camera = read(write(picture(), tags, format=name, metadata="camera")).getexif()

@@ -4,18 +4,15 @@ import asyncio
 
 import numpy as np
 import pytest
-from test_pipeline import Discs, photo
 
+from discs import DRAFT, MAIN, Discs, photo
 from mattebox import live
 from mattebox.imaging.grid import Grid
 from mattebox.low_cache import LowCache
 from mattebox.options.edges import Edges
 from mattebox.options.fixes import Closer, Pick, Stroke
 from mattebox.pipeline import Pipeline
-from mattebox.subject.models import ModelSpec
 
-MAIN = ModelSpec("main", "Main", 128, 128, 64, "none", (128, 128, 128), (256, 256, 256), "unit")
-DRAFT = ModelSpec("draft", "Draft", 64, 64, 32, "max", (0.5, 0.5, 0.5), (0.2, 0.2, 0.2), "minmax")
 PIPELINE = Pipeline({"main": MAIN, "draft": DRAFT}, Discs())
 ALL = Grid((400, 300), (0, 0, 400, 300))
 ERASE = Stroke("erase", ((200, 120, 30), (230, 150, 30)))

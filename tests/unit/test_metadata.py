@@ -6,19 +6,9 @@ import pytest
 from PIL import Image
 
 from mattebox.files import metadata
+from pictures import camera_photo
 
 EXIF, GPS = 0x8769, 0x8825
-
-
-def photo(kind="JPEG", dpi=(240, 240)):
-    """A picture lying on its side, with camera, place and thumbnail."""
-    exif = Image.Exif()
-    exif[0x010F], exif[0x0112], exif[0x0132] = "Maker", 6, "2024:05:06 07:08:09"
-    exif.get_ifd(EXIF).update({0x829A: 0.01, 0x9003: "2024:05:06 07:08:09", 0xA002: 64, 0xA003: 48})
-    exif.get_ifd(GPS).update({1: "N", 2: (51.0, 30.0, 0.0)})
-    out = io.BytesIO()
-    Image.new("RGB", (64, 48), "teal").save(out, kind, exif=exif, dpi=dpi)
-    return out.getvalue()
 
 
 def loaded(exif):
@@ -29,7 +19,7 @@ def loaded(exif):
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF"])
 def test_the_camera_is_kept_without_the_place(kind):
-    tags = metadata.read(photo(kind))
+    tags = metadata.read(camera_photo(kind))
     assert tags.dpi == pytest.approx((240, 240), abs=0.1)
     kept = loaded(tags.exif("camera"))
     assert kept[0x010F] == "Maker" and kept[0x0112] == 1
@@ -39,7 +29,7 @@ def test_the_camera_is_kept_without_the_place(kind):
 
 
 def test_all_has_the_place_and_none_has_nothing():
-    tags = metadata.read(photo())
+    tags = metadata.read(camera_photo())
     assert dict(loaded(tags.exif("all")).get_ifd(GPS)) == {1: "N", 2: (51.0, 30.0, 0.0)}
     assert tags.exif("none") == b""
 
@@ -70,7 +60,7 @@ def test_the_thumbnail_is_gone():
     assert b"\xff\xd8\xff" not in kept
 
 
-@pytest.mark.parametrize("data", [b"", b"no picture", photo()[:40]])
+@pytest.mark.parametrize("data", [b"", b"no picture", camera_photo()[:40]])
 def test_what_cannot_be_read_tells_nothing(data):
     assert metadata.read(data) == metadata.Tags()
 
@@ -89,7 +79,7 @@ def test_of_a_png_without_tags_no_pixel_is_decoded():
 
 
 def test_tags_behind_a_pngs_pixels_are_found():
-    data = photo("PNG")
+    data = camera_photo("PNG")
     at, end = data.index(b"eXIf") - 4, data.index(b"IEND") - 4
     length = 12 + int.from_bytes(data[at : at + 4], "big")
     moved = data[:at] + data[at + length : end] + data[at : at + length] + data[end:]
@@ -99,11 +89,11 @@ def test_tags_behind_a_pngs_pixels_are_found():
 
 def test_the_head_of_a_jpeg_tells_all():
     """The browser reads no more of a large one for its tags."""
-    data = photo()
+    data = camera_photo()
     assert metadata.read(data[: data.index(b"\xff\xda") + 20]) == metadata.read(data)
 
 
 @pytest.mark.parametrize("dpi", [(0, 0), (1, 1), (4e9, 300), (300, 4e9)])
 def test_a_resolution_that_nothing_has_is_none(dpi):
     """The PNG writer counts pixels per metre in 32 bits."""
-    assert metadata.read(photo("TIFF", dpi)).dpi is None
+    assert metadata.read(camera_photo("TIFF", dpi)).dpi is None

@@ -9,9 +9,9 @@ import pillow_heif
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
-from test_batch import empty
 
 import hostile_files
+from batches import empty
 from mattebox.files.decode import open_image
 from static_host import StaticHost
 from visitor import Visitor, choose, cut, latest, settle, wait_until

@@ -13,14 +13,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from test_batch import count, empty, finish, zipped
-from test_download import parts
-from test_offline import NO_NETWORK
-from test_update import ALL_KEPT, has_second_version, publish
 
+from batches import count, empty, finish, zipped
+from second_version import ALL_KEPT, has_second_version, publish
 from static_host import StaticHost, serving
 from tools import site
-from visitor import PATIENCE_MS, Visitor, choose, cut, latest, settle, visiting, wait_until
+from visitor import NO_NETWORK, PATIENCE_MS, Visitor, choose, cut, latest, settle, visiting, wait_until
 
 NOT_LOADED = "A part of Mattebox could not be downloaded."
 
@@ -95,7 +93,7 @@ def test_offline_when_only_the_page_has_come(tab: Page, host: StaticHost, photos
 def test_offline_while_the_engine_comes(tab: Page, host: StaticHost) -> None:
     """The pictures that were chosen wait, and are done in the end; what has come is not asked for again."""
     host.asked.clear()
-    host.stop_after = parts(host)[0]
+    host.stop_after = host.parts[0]
     host.start()
     retry(tab)
     tab.locator(".cell").nth(1).wait_for()
@@ -114,7 +112,7 @@ def test_a_part_that_was_evicted_between_visits(tab: Page, host: StaticHost, pho
     """With the network off the draft is there and the rest is missed; with it, only that is fetched again."""
     empty(tab)
     wait_until(tab, lambda: tab.evaluate(ALL_KEPT), "all files kept")
-    evict(tab, parts(host)[0])
+    evict(tab, host.parts[0])
     host.stop()
     tab.reload()
     tab.locator("html[data-booted]").wait_for(state="attached")
@@ -129,7 +127,7 @@ def test_a_part_that_was_evicted_between_visits(tab: Page, host: StaticHost, pho
     retry(tab)
     assert settle(tab) == "done"
     assert latest(tab).image.size == (451, 300)
-    assert [name for name in host.asked if not name.endswith(".js")] == [parts(host)[0]]
+    assert [name for name in host.asked if not name.endswith(".js")] == [host.parts[0]]
 
 
 def test_everything_evicted_and_no_room_for_it_again(tab: Page, host: StaticHost, photos: dict[str, Path]) -> None:

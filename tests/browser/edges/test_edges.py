@@ -1,7 +1,5 @@
 """The edges are adjusted after the cut: quickly, one step at a time, and never at the cost of what is there."""
 
-import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,24 +7,19 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+import spy
+from edge_panel import edited, in_the_moment, pixels, reset, saved, slider, turn
 from mattebox.matte import adjust
 from mattebox.options.edges import MAX_FEATHER, MAX_SHIFT, Edges
 from pictures import gradient
-from visitor import Cut, choose, cut, latest, settle, state, wait_until
+from visitor import Cut, cut, latest, results, settle, wait_until
 
-# Counts results, and notes what the page asks of its workers; while `spoilt`, with edges that Python must refuse.
-WATCH = """() => {
-  Object.assign(globalThis, { results: 0, asked: [], spoilt: false });
-  document.addEventListener("mattebox:result", () => (globalThis.results += 1));
-  const post = Worker.prototype.postMessage;
-  Worker.prototype.postMessage = function (message, transfer) {
-    globalThis.asked.push(message.duty);
-    if (globalThis.spoilt && message.duty === "cut") message.value.edges = { shift: 99 };
-    return post.call(this, message, transfer);
-  };
-}"""
+pytestmark = pytest.mark.toys
+
+# While it is on, the page asks for edges that Python must refuse.
+SPOIL = "(on) => { spy.ask = ({ duty, value }) => { if (on && duty === 'cut') value.edges = { shift: 99 }; }; }"
 
 # A slider on its way from 90 % to 0.
 SLIDE = """async () => {
@@ -36,28 +29,6 @@ SLIDE = """async () => {
     slider.dispatchEvent(new Event("input"));
     await new Promise((done) => setTimeout(done, 30));
   }
-}"""
-
-# Does something once, in the very moment when a selector has a match: mid-way through a run, however fast that is.
-IN_THE_MOMENT = """([selector, text, act]) => {
-  const meets = () => [...document.querySelectorAll(selector)].some((e) => e.textContent.includes(text));
-  const acts = {
-    escape: () => document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" })),
-    half: () => {
-      const slider = document.getElementById("decontaminate");
-      slider.value = 0.5;
-      slider.dispatchEvent(new Event("input"));
-    },
-    look: () => (globalThis.view = viewOf()),
-  };
-  globalThis.acted = false;
-  const observer = new MutationObserver(() => {
-    if (!meets()) return;
-    observer.disconnect();
-    globalThis.acted = true;
-    acts[act]();
-  });
-  observer.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
 }"""
 
 VIEW = """() => (globalThis.viewOf = () => ({
@@ -71,62 +42,6 @@ REFINING = ("#status", "Refining the edges")
 PREVIEWED = (".cut > img[hidden] + canvas", "")
 
 
-@pytest.fixture(scope="module")
-def first(page: Page, photos: dict[str, Path]) -> Cut:
-    """The astronaut as it comes."""
-    page.evaluate(WATCH)
-    return cut(page, photos["astronaut"])
-
-
-@pytest.fixture
-def panel(page: Page, first: Cut) -> Iterator[Page]:
-    """The panel open, everything at its default."""
-    page.bring_to_front()
-    if page.locator("#edges").is_hidden():
-        page.keyboard.press("e")
-    reset(page)
-    assert latest(page).png == first.png
-    yield page
-    page.keyboard.press("Escape")
-
-
-def reset(page: Page) -> None:
-    page.locator("#reset").click(force=True)  # it may be off
-    assert settle(page) == "done"
-
-
-def slider(page: Page, name: str) -> Locator:
-    return page.get_by_role("slider", name=name, exact=True)
-
-
-def turn(page: Page, name: str, *keys: str) -> Cut:
-    """Move a slider by its keys; what comes of it."""
-    slider(page, name).focus()
-    for key in keys:
-        page.keyboard.press(key)
-    return edited(page)
-
-
-def edited(page: Page) -> Cut:
-    assert settle(page) == "done", page.locator("#message").inner_text()
-    return latest(page)
-
-
-def results(page: Page) -> int:
-    return page.evaluate("globalThis.results")
-
-
-def saved(page: Page) -> bytes:
-    with page.expect_download() as download:
-        page.click("#save")
-    return Path(download.value.path()).read_bytes()
-
-
-def pixels(png: bytes) -> NDArray[np.uint8]:
-    with Image.open(io.BytesIO(png)) as image:
-        return np.asarray(image)
-
-
 def alpha(result: Cut) -> NDArray[np.uint8]:
     return pixels(result.png)[..., 3]
 
@@ -138,10 +53,6 @@ def area(result: Cut) -> float:
 def band(result: Cut) -> int:
     a = alpha(result)
     return int(((a > 0) & (a < 255)).sum())
-
-
-def in_the_moment(page: Page, when: tuple[str, str], act: str) -> None:
-    page.evaluate(IN_THE_MOMENT, [*when, act])
 
 
 def test_the_page_knows_pythons_defaults_and_limits(page: Page) -> None:
@@ -199,15 +110,6 @@ def test_qualities_differ(panel: Page) -> None:
     assert len(set(made.values())) == 3
 
 
-def test_an_edit_runs_no_network(panel: Page, first: Cut) -> None:
-    edit = turn(panel, "Colour clean-up", "Home")
-    assert {"decode", "draft_inference", "draft_matte", "inference", "py_tensor"} <= set(first.timings)
-    assert {"encode", "total", "py_compose"} <= set(edit.timings)
-    assert not {"decode", "draft_inference", "draft_matte", "inference", "py_tensor", "py_fuse"} & set(edit.timings)
-    assert edit.timings["total"] < 0.3 * first.timings["total"]
-    assert panel.locator("#status").inner_text().startswith("Updated in ")
-
-
 def test_undo_and_redo(panel: Page, first: Cut) -> None:
     none = turn(panel, "Colour clean-up", "Home").png
     half = turn(panel, "Colour clean-up", *["PageUp"] * 5).png
@@ -250,10 +152,10 @@ def test_reset_is_a_step_like_others(panel: Page, first: Cut) -> None:
 def test_a_slider_is_not_followed_on_its_way(panel: Page, first: Cut) -> None:
     none = turn(panel, "Colour clean-up", "Home").png
     reset(panel)
-    panel.evaluate("asked.length = 0")
+    spy.forget(panel)
     panel.evaluate(SLIDE)
     assert edited(panel).png == none
-    assert panel.evaluate("asked").count("cut") <= 2  # one, or two where the machine was slow
+    assert spy.duties(panel).count("cut") <= 2  # one, or two where the machine was slow
     panel.keyboard.press("Control+z")
     assert edited(panel).png == first.png
 
@@ -277,12 +179,12 @@ def test_a_newer_change_takes_the_place_of_the_one_at_work(panel: Page) -> None:
     half = turn(panel, "Colour clean-up", "Home", *["PageUp"] * 5).png
     reset(panel)
     before = results(panel)
-    panel.evaluate("asked.length = 0")
+    spy.forget(panel)
     in_the_moment(panel, REFINING, "half")
     assert turn(panel, "Colour clean-up", "Home").png == half
     assert panel.evaluate("acted")
     assert results(panel) == before + 1
-    assert [duty for duty in panel.evaluate("asked") if duty in {"cut", "cancel"}] == ["cut", "cancel", "cut"]
+    assert spy.duties(panel, "cut", "cancel") == ["cut", "cancel", "cut"]
     expect(slider(panel, "Colour clean-up")).to_have_value("0.5")
 
 
@@ -389,11 +291,11 @@ def test_names_and_values_are_told(panel: Page) -> None:
 
 
 def test_a_failed_edit_leaves_everything_as_it_was(panel: Page, first: Cut) -> None:
-    panel.evaluate("spoilt = true")
+    panel.evaluate(SPOIL, True)
     slider(panel, "Colour clean-up").focus()
     panel.keyboard.press("Home")
     assert settle(panel) == "done"
-    panel.evaluate("spoilt = false")
+    panel.evaluate(SPOIL, False)
     message = panel.locator("#message .card.error")
     expect(message).to_contain_text("Something went wrong inside Mattebox.")
     expect(message).to_contain_text("The cut-out before it is still here.")
@@ -418,28 +320,6 @@ def test_an_edit_in_a_fresh_worker(panel: Page, first: Cut) -> None:
     assert "inference" in whole.timings
     assert whole.png == first.png
     expect(panel.locator("#filename")).to_have_text("astronaut.png")
-
-
-def test_another_picture_during_an_edit(panel: Page, first: Cut, photos: dict[str, Path]) -> None:
-    """It begins with the defaults; cancelled, the picture before is back as it was."""
-    none = turn(panel, "Colour clean-up", "Home").png
-    panel.keyboard.press("PageUp")
-    choose(panel, photos["coffee"])
-    panel.get_by_text("Finding the subject", exact=True).wait_for()
-    expect(panel.locator("#edges")).to_be_hidden()
-    panel.keyboard.press("Escape")
-    assert state(panel) == "done"
-    assert saved(panel) == none
-    panel.keyboard.press("e")
-    expect(slider(panel, "Colour clean-up")).to_have_value("0")
-    panel.keyboard.press("PageUp")
-    cat = cut(panel, photos["chelsea"])
-    assert cat.image.size == (451, 300)
-    panel.keyboard.press("e")
-    expect(slider(panel, "Colour clean-up")).to_have_value("1")
-    expect(panel.get_by_role("button", name="Undo")).to_have_attribute("aria-disabled", "true")
-    assert (pixels(turn(panel, "Colour clean-up", "Home").png) != pixels(cat.png)).any()
-    cut(panel, photos["astronaut"])
 
 
 def test_where_nothing_was_found_edges_change_nothing(page: Page, first: Cut, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from PIL import Image
 from playwright.sync_api import Page
 
 import blockage
+import spy
+from blockage import ATTEMPTS, LONGEST_TASK_MS
 from pictures import enlarged
 from visitor import Visitor, wait_until
 
@@ -61,28 +63,9 @@ AT_ONCE = (
 )
 
 # Python says that its memory has grown beyond every limit.
-SWELL = """() => {
-  const { set } = Object.getOwnPropertyDescriptor(Worker.prototype, "onmessage");
-  globalThis.made = 0;
-  Object.defineProperty(Worker.prototype, "onmessage", {
-    configurable: true,
-    set(handle) {
-      if (handle) globalThis.made += 1;
-      set.call(this, handle && ((event) => {
-        if (event.data.value?.heapBytes) event.data.value.heapBytes = 4e9;
-        handle.call(this, event);
-      }));
-    },
-  });
-}"""
-
+SWELL = "() => { spy.hear = ({ value }) => { if (value?.heapBytes) value.heapBytes = 4e9; }; }"
 
 Results = list[dict[str, Any]]
-
-LONGEST_TASK_MS = 50
-
-# Another program may take the core away from the page for a moment. What the page itself does, it does every time.
-ATTEMPTS = 3
 
 
 @pytest.fixture(scope="module")
@@ -187,6 +170,7 @@ def test_cancelling_the_run_of_the_main_network(desk: Page, alone: Results) -> N
     same(results[1:], alone[1:])
 
 
+@pytest.mark.timed
 def test_a_batch_does_not_block_the_page(desk: Page, alone: Results) -> None:
     seen = []
     for _ in range(ATTEMPTS):
@@ -257,10 +241,11 @@ def test_a_worker_that_dies_takes_nobody_with_it(desk: Page, alone: Results) -> 
 
 
 def test_a_worker_that_has_grown_too_large_is_replaced_between_pictures(desk: Page, alone: Results) -> None:
+    spy.watch(desk)
     desk.evaluate(SWELL)
     desk.evaluate("engine.dispose()")
     same(at_once(desk), alone)
-    assert desk.evaluate("made") >= 3  # the first two workers, and a fresh Python at least after every second picture
+    assert desk.evaluate("spy.made") >= 3  # the first two workers, and a fresh Python after every second picture
 
 
 def test_a_worker_that_has_grown_too_large_knows_its_picture_until_another_one_comes(desk: Page) -> None:
@@ -269,13 +254,13 @@ def test_a_worker_that_has_grown_too_large_knows_its_picture_until_another_one_c
         """async () => {
           const [first, second] = several.files;
           await cutOne(first, 0);
-          const before = globalThis.made;
+          const before = spy.made;
           const edited = await cutOne(first, 0, { edges: { decontaminate: 0 } });
           const box = { left: 0, top: 0, right: 64, bottom: 64, width: 64, height: 64 };
           const seen = await engine.peek(first, { mode: "fast", edges: { shift: 1 } }, box);
-          const between = globalThis.made;
+          const between = spy.made;
           const other = await cutOne(second, 1);
-          return [edited, seen !== null, other, [between - before, globalThis.made - between]];
+          return [edited, seen !== null, other, [between - before, spy.made - between]];
         }"""
     )
     assert "draft_inference" not in edited["timings"] and seen

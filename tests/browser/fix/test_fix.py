@@ -1,33 +1,20 @@
 """The cut-out is corrected by hand: what is drawn is what comes out, at once on the screen and then in the file."""
 
-import io
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+import spy
+from brush import Pixels, alpha_of, at, draw, fixed, tool
 from mattebox.options.fixes import Stroke, parse
-from native_cut import NativeCut, iou, mean_difference
+from native_cut import iou
 from pictures import gradient
-from visitor import Cut, cut, latest, settle, wait_until
+from visitor import Cut, cut, latest, results, wait_until
 
-# Notes what the page asks of the Python worker.
-WATCH = """() => {
-  globalThis.asked = [];
-  const post = Worker.prototype.postMessage;
-  Worker.prototype.postMessage = function (message, transfer) {
-    const { duty, value } = message;
-    if (["cut", "peek"].includes(duty)) globalThis.asked.push([duty, structuredClone({ fixes: value.fixes })]);
-    return post.call(this, message, transfer);
-  };
-  globalThis.results = 0;
-  document.addEventListener("mattebox:result", () => (globalThis.results += 1));
-}"""
+pytestmark = pytest.mark.toys
 
 # Alpha of the live preview in the middle of some CSS pixel of the page; null while there is none.
 LIVE_ALPHA = """([x, y]) => {
@@ -54,85 +41,11 @@ POINT = """(events) => {
   }
 }"""
 
-Pixels = NDArray[np.uint8]
-
-
-@pytest.fixture(scope="module")
-def desk(regular: Any, photos: dict[str, Path]) -> Iterator[Page]:
-    """The page with a finished cut-out and the tools at hand."""
-    page = regular.open()
-    page.set_viewport_size({"width": 1280, "height": 860})
-    page.select_option("#mode", "standard")
-    page.evaluate(WATCH)
-    cut(page, photos["astronaut"])
-    page.keyboard.press("b")
-    expect(page.locator("#fixes")).to_be_visible()
-    yield page
-    page.close()
-
-
-@pytest.fixture(scope="module")
-def first(desk: Page) -> Cut:
-    return latest(desk)
-
 
 @pytest.fixture(scope="module")
 def source(photos: dict[str, Path]) -> Pixels:
     with Image.open(photos["astronaut"]) as image:
         return np.asarray(image.convert("RGB"))
-
-
-@pytest.fixture(autouse=True)
-def as_it_was(desk: Page, first: Cut) -> Iterator[None]:
-    """Each test begins with the first cut-out, a brush of one size that restores, nothing exact."""
-    tool(desk, "brush", "restore", hard=False, size=40)
-    yield
-    reset = desk.locator("#reset")
-    if reset.get_attribute("aria-disabled") == "false":
-        before = desk.evaluate("results")
-        reset.click()
-        wait_until(desk, lambda: desk.evaluate("results") > before, "the first cut-out again")
-        assert latest(desk).png == first.png
-
-
-def tool(page: Page, name: str, effect: str = "restore", *, hard: bool = False, size: float = 40) -> None:
-    page.locator(f"input[name=tool][value={name}]").check(force=True)
-    if name != "pick":
-        page.locator(f"input[name=effect][value={effect}]").check(force=True)
-        page.locator("#brush-hard").set_checked(hard)
-    if name == "brush":
-        page.locator("#brush-size").fill(str(size))
-
-
-def at(page: Page, x: float, y: float) -> tuple[float, float]:
-    """Where on the page a pixel of the picture is."""
-    box = page.locator(".surface").bounding_box()
-    assert box
-    return box["x"] + x * box["width"] / 512, box["y"] + y * box["height"] / 512
-
-
-def draw(page: Page, *points: tuple[float, float]) -> None:
-    """Through pixels of the picture."""
-    for index, point in enumerate(points):
-        page.mouse.move(*at(page, *point), steps=1 if index == 0 else 6)
-        if index == 0:
-            page.mouse.down()
-    page.mouse.up()
-
-
-def fixed(page: Page, act: Any) -> tuple[Pixels, list[dict[str, Any]]]:
-    """What the page makes of a correction: the file's pixels, and what it asked Python for."""
-    before = page.evaluate("results")
-    act()
-    wait_until(page, lambda: page.evaluate("results") > before, "a new file")
-    assert settle(page) == "done"
-    asked = page.evaluate("asked.filter(([duty]) => duty === 'cut').at(-1)[1].fixes")
-    with Image.open(io.BytesIO(latest(page).png)) as image:
-        return np.asarray(image.convert("RGBA")), asked
-
-
-def alpha_of(first: Cut) -> Pixels:
-    return np.asarray(first.image)[..., 3]
 
 
 def test_painted_exactly_is_exactly_there(desk: Page, first: Cut, source: Pixels) -> None:
@@ -154,24 +67,15 @@ def test_painted_exactly_is_exactly_there(desk: Page, first: Cut, source: Pixels
     np.testing.assert_array_equal(restored[far], before[far])
 
 
-def test_a_hint_does_what_the_pipeline_does(desk: Page, photos: dict[str, Path], native: NativeCut, first: Cut) -> None:
-    tool(desk, "brush", "erase", size=60)
-    ours, fixes = fixed(desk, lambda: draw(desk, (180, 380), (240, 400), (330, 380)))
-    theirs = native(photos["astronaut"], fixes=parse(fixes))
-    assert mean_difference(ours[..., 3], theirs.alpha) < 0.05
-    assert mean_difference(ours[..., 3], alpha_of(first)) > 1
-    assert ours[390, 240, 3] == 0
-
-
 def test_it_is_seen_before_the_file_is_there(desk: Page) -> None:
     tool(desk, "brush", "erase", hard=True)
     where = at(desk, 250, 400)
-    results = desk.evaluate("results")
+    before = results(desk)
     assert desk.evaluate(LIVE_ALPHA, where) in (None, 255)
     draw(desk, (250, 400), (252, 400))
     wait_until(desk, lambda: desk.evaluate(LIVE_ALPHA, where) == 0, "the live preview")
-    assert desk.evaluate("results") == results
-    wait_until(desk, lambda: desk.evaluate("results") > results, "the file")
+    assert results(desk) == before
+    wait_until(desk, lambda: results(desk) > before, "the file")
     expect(desk.locator(".live")).to_be_hidden()
 
 
@@ -182,10 +86,10 @@ def test_strokes_in_a_row_are_steps_of_their_own_and_one_file(desk: Page, first:
         for x in (200, 250, 300):
             draw(desk, (x, 400), (x, 420))
 
-    cuts = desk.evaluate("asked.filter(([duty]) => duty === 'cut').length")
+    cuts = len(spy.asked(desk, "cut"))
     _, fixes = fixed(desk, three)
     assert len(fixes) == 3
-    assert desk.evaluate("asked.filter(([duty]) => duty === 'cut').length") == cuts + 1
+    assert len(spy.asked(desk, "cut")) == cuts + 1
     for left in (2, 1, 0):
         pixels, fixes = fixed(desk, lambda: desk.keyboard.press("Control+z"))
         assert len(fixes) == left
@@ -242,20 +146,20 @@ def test_the_brush_grows_and_shrinks(desk: Page) -> None:
 
 
 def test_escape_gives_up_a_stroke(desk: Page) -> None:
-    asked = desk.evaluate("asked.length")
+    asked = len(spy.asked(desk, "cut", "peek"))
     desk.mouse.move(*at(desk, 200, 400))
     desk.mouse.down()
     desk.mouse.move(*at(desk, 300, 400), steps=5)
     desk.keyboard.press("Escape")
     desk.mouse.up()
     desk.wait_for_timeout(1000)
-    assert desk.evaluate("asked.length") == asked
+    assert len(spy.asked(desk, "cut", "peek")) == asked
     expect(desk.locator("#fixes")).to_be_visible()
 
 
 def test_two_fingers_zoom_and_draw_nothing(desk: Page) -> None:
     zoom = desk.locator("#zoom-fit").inner_text()
-    asked = desk.evaluate("asked.length")
+    asked = len(spy.asked(desk, "cut", "peek"))
     (x, y), (u, v) = at(desk, 200, 256), at(desk, 300, 256)
     desk.evaluate(
         POINT,
@@ -271,7 +175,7 @@ def test_two_fingers_zoom_and_draw_nothing(desk: Page) -> None:
     )
     wait_until(desk, lambda: desk.locator("#zoom-fit").inner_text() != zoom, "another zoom")
     desk.wait_for_timeout(900)
-    assert desk.evaluate("asked.length") == asked
+    assert len(spy.asked(desk, "cut", "peek")) == asked
     desk.keyboard.press("0")
 
 
@@ -303,33 +207,6 @@ def test_a_subject_is_dropped_brought_back_and_found_again(desk: Page, first: Cu
     back, fixes = fixed(desk, lambda: desk.mouse.click(*at(desk, 256, 400)))
     assert fixes[1]["keep"] is True
     assert iou(back[..., 3], alpha_of(first)) > 0.995
-
-
-def test_a_box_around_what_was_missed_asks_the_network_again(desk: Page, first: Cut) -> None:
-    tool(desk, "lasso", "erase", hard=False)
-    gone, _ = fixed(desk, lambda: draw(desk, (2, 2), (510, 2), (510, 510), (2, 510)))
-    assert gone[..., 3].mean() < 20
-    tool(desk, "pick")
-    found, fixes = fixed(desk, lambda: draw(desk, (40, 10), (480, 505)))
-    assert fixes[1]["type"] == "closer"
-    left, top, right, bottom = fixes[1]["box"]
-    assert 0 <= left < 40 and right > 480 and top == 0 and bottom == 512
-    assert latest(desk).found and iou(found[..., 3], alpha_of(first)) > 0.9
-
-
-def test_a_click_on_what_was_missed_asks_there(desk: Page) -> None:
-    tool(desk, "lasso", "erase", hard=False)
-    gone, _ = fixed(desk, lambda: draw(desk, (2, 2), (510, 2), (510, 510), (2, 510)))
-    assert gone[..., 3].mean() < 20
-    tool(desk, "pick")
-    found, fixes = fixed(desk, lambda: desk.mouse.click(*at(desk, 215, 160)))
-    assert fixes[1]["type"] == "closer"
-    left, top, right, bottom = fixes[1]["box"]
-    assert left < 215 < right < 512 and top < 160 < bottom < 512
-    assert found[160, 215, 3] > 240  # the face
-    outside = np.ones(found.shape[:2], bool)
-    outside[top:bottom, left:right] = False
-    assert found[outside, 3].mean() < gone[outside, 3].mean() + 1
 
 
 def test_holes_are_filled_and_specks_removed(desk: Page, first: Cut) -> None:
