@@ -164,6 +164,19 @@ for (const [name, bad] of [
   });
 }
 
+test("where nothing can be hashed its length is checked", async () => {
+  const own = Object.getOwnPropertyDescriptor(globalThis, "crypto");
+  Object.defineProperty(globalThis, "crypto", { value: {}, configurable: true });
+  try {
+    answers = { a: [body([[1, 2, 3]]), body([[1, 2, 3, 4, 5]])], b: [body([[1, 2, 3, 5]])] };
+    const { files } = downloading(["a", "b"]);
+    await assert.rejects(files.get("a"), { code: "corrupt-download" });
+    assert.deepEqual(await files.get("b"), new Uint8Array([1, 2, 3, 5]));
+  } finally {
+    Object.defineProperty(globalThis, "crypto", own);
+  }
+});
+
 test("progress never goes back, and what was lost or damaged does not count", async () => {
   answers = { a: [body([[1, 2], [3, 5]]), brokenOff([1, 2], [3]), whole], b: [body([[1], [2], [3], [4]])] };
   const { files, told, loaded } = downloading(["a", "b"]);
