@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test, { afterEach, beforeEach, mock } from "node:test";
 
-import { modeOf, Supervisor } from "../../../web/engine/page/supervisor.js";
+import { attempts, modeOf, Supervisor } from "../../../web/engine/page/supervisor.js";
 import { EngineError } from "../../../web/engine/shared/errors.js";
 import { Queue } from "../../../web/engine/shared/queue.js";
 import { later, settled } from "../support/fake-worker.mjs";
