@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """The one command of Mattebox: set up, build, serve, test, bench and cut.
 
-Runs on a fresh machine with nothing but Python 3.11 and Node.js: it makes its own `.venv`, installs what pyproject.toml
-and web/package-lock.json pin, and keeps every download, checked by sha256, in a cache per user (MATTEBOX_CACHE, else
-XDG_CACHE_HOME/mattebox, else ~/.cache/mattebox). With a warm cache it needs no network.
+Runs on a fresh machine with nothing but Python 3.11 and Node.js. Each command installs what it needs: npm packages, as
+web/package-lock.json pins them, and Python packages, as requirements/ pins them, into a `.venv` (building and serving
+take none). Every download is checked by its hash and kept in a cache per user (MATTEBOX_CACHE, else
+XDG_CACHE_HOME/mattebox, else ~/.cache/mattebox). With a warm cache no network is needed.
 """
 
 import argparse
@@ -11,26 +12,29 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from model.assemble import put_networks
 from model.fetch import FetchError
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "py"))
 
 from tools.browsers import find_chromium
 from tools.here import PYTHON, ROOT, VENV, WEB, SetupError, run
-from tools.samples import PHOTOS, photo
+from tools.lock import lock
+from tools.samples import photos
 from tools.serve import serve
-from tools.setup import setup, setup_python
+from tools.setup import GROUPS, setup_node, setup_python
 from tools.site import MODELS, build
 
 
 def test(arguments: list[str]) -> int:
     """Linters, types, the tests in Node, then pytest: unit, model, browser. With arguments: only pytest, with these."""
-    build()
+    setup_node(tests=True)
+    build(release=True)
     os.environ["CHROMIUM"] = find_chromium()
-    for name in PHOTOS:
-        photo(name)
+    photos()
     if not arguments:
         run([PYTHON, "-m", "ruff", "check", "."])
         run([PYTHON, "-m", "mypy"])
@@ -51,6 +55,7 @@ def bench(name: str, arguments: list[str]) -> int:
     if not script.exists():
         known = ", ".join(sorted(p.stem for p in script.parent.glob("*.py")))
         raise SetupError(f"There is no benchmark {name}. There are: {known}.")
+    setup_node()
     build()
     os.environ["CHROMIUM"] = find_chromium()
     os.environ["PYTHONPATH"] = os.pathsep.join(str(ROOT / p) for p in ("py", "tests/support", "."))
@@ -58,45 +63,67 @@ def bench(name: str, arguments: list[str]) -> int:
 
 
 def cut(arguments: list[str]) -> int:
-    build()
+    put_networks(MODELS)
     os.environ["PYTHONPATH"] = str(ROOT / "py")
     return subprocess.run([PYTHON, "-m", "mattebox.cli", "--models", MODELS, *arguments], check=False).returncode
+
+
+def packages_for(given: argparse.Namespace, rest: list[str]) -> Sequence[str]:
+    """The groups of Python packages that a command uses."""
+    match given.command:
+        case "setup":
+            return GROUPS
+        case "build" if given.release:
+            return ["release"]
+        case "test":
+            return ["test"] if rest else ["lint", "test"]
+        case "cut":
+            return ["native"]
+        case "bench" | "lock":
+            return [given.command]
+    return []
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="build.py", description="Set up, build, serve and test Mattebox.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("setup", help="install everything into .venv and web/node_modules")
-    commands.add_parser("build", help="make dist/")
+    builder = commands.add_parser("build", help="make dist/")
+    builder.add_argument("--release", action="store_true", help="with the bill of materials (sbom.cdx.json)")
     server = commands.add_parser("serve", help="build and serve the site on this machine")
     server.add_argument("--port", type=int, default=8000)
     server.add_argument("--open", action="store_true", help="open a browser")
+    server.add_argument("--dev", action="store_true", help="web/ from its sources, no service worker: save and reload")
     # What follows these is for others to read, their --help too.
     commands.add_parser("test", help="linters, types and every test; arguments go to pytest", add_help=False)
     benches = commands.add_parser("bench", help="run tests/bench/NAME.py", add_help=False)
     benches.add_argument("name", metavar="NAME")
     cutter = "cut IN (a picture or folder) to OUT with the same pipeline, natively"
     commands.add_parser("cut", help=cutter, add_help=False)
+    commands.add_parser("lock", help="renew requirements/: what Python packages bring, with hashes")
     given, rest = parser.parse_known_args()
     if rest and given.command not in {"test", "bench", "cut"}:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     try:
-        setup_python()
-        if Path(sys.prefix).resolve() != VENV:
-            return subprocess.run([PYTHON, *sys.argv], check=False).returncode
+        if groups := packages_for(given, rest):
+            setup_python(*groups)
+            if Path(sys.prefix).resolve() != VENV:
+                return subprocess.run([PYTHON, *sys.argv], check=False).returncode
         match given.command:
             case "setup":
-                setup()
+                setup_node(tests=True)
             case "build":
-                build()
+                build(release=given.release)
             case "serve":
-                serve(given.port, given.open)
+                serve(given.port, given.open, dev=given.dev)
             case "test":
                 return test(rest)
             case "bench":
                 return bench(given.name, rest)
             case "cut":
                 return cut(rest)
+            case "lock":
+                lock()
     except (SetupError, FetchError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -1,1 +1,1 @@
-"""Where the networks come from and what the build makes of them: `python -m model --cache DIR --out DIR`."""
+"""Where the networks come from, how they were made, and what the build puts together of them (assemble.py)."""

@@ -1,9 +1,9 @@
-"""Command line: fetch, rewrite and quantise the models that are shipped; write graphs, weights and models.json."""
+"""Command line: make graphs/ anew, once weights/ or the catalogue have changed; assemble.py makes the rest from it."""
 
-import argparse
-import hashlib
 import json
+import shutil
 import sys
+import tempfile
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 import onnx
 
+from .assemble import GRAPHS
 from .catalog import Model, shipped
 from .external import share_weights
 from .fetch import FetchError, fetch, megabytes, sha256
@@ -19,40 +20,30 @@ from .quantize import quantize_weights
 from .quantizers import has_quantizers, without_quantizers
 from .self_test import self_test
 
-KEY = "inputs.sha256"  # in the output folder: what the files there were made from
-
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m model", description=__doc__)
-    parser.add_argument("--cache", type=Path, required=True, help="folder for the downloaded source files")
-    parser.add_argument("--out", type=Path, required=True, help="folder for the models and models.json")
-    arguments = parser.parse_args()
     try:
-        build(arguments.cache, arguments.out)
+        with tempfile.TemporaryDirectory() as folder:
+            build(Path(folder))
+            shutil.rmtree(GRAPHS, ignore_errors=True)
+            shutil.copytree(folder, GRAPHS, ignore=shutil.ignore_patterns("*.weights"))
     except FetchError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     return 0
 
 
-def build(cache: Path, out: Path) -> None:
-    """Make `out` hold what the catalogue describes; does nothing if it already does."""
-    key = inputs_key()
-    if is_built(out, key):
-        print(f"models: {out} is up to date")
-        return
-    out.mkdir(parents=True, exist_ok=True)
-    (out / KEY).unlink(missing_ok=True)
+def build(out: Path) -> None:
+    """Make `out` hold what the catalogue describes."""
     entries = {}
     for name, model in shipped().items():
-        source = fetch(name, model.source, cache)
+        source = fetch(name, model.source, out)
         start = time.monotonic()
         entries[name] = entry(model) | files(name, convert(source.read_bytes(), model), model, out)
         seconds = time.monotonic() - start
         size = megabytes(entries[name]["weights"]["bytes"])
         print(f"{name}: {size}, {model.weights} weights, {seconds:.0f} s", flush=True)
     write(out / "models.json", json.dumps(entries, indent=2, ensure_ascii=False).encode() + b"\n")
-    write(out / KEY, key.encode())
 
 
 def convert(original: bytes, model: Model) -> bytes:
@@ -101,27 +92,6 @@ def entry(model: Model) -> dict[str, Any]:
         "licence_note": model.licence_note,
         "source": str(model.source),
     }
-
-
-def inputs_key() -> str:
-    """A hash over everything in this folder that decides what the models become."""
-    digest = hashlib.sha256()
-    folder = Path(__file__).parent
-    for path in sorted([*folder.glob("*.py"), folder / "catalog.toml"]):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
-
-
-def is_built(out: Path, key: str) -> bool:
-    """Whether `out` was made from the inputs behind `key` and is still whole."""
-    try:
-        if (out / KEY).read_text() != key:
-            return False
-        entries = json.loads((out / "models.json").read_bytes())
-        written = [file for entry in entries.values() for file in (*entry["graphs"].values(), entry["weights"])]
-        return all(sha256((out / file["file"]).read_bytes()) == file["sha256"] for file in written)
-    except FileNotFoundError:
-        return False
 
 
 def write(path: Path, data: bytes) -> None:

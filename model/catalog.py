@@ -44,8 +44,12 @@ class Source:
     def __str__(self) -> str:
         if self.kind == "file":
             return f"file: model/{self.member}"
-        package = f"{self.kind}: {self.package}{AT[self.kind]}{self.version}"
-        return f"{package}, {self.member}" if self.member else package
+        return f"{self.origin}, {self.member}" if self.member else self.origin
+
+    @property
+    def origin(self) -> str:
+        """The package, and whose it is."""
+        return f"{self.kind}: {self.package}{AT[self.kind]}{self.version}"
 
 
 @dataclass(frozen=True)

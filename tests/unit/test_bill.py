@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import replace
+from importlib.metadata import distribution
 
 import pytest
 from cyclonedx.schema import SchemaVersion
@@ -31,7 +32,10 @@ def shipped():
 
 @pytest.fixture(scope="module")
 def text():
-    return (DIST / "sbom.cdx.json").read_text()
+    path = DIST / "sbom.cdx.json"
+    if not path.exists():
+        pytest.fail("dist/ is no release; run the tests with `python3 build.py test`")
+    return path.read_text()
 
 
 @pytest.fixture(scope="module")
@@ -106,8 +110,17 @@ def test_the_page_has_every_part_and_its_text(parts):
 
 
 def test_words_of_others_are_no_markup():
-    shown = page([PART])
+    shown = page([PART], with_bill=False)
     assert "<b>" not in shown and "Do &amp; let &lt;do&gt;." in shown
+
+
+def test_only_a_release_leads_to_a_bill():
+    assert [page([PART], with_bill=release).count("sbom.cdx.json") for release in (False, True)] == [0, 1]
+
+
+def test_the_runtime_has_the_licence_of_its_python_package():
+    own = distribution("onnxruntime").locate_file("onnxruntime/LICENSE")
+    assert text_of("MIT", "onnxruntime-web", WEB / "node_modules") == own.read_text()
 
 
 def test_an_unknown_licence_ends_the_build():

@@ -18,8 +18,7 @@ PAGE = """<!doctype html>
 </head>
 <body>
   <h1>What Mattebox is made of</h1>
-  <p>Mattebox itself is free under the MIT licence. It ships these parts of others, with thanks; the same list with the
-    hash of every file, for machines: <a href="sbom.cdx.json">CycloneDX</a>.</p>
+  <p>Mattebox itself is free under the MIT licence. It ships these parts of others, with thanks{bill}.</p>
   <table>
     <thead>
       <tr><th>Part</th><th>Version</th><th>Licence</th><th>From</th></tr>
@@ -32,15 +31,18 @@ PAGE = """<!doctype html>
 </body>
 </html>
 """
+BILL = """; the same list with the
+    hash of every file, for machines: <a href="sbom.cdx.json">CycloneDX</a>"""
 ROW = "      <tr><td>{name}</td><td>{version}</td><td>{licence}</td><td>{origin}</td></tr>"
 TEXT = "  <details><summary>{name}: {licence}</summary>{note}<pre>{text}</pre></details>"
 
 
-def page(parts: Sequence[Part]) -> str:
+def page(parts: Sequence[Part], *, with_bill: bool) -> str:
+    """HTML; with a link to the bill of materials where there is one."""
     ordered = sorted(parts, key=lambda part: part.name.lower())
     rows = (ROW.format(**words(part)) for part in ordered)
     texts = (TEXT.format(**words(part)) for part in ordered)
-    return PAGE.format(rows="\n".join(rows), texts="\n".join(texts))
+    return PAGE.format(bill=BILL if with_bill else "", rows="\n".join(rows), texts="\n".join(texts))
 
 
 def words(part: Part) -> dict[str, str]:

@@ -6,7 +6,6 @@ import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import distribution
 from pathlib import Path
 from typing import Literal
 
@@ -88,9 +87,9 @@ def from_photo(
 
 
 def text_of(licence: str, name: str, modules: Path) -> str:
-    """Of a package that ships no text: of the same project's Python package, else the SPDX list's."""
+    """Of a package that ships no text: that of the project's Python package, else the SPDX list's."""
     if name == "onnxruntime-web":
-        return str(distribution("onnxruntime").locate_file("onnxruntime/LICENSE").read_text())
+        return Path(__file__).with_name("onnxruntime.txt").read_text()
     path = modules / "spdx-license-list" / "licenses" / f"{licence}.json"
     if not path.exists():
         raise LicenceError(f"{name} says {licence!r} for its licence, and no text of that is known.")
