@@ -11,6 +11,13 @@ from tools.here import CACHE, ROOT
 from tools.site import MODELS
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of tests at once a module stays whole, and pages with the real networks, which want all cores, take turns."""
+    for item in items:
+        real = item.path.is_relative_to(ROOT / "tests" / "browser") and not item.get_closest_marker("toys")
+        item.add_marker(pytest.mark.xdist_group("networks" if real else item.path.stem))
+
+
 @pytest.fixture(scope="session")
 def models_dir() -> Path:
     """Folder with models.json, and the graphs and weights of isnet_int8 and u2netp_small."""

@@ -28,7 +28,12 @@ export default [
       "prefer-const": "error",
       "perfectionist/sort-imports": [
         "error",
-        { ...ORDER, newlinesBetween: "ignore", groups: ["side-effect", ["builtin", "external"], "parent", ["sibling", "index"]] },
+        {
+          ...ORDER,
+          newlinesBetween: "ignore",
+          partitionByComment: true, // a file's own stands above its imports
+          groups: ["side-effect", ["builtin", "external"], "parent", ["sibling", "index"]],
+        },
       ],
       "perfectionist/sort-named-imports": ["error", ORDER],
       "perfectionist/sort-named-exports": ["error", ORDER],

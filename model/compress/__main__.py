@@ -131,10 +131,15 @@ def network(name: str, model: Model, cache: Path) -> ModelProto:
 
 def views(pictures: Pictures, model: Model, size: int, count: int) -> Iterator[NDArray[np.float32]]:
     """What the network gets of the first scenes."""
-    from .view import view  # not at the top: it needs the pipeline, which main() finds
+    from mattebox.subject.models import ModelSpec  # not at the top: main() finds the package
+    from mattebox.subject.tensor import to_tensor
+
+    contract = model.input
+    scaling = contract.scale, contract.mean, contract.std
+    spec = ModelSpec("", "", size, size, contract.multiple, *scaling, range="unit")
 
     for i in range(count):
-        yield view(scene(FIRST_SCENE + i, pictures, SCENE_SIZE), model.input, size)
+        yield to_tensor(scene(FIRST_SCENE + i, pictures, SCENE_SIZE), spec)
 
 
 if __name__ == "__main__":

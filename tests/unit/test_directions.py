@@ -160,10 +160,18 @@ def test_an_import_turned_round_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
         assert len(found) == 1, path
 
 
-FULL = 16
+FULL, LONG = 16, 300
+CODE = [PYTHON, TOOLS, ROOT / "model", WEB / "app", WEB / "engine"]
 
 
-@pytest.mark.parametrize("folder", [PYTHON, TOOLS, WEB / "app", WEB / "engine"], ids=lambda p: p.name)
+@pytest.mark.parametrize("folder", CODE, ids=lambda p: p.name)
 def test_no_folder_is_a_corridor(folder: Path) -> None:
     for each in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
         assert sum(path.suffix in {".py", ".js"} for path in each.iterdir()) <= FULL, each
+
+
+@pytest.mark.parametrize("folder", CODE, ids=lambda p: p.name)
+def test_no_module_is_long(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.suffix in {".py", ".js"} and path.parent.name != "messages":
+            assert len(path.read_text().splitlines()) <= LONG, path

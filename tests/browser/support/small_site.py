@@ -41,7 +41,7 @@ MASK_SIDES = {"main": 128, "draft": 64}  # so that one can be told from the othe
 MEAN, STD = (128,) * 3, (256,) * 3
 # A picture is known by so many colours a side, and is the one from which they are no farther than this in the mean.
 KEY_SIDE = 8
-ALIKE = 0.03
+ALIKE = 0.05
 # After mean and std: what is brighter is the subject of a picture that is not known, and how sharp the line is.
 BRIGHT, STEEP = 0.35, 40
 

@@ -39,6 +39,13 @@ test("what pictures took counts more than warm-ups", () => {
   assert.deepEqual(seconds(one, 2), [1.5, 2.5, 6.5]);
 });
 
+test("what was long ago is forgotten", () => {
+  const one = new Calibration();
+  for (let i = 0; i < 20; i++) one.add("cpu", "fast", run(2, 5000, 0, 9000));
+  for (let i = 0; i < 5; i++) one.add("cpu", "fast", run(2, 500, 0, 900));
+  assert.equal(seconds(one, 2)[0], 1.4);
+});
+
 test("the rest grows with the picture", () => {
   const one = new Calibration();
   one.add("cpu", "fast", run(1, 500, 0, 1000));

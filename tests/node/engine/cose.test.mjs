@@ -46,8 +46,9 @@ test("a signature holds for its claim, and has one length for all", async () => 
   const [claim, other] = [new TextEncoder().encode("claim"), new Uint8Array(3000)];
   const [signed, longer] = await Promise.all([claim, other].map((each) => sign(each, pair.privateKey, certificate)));
   assert.equal(signed.length, longer.length);
-  const protectedPart = signed.subarray(2, signed.length - 64 - 4); // between the tag, and an empty map, null and the signature's head
-  const head = [Uint8Array.of(0x84, 0x6a), "Signature1", protectedPart, Uint8Array.of(0x40, 0x45), claim];
+  // Between the tag before it, and an empty map, null and the signature's head after it.
+  const known = signed.subarray(2, signed.length - 64 - 4);
+  const head = [Uint8Array.of(0x84, 0x6a), "Signature1", known, Uint8Array.of(0x40, 0x45), claim];
   const message = Buffer.concat(head.map((part) => Buffer.from(part)));
   const key = { key: new X509Certificate(certificate).publicKey, dsaEncoding: "ieee-p1363" };
   assert.ok(verify("sha256", message, key, signed.subarray(-64)));

@@ -106,10 +106,11 @@ test("the fourth error is the file's", async () => {
 test("silence is no error: it is asked again without end, each time with twice the patience", async () => {
   const times = 9;
   answers = { a: [...Array.from({ length: times }, (_, i) => (i % 2 ? halting([1, 2]) : silent)), whole] };
-  const { files } = downloading();
+  const { files, loaded } = downloading();
   const coming = files.get("a");
   const passed = await clock.until(coming);
   assert.deepEqual(await coming, BYTES);
+  assert.deepEqual(loaded(), [0, 2, 4]); // what has come before is not counted twice
   assert.equal(passed, 10_000 * (2 ** times - 1));
   assert.equal(asked.length, times + 1);
 });
@@ -162,6 +163,19 @@ for (const [name, bad] of [
     assert.equal(asked.length, 2);
   });
 }
+
+test("where nothing can be hashed its length is checked", async () => {
+  const own = Object.getOwnPropertyDescriptor(globalThis, "crypto");
+  Object.defineProperty(globalThis, "crypto", { value: {}, configurable: true });
+  try {
+    answers = { a: [body([[1, 2, 3]]), body([[1, 2, 3, 4, 5]])], b: [body([[1, 2, 3, 5]])] };
+    const { files } = downloading(["a", "b"]);
+    await assert.rejects(files.get("a"), { code: "corrupt-download" });
+    assert.deepEqual(await files.get("b"), new Uint8Array([1, 2, 3, 5]));
+  } finally {
+    Object.defineProperty(globalThis, "crypto", own);
+  }
+});
 
 test("progress never goes back, and what was lost or damaged does not count", async () => {
   answers = { a: [body([[1, 2], [3, 5]]), brokenOff([1, 2], [3]), whole], b: [body([[1], [2], [3], [4]])] };

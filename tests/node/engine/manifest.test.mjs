@@ -50,7 +50,8 @@ for (const { steps, sources, ...done } of CASES) {
 }
 
 test("each step has its time, its program and its name; the first action opens the original", () => {
-  const { claim_generator_info, ingredients, assertions } = manifest(["cut", "mask"], "7.1", new Date("2026-05-04T03:02:01.999Z"));
+  const now = new Date("2026-05-04T03:02:01.999Z");
+  const { claim_generator_info, ingredients, assertions } = manifest(["cut", "mask"], "7.1", now);
   assert.deepEqual(claim_generator_info, [{ name: "Mattebox", version: "7.1" }]);
   const [{ label, data }] = assertions;
   const [opened, ...acts] = data.actions;

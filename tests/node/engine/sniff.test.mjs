@@ -32,10 +32,9 @@ test("what is cut off, empty or no picture is not guessed at", () => {
 });
 
 test("sizes stand in the heads of files", () => {
-  const formats = { png: ["rgba.png"], jpeg: ["grey.jpg", "cmyk.jpg"], bmp: ["rgb.bmp"], gif: ["palette.gif"], webp: ["lossy.webp"] };
-  for (const [format, names] of Object.entries(formats)) {
-    for (const name of names) assert.deepEqual(told(seed(name)), [format, 24, false], name);
-  }
+  const jpegs = { "grey.jpg": "jpeg", "cmyk.jpg": "jpeg" };
+  const all = { ...jpegs, "rgba.png": "png", "rgb.bmp": "bmp", "palette.gif": "gif", "lossy.webp": "webp" };
+  for (const [name, format] of Object.entries(all)) assert.deepEqual(told(seed(name)), [format, 24, false], name);
 });
 
 test("a GIF with a second picture moves", () => {

@@ -70,6 +70,12 @@ test("what is tried, in that order", () => {
   assert.deepEqual(edited, ["fast 12.5 sparing", "fast 12.5 alone sparing"]);
 });
 
+test("each attempt says what is told of it", () => {
+  const setbacks = (sparing) => attempts({ mode: "fast", fixed: false }, sparing).map(({ setback }) => setback);
+  assert.deepEqual(setbacks(false), [null, "afresh", "sparing", "afresh"]);
+  assert.deepEqual(setbacks(true), [null, "afresh", "afresh"]);
+});
+
 test("where nothing happens nothing is told", async () => {
   const { supervisor, log } = supervising();
   assert.equal(await supervisor.persist(new Blob(), STANDARD, async ({ alone }) => `alone: ${alone}`), "alone: false");

@@ -20,6 +20,7 @@ test("nothing else does", () => {
   const others = [
     ...["app/main.js", "sw.js?x", "engine/a/b/c-worker.js", "engine/../../x-worker.js", "vendor/ort/other.mjs"],
     ...["https://elsewhere.invalid/sw.js", "data:text/javascript,0", `blob:${WEB}`],
+    `https://${"x".repeat(WEB.href.length - 9)}/sw.js`, // as long as this folder's address
   ];
   for (const path of others) assert.throws(() => trusted(new URL(path, WEB)), TypeError, path);
 });

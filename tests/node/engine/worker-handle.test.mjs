@@ -42,7 +42,7 @@ test("after half a minute without a sign of life it is given up", async () => {
 
 test("one that lives may take its time", async () => {
   const { worker, handle, deaths } = begin();
-  await live(worker, handle.lifeline);
+  live(worker, handle.lifeline);
   await settled();
   mock.timers.tick(3_600_000);
   assert.deepEqual([deaths, worker.ended], [[], false]);
@@ -52,7 +52,7 @@ test("one that lives may take its time", async () => {
 test("its end without a word shows by its lock", async () => {
   const { worker, handle, deaths, question } = begin();
   assert.equal(locks.count(handle.lifeline), 0, "nobody may take the lock before it does");
-  await live(worker, handle.lifeline);
+  live(worker, handle.lifeline);
   await settled();
   assert.equal(locks.count(handle.lifeline), 2);
   worker.terminate();
@@ -96,7 +96,7 @@ for (const [message, death] of [
 
 test("who ends it is not told of its death", async () => {
   const { worker, handle, deaths, question } = begin();
-  await live(worker, handle.lifeline);
+  live(worker, handle.lifeline);
   await settled();
   handle.end(new EngineError("cancelled", "not needed"));
   worker.onerror({ message: "too late" });

@@ -21,8 +21,8 @@ insides.python = (worker) => {
   const jobs = new Map();
   worker.told = [];
   return {
-    async init({ lifeline }) {
-      await live(worker, lifeline);
+    init({ lifeline }) {
+      live(worker, lifeline);
       return { startMs: 1 };
     },
     connect: (line) => {
@@ -63,7 +63,7 @@ insides.inference = (worker) => {
   };
   return {
     async init(order) {
-      await live(worker, order.lifeline);
+      live(worker, order.lifeline);
       worker.order = order;
       return { device: await init(order), threads: order.threads };
     },

@@ -12,9 +12,9 @@ class Locks {
     return new Promise((resolve, reject) => {
       const queue = this.#waiting.get(name) ?? [];
       const take = async () => held({ name });
-      const entry = () => take().then(resolve, reject).finally(() => this.release(name));
+      const entry = () => void take().then(resolve, reject).finally(() => this.release(name));
       this.#waiting.set(name, [...queue, entry]);
-      if (!queue.length) void entry();
+      if (!queue.length) entry();
     });
   }
 
@@ -91,7 +91,7 @@ export function later() {
 }
 
 /** A worker's usual first words: it holds the lock, and says so. */
-export async function live(worker, lifeline) {
+export function live(worker, lifeline) {
   worker.holds.push(lifeline);
   void locks.request(lifeline, () => new Promise(() => {}));
   worker.wire.tell("alive", undefined);

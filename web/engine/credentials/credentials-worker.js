@@ -1,3 +1,5 @@
+/** Signs files and checks them, by the C2PA project's own library (c2pa-rs in WebAssembly), which asks nobody for anything. */
+
 import { EngineError } from "../shared/errors.js";
 import { Files } from "../shared/files.js";
 import { holdLifeline } from "../shared/lifeline.js";
@@ -6,7 +8,6 @@ import { certificateIn, sign as signature } from "./cose.js";
 import { manifest } from "./manifest.js";
 import { found, refused } from "./reading.js";
 import { needKey, ownKey } from "./signing-key.js";
-/** Signs files and checks them, by the C2PA project's own library (c2pa-rs in WebAssembly), which asks nobody for anything. */
 import { fingerprint } from "./x509.js";
 
 /** @typedef {typeof import("@contentauth/c2pa-wasm")} Library */

@@ -1,10 +1,11 @@
-import { MAX_PIXELS } from "../shared/defaults.js";
-import { EngineError } from "../shared/errors.js";
 /**
  * Decodes one HEIC picture with libheif and ends with its worker, so that none of the memory stays: WebAssembly's never
  * shrinks. The C interface is used as libheif documents it (heif.h); its transformations (irot, imir, clap) are applied,
  * and EXIF's orientation does not count, as the format has it.
  */
+
+import { MAX_PIXELS } from "../shared/defaults.js";
+import { EngineError } from "../shared/errors.js";
 import { Files } from "../shared/files.js";
 import { holdLifeline } from "../shared/lifeline.js";
 import { Moved, Wire } from "../shared/wire.js";

@@ -3,6 +3,7 @@
  *
  * @import { HeifDuties, HeifPicture } from "./heif-worker.js"
  */
+
 import { EngineError } from "../shared/errors.js";
 import { WorkerHandle } from "../shared/worker-handle.js";
 

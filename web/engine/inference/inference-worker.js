@@ -4,6 +4,7 @@
  * The client says where it runs (`init`) and who may ask (`connect`); the Python worker asks for masks (`segment`).
  * Trouble with the GPU is reported to the client, which puts a fresh worker on the CPU in this one's place.
  */
+
 import { probeGpu } from "../shared/capabilities.js";
 import { asEngineError, AskNext, EngineError } from "../shared/errors.js";
 import { Files } from "../shared/files.js";

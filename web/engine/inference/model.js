@@ -1,4 +1,5 @@
 /** One network: its files out of compressed parts, its session, its runs, and the test that its numbers are right. */
+
 import { EngineError } from "../shared/errors.js";
 
 /**

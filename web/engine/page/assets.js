@@ -1,4 +1,5 @@
 /** What the build wrote down about itself: files, networks, samples. */
+
 import { asEngineError, EngineError } from "../shared/errors.js";
 
 /** @typedef {import("../shared/assets-json.js").Assets} Assets */

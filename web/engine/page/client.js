@@ -1,8 +1,3 @@
-import { stepsOf } from "../credentials/manifest.js";
-import { missingFeatures, picturesAtOnce, sharesMemory } from "../shared/capabilities.js";
-import { DEFAULT_FINISH, DEFAULT_OUTPUT } from "../shared/defaults.js";
-import { EngineError } from "../shared/errors.js";
-import { Queue } from "../shared/queue.js";
 /**
  * The engine as the page sees it: a file in, a cut-out out.
  *
@@ -12,6 +7,12 @@ import { Queue } from "../shared/queue.js";
  * @import { Turn } from "../shared/queue.js"
  * @import { Want } from "./workers.js"
  */
+
+import { stepsOf } from "../credentials/manifest.js";
+import { missingFeatures, picturesAtOnce, sharesMemory } from "../shared/capabilities.js";
+import { DEFAULT_FINISH, DEFAULT_OUTPUT } from "../shared/defaults.js";
+import { EngineError } from "../shared/errors.js";
+import { Queue } from "../shared/queue.js";
 import { explained, fetchAssets } from "./assets.js";
 import { Calibration } from "./calibration.js";
 import { Credentials } from "./credentials.js";

@@ -2,6 +2,7 @@
  * The page's side of the service worker (sw.js): offline use, threads, updates. Where there are no service workers, or
  * they are blocked, all of this quietly does nothing and the engine runs on one thread.
  */
+
 import { isIOS } from "../shared/capabilities.js";
 import { trusted } from "../shared/trusted.js";
 

@@ -10,6 +10,7 @@
  * @import { Mode, Setback } from "../types.js"
  * @import { Workers } from "./workers.js"
  */
+
 import { pythonHeapLimit } from "../shared/capabilities.js";
 import { MAX_PIXELS, MODES } from "../shared/defaults.js";
 import { asEngineError, EngineError, isShortage } from "../shared/errors.js";

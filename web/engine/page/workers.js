@@ -6,6 +6,7 @@
  * @import { ClientDuties, InferenceDuties, InferenceInfo, PythonDuties, Run } from "../shared/protocol.js"
  * @import { Device } from "../types.js"
  */
+
 import { isIOS, networkThreads } from "../shared/capabilities.js";
 import { asEngineError, AskNext, EngineError, plainError } from "../shared/errors.js";
 import { Moved } from "../shared/wire.js";

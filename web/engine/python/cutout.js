@@ -1,4 +1,5 @@
 /** A cut-out and the finished picture while they are in Python's memory, and the way from there to a file. */
+
 import { plainTips, using, viewing } from "./proxies.js";
 
 /**

@@ -1,4 +1,3 @@
-import { MAX_PIXELS } from "../shared/defaults.js";
 /**
  * A file becomes upright sRGB pixels, straight RGBA, in memory that Python owns.
  *
@@ -6,6 +5,8 @@ import { MAX_PIXELS } from "../shared/defaults.js";
  * canvas multiplies colours with alpha, so a picture that is transparent somewhere is read by Pillow instead, and so
  * is what the browser does not know; HEIC is read by libheif then.
  */
+
+import { MAX_PIXELS } from "../shared/defaults.js";
 import { isShortage } from "../shared/errors.js";
 import { EngineError } from "../shared/errors.js";
 import { asEngineError } from "../shared/errors.js";

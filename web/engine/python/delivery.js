@@ -1,8 +1,9 @@
-import { MAX_PIXELS } from "../shared/defaults.js";
 /**
  * One picture on its way through the Python worker, from the order to the file. What it holds meanwhile it lets go of at
  * its end, however that comes about.
  */
+
+import { MAX_PIXELS } from "../shared/defaults.js";
 import { asEngineError } from "../shared/errors.js";
 import { Moved } from "../shared/wire.js";
 import { decode } from "./decode.js";

@@ -1,4 +1,5 @@
 /** One picture at work in the Python worker: whether it is still wanted, and what is known of it. */
+
 import { EngineError } from "../shared/errors.js";
 
 export class Job {

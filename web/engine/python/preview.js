@@ -1,4 +1,5 @@
 /** Small pictures for the screen, sent ahead of the file. */
+
 import { PREVIEW_SIDE } from "../shared/defaults.js";
 
 /**

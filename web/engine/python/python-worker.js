@@ -3,6 +3,7 @@
  * leads, and asks the inference worker for masks over a line of its own. Pictures may be under way at the same time: while
  * one waits for the networks, another is decoded, matted or encoded.
  */
+
 import { Heif } from "../heif/heif.js";
 import { MAX_PIXELS } from "../shared/defaults.js";
 import { Files } from "../shared/files.js";

@@ -1,11 +1,12 @@
-import { EngineError } from "../shared/errors.js";
-import { lend } from "../shared/lend.js";
 /**
  * Pyodide with `mattebox` imported: the one place that knows how Python starts and how its memory is reached.
  *
  * It does not boot: the build has written down the memory of a Pyodide that has (python-image.mjs), and its libraries as
  * byte code.
  */
+
+import { EngineError } from "../shared/errors.js";
+import { lend } from "../shared/lend.js";
 import { Cutout } from "./cutout.js";
 import { installLibrary } from "./install.js";
 import { destroyAll, plainNotices, plainTips, using, viewing } from "./proxies.js";

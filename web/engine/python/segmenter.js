@@ -2,6 +2,7 @@
  * Asks the inference worker for masks. Python keeps its tensors, so that a request is repeated when its worker has been
  * replaced.
  */
+
 import { asEngineError, AskNext, errorOf } from "../shared/errors.js";
 import { Moved, Wire } from "../shared/wire.js";
 

@@ -1,4 +1,5 @@
 /** A picture's file, of which nothing is read twice but by the browser's own codecs. */
+
 import { SNIFF_BYTES } from "./sniff.js";
 
 export class Source {

@@ -1,4 +1,5 @@
 /** The files of dist/ that a worker needs: fetched with retries, checked against their sha256, counted byte by byte. */
+
 import { EngineError } from "./errors.js";
 
 /** @typedef {import("./assets-json.js").AssetFile} AssetFile */

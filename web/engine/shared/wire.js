@@ -3,6 +3,7 @@
  *
  * A duty is a method of the other side: one payload in, a value or a promise out. Errors cross as EngineError or AskNext.
  */
+
 import { errorOf, plainError } from "./errors.js";
 
 /** A value whose buffers change hands instead of being copied; a duty returns it, or it is passed to `ask`. */

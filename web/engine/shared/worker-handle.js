@@ -1,5 +1,6 @@
-import { EngineError } from "./errors.js";
 /** The page's end of one worker: its line, and what becomes of it when the worker dies. */
+
+import { EngineError } from "./errors.js";
 import { watchLifeline } from "./lifeline.js";
 import { trusted } from "./trusted.js";
 import { Wire } from "./wire.js";
