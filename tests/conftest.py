@@ -11,6 +11,7 @@ from tools.here import CACHE, ROOT
 from tools.site import MODELS
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Of tests at once a module stays whole, and pages with the real networks, which want all cores, take turns."""
     for item in items:
