@@ -1,6 +1,7 @@
 /**
  * The way into batches. What they need is loaded when there is one; one that an earlier visit has left is told of.
  *
+ * @import { Delivery } from "../batch/gather.js"
  * @import { Host } from "./host.js"
  * @import { BatchView } from "./view.js"
  */
@@ -9,8 +10,6 @@ import { Emitter } from "../emitter.js";
 import { messages } from "../messages/index.js";
 import { keep, recall } from "../store.js";
 import { byId } from "../ui/dom.js";
-
-/** @typedef {{ files: File[], entries: FileSystemEntry[] }} Arrival */
 
 /** Remembered while a batch is stored, so that other visits need not look for one. */
 const KEY = "batch";
@@ -49,9 +48,9 @@ export class Batches extends Emitter {
     return this.visible ? (this.view?.batch ?? null) : null;
   }
 
-  /** @param {Arrival} arrival */
-  async take(arrival) {
-    if (await this.#open(() => void this.take(arrival))) await this.view?.take(arrival.files, arrival.entries);
+  /** @param {Delivery} delivery */
+  async take(delivery) {
+    if (await this.#open(() => void this.take(delivery))) await this.view?.take(delivery);
   }
 
   /** Tells of a batch that is stored, and that no other tab is working on. */

@@ -5,7 +5,7 @@
  * @import { Trouble } from "../batch/batch.js"
  * @import { Action } from "./grid.js"
  * @import { Host } from "./host.js"
- * @import { Found } from "../batch/gather.js"
+ * @import { Delivery, Found } from "../batch/gather.js"
  * @import { Entry } from "../batch/list.js"
  * @import { Facts, Storage } from "../batch/storage.js"
  */
@@ -159,11 +159,11 @@ export class BatchView {
     this.#return.focus();
   }
 
-  /** @param {readonly File[]} files @param {readonly FileSystemEntry[]} entries */
-  async take(files, entries) {
-    const { pictures, skipped } = await gather(files, entries);
+  /** @param {Delivery} delivery */
+  async take(delivery) {
+    const { pictures, skipped, unreadable } = await gather(delivery);
     const { banner } = this.#host;
-    if (!pictures.length) return banner.show("error", { text: messages.batch.noPictures(skipped) });
+    if (!pictures.length) return banner.show("error", { text: messages.batch.noPictures(skipped, unreadable) });
     const room = await this.batch?.room(pictures);
     if (!room) return;
     if (room.fit < pictures.length) {
@@ -171,7 +171,8 @@ export class BatchView {
       const text = messages.batch.noRoom(pictures.length, room.needed, room.free);
       return banner.show("error", { text }, room.fit ? { action } : {});
     }
-    if (skipped) banner.show("notice", { text: messages.batch.skipped(skipped) });
+    const leftOut = messages.batch.leftOut(skipped, unreadable);
+    if (leftOut) banner.show("notice", { text: leftOut });
     await this.#add(pictures);
   }
 

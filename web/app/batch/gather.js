@@ -2,8 +2,20 @@
 
 import { nameOf } from "./list.js";
 
-/** @typedef {{ file: File, path: string }} Arrived */
-/** @typedef {Arrived & { bytes: number }} Found */
+/**
+ * @typedef {{ file: File, path: string }} Arrived
+ * @typedef {Arrived & { bytes: number }} Found
+ *
+ * @typedef {object} Delivery
+ * @property {readonly File[]} files
+ * @property {readonly FileSystemEntry[]} entries  the same and more, where folders were dropped
+ * @property {readonly string[]} unreadable  what the system did not hand over
+ *
+ * @typedef {object} Gathered
+ * @property {Found[]} pictures  by path, as a person would sort it
+ * @property {string[]} skipped  paths of what is no picture
+ * @property {string[]} unreadable  paths of files and folders
+ */
 
 /** Browsers ask the disk for each file's size while the page waits: not for more than so many at a time. */
 const SIZES_AT_ONCE = 16;
@@ -19,19 +31,16 @@ function isPicture({ file, path }) {
   return !path.split("/").some((part) => HIDDEN.test(part)) && (file.type.startsWith("image/") || ENDINGS.test(path));
 }
 
-/**
- * @param {readonly File[]} files
- * @param {readonly FileSystemEntry[]} entries  the same and more, where folders were dropped
- * @returns {Promise<{pictures: Found[], skipped: number}>} by path, as a person would sort it
- */
-export async function gather(files, entries) {
+/** One that cannot be read stops none of the others. @param {Delivery} delivery @returns {Promise<Gathered>} */
+export async function gather({ files, entries, unreadable: refused }) {
+  const unreadable = [...refused];
   const all = entries.some(({ isDirectory }) => isDirectory)
-    ? (await Promise.all(entries.map(walk))).flat()
+    ? (await Promise.all(entries.map((entry) => walk(entry, unreadable)))).flat()
     : files.map((file) => ({ file, path: file.webkitRelativePath || file.name }));
-  const chosen = all.filter(isPicture);
+  const [chosen, others] = [all.filter(isPicture), all.filter((each) => !isPicture(each))];
   const { compare } = new Intl.Collator(undefined, { numeric: true });
   chosen.sort((a, b) => compare(folderOf(a.path), folderOf(b.path)) || compare(a.path, b.path));
-  return { pictures: await measured(chosen), skipped: all.length - chosen.length };
+  return { pictures: await measured(chosen), skipped: others.map(({ path }) => path), unreadable };
 }
 
 /** @param {Arrived[]} arrived @returns {Promise<Found[]>} */
@@ -48,17 +57,23 @@ async function measured(arrived) {
 /** @param {string} path */
 const folderOf = (path) => path.slice(0, path.length - nameOf(path).length);
 
-/** @param {FileSystemEntry} entry @returns {Promise<Arrived[]>} of a folder all that is in it */
-async function walk(entry) {
+/** @param {FileSystemEntry} entry @param {string[]} unreadable  gets the paths of what is @returns {Promise<Arrived[]>} of a folder all that is in it */
+async function walk(entry, unreadable) {
   const path = entry.fullPath.replace(/^\//, "");
-  if (!entry.isDirectory) return [{ file: await fileOf(/** @type {FileSystemFileEntry} */ (entry)), path }];
-  const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
   /** @type {Arrived[]} */
   const found = [];
-  for (;;) {
-    const some = await someOf(reader); // browsers hand out a hundred at a time
-    if (!some.length) return found;
-    for (const each of some) found.push(...(await walk(each)));
+  try {
+    if (!entry.isDirectory) return [{ file: await fileOf(/** @type {FileSystemFileEntry} */ (entry)), path }];
+    const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
+    for (;;) {
+      const some = await someOf(reader); // browsers hand out a hundred at a time
+      if (!some.length) return found;
+      for (const each of some) found.push(...(await walk(each, unreadable)));
+    }
+  } catch (error) {
+    console.warn(error);
+    unreadable.push(path);
+    return found;
   }
 }
 

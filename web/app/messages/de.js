@@ -7,7 +7,7 @@
 
 import { format, INSTANT_MS } from "./format.js";
 
-const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment, plural } = format("de");
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment, plural, few } = format("de");
 
 /** @param {number} px */
 const pixels = (px) => `${upToTenth.format(px)} Pixel`;
@@ -652,9 +652,16 @@ export const messages = {
     useForAll: "Für alle verwenden",
     added: (count) => `${pictures(count)} zum Stapel hinzugefügt.`,
     finished: (done, failed) => `Der Stapel ist fertig: ${pictures(done)} fertig, ${whole.format(failed)} fehlgeschlagen.`,
-    skipped: (count) => `${whole.format(count)} ${plural(count, { one: "Datei ist kein Bild und wurde", other: "Dateien sind keine Bilder und wurden" })} ausgelassen.`,
-    noPictures: (count) =>
-      count ? `Darin sind keine Bilder: ${whole.format(count)} ${plural(count, { one: "andere Datei wurde", other: "andere Dateien wurden" })} ausgelassen.` : "Darin sind keine Bilder.",
+    leftOut: (skipped, unreadable) =>
+      [
+        skipped.length && `${whole.format(skipped.length)} ${plural(skipped.length, { one: "Datei ist kein Bild und wurde", other: "Dateien sind keine Bilder und wurden" })} ausgelassen: ${few(skipped)}.`,
+        unreadable.length && `${whole.format(unreadable.length)} ${plural(unreadable.length, { one: "Datei oder Ordner ließ", other: "Dateien oder Ordner ließen" })} sich nicht lesen: ${few(unreadable)}. Kopiere sie in einen anderen Ordner und füge sie von dort hinzu.`,
+      ]
+        .filter(Boolean)
+        .join(" "),
+    noPictures(skipped, unreadable) {
+      return `Darin sind keine Bilder, die sich öffnen lassen. ${this.leftOut(skipped, unreadable)}`.trim();
+    },
     noRoom: (count, needed, free) =>
       `${pictures(count)} und ihre Ergebnisse brauchen etwa ${fileSize(needed)}, der Browser hat für diese Seite aber nur noch ${fileSize(free)} frei. ` +
       "Speichere und leere, was fertig ist, schaffe Platz auf der Platte oder nimm weniger Bilder auf einmal.",

@@ -7,7 +7,7 @@
 
 import { format, INSTANT_MS } from "./format.js";
 
-const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment, plural } = format("es");
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment, plural, few } = format("es");
 
 /** @param {number} px */
 const pixels = (px) => `${upToTenth.format(px)} ${plural(px, { one: "píxel", other: "píxeles" })}`;
@@ -652,9 +652,16 @@ export const messages = {
     useForAll: "Usarlos para todas",
     added: (count) => `${plural(count, { one: "Se ha añadido", other: "Se han añadido" })} ${pictures(count)} al lote.`,
     finished: (done, failed) => `El lote ha terminado: ${pictures(done)} hechas, ${whole.format(failed)} con error.`,
-    skipped: (count) => `${whole.format(count)} ${plural(count, { one: "archivo no es una imagen y se ha omitido", other: "archivos no son imágenes y se han omitido" })}.`,
-    noPictures: (count) =>
-      count ? `Ahí no hay imágenes: ${plural(count, { one: "se omitió", other: "se omitieron" })} ${whole.format(count)} ${plural(count, { one: "archivo", other: "archivos" })} de otro tipo.` : "Ahí no hay imágenes.",
+    leftOut: (skipped, unreadable) =>
+      [
+        skipped.length && `${whole.format(skipped.length)} ${plural(skipped.length, { one: "archivo no es una imagen y se ha omitido", other: "archivos no son imágenes y se han omitido" })}: ${few(skipped)}.`,
+        unreadable.length && `No se ${plural(unreadable.length, { one: "pudo", other: "pudieron" })} leer ${whole.format(unreadable.length)} ${plural(unreadable.length, { one: "archivo o carpeta", other: "archivos o carpetas" })}: ${few(unreadable)}. Cópialos a otra carpeta y añádelos desde allí.`,
+      ]
+        .filter(Boolean)
+        .join(" "),
+    noPictures(skipped, unreadable) {
+      return `Ahí no hay imágenes que se puedan abrir. ${this.leftOut(skipped, unreadable)}`.trim();
+    },
     noRoom: (count, needed, free) =>
       `${pictures(count)} y sus resultados necesitan unos ${fileSize(needed)}, pero al navegador solo le quedan ${fileSize(free)} para esta página. ` +
       "Guarda y vacía lo terminado, libera espacio en el disco o toma menos imágenes cada vez.",

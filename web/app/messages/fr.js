@@ -7,7 +7,7 @@
 
 import { format, INSTANT_MS } from "./format.js";
 
-const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment, plural } = format("fr");
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment, plural, few } = format("fr");
 
 /** @param {number} px */
 const pixels = (px) => `${upToTenth.format(px)} ${plural(px, { one: "pixel", other: "pixels" })}`;
@@ -652,9 +652,16 @@ export const messages = {
     useForAll: "Les utiliser pour toutes",
     added: (count) => `${pictures(count)} ${plural(count, { one: "ajoutée", other: "ajoutées" })} au lot.`,
     finished: (done, failed) => `Le lot est terminé : ${pictures(done)} prêtes, ${whole.format(failed)} en échec.`,
-    skipped: (count) => `${whole.format(count)} ${plural(count, { one: "fichier n’est pas une image et a été ignoré", other: "fichiers ne sont pas des images et ont été ignorés" })}.`,
-    noPictures: (count) =>
-      count ? `Il n’y a pas d’images là-dedans : ${whole.format(count)} ${plural(count, { one: "autre fichier a été ignoré", other: "autres fichiers ont été ignorés" })}.` : "Il n’y a pas d’images là-dedans.",
+    leftOut: (skipped, unreadable) =>
+      [
+        skipped.length && `${whole.format(skipped.length)} ${plural(skipped.length, { one: "fichier n’est pas une image et a été ignoré", other: "fichiers ne sont pas des images et ont été ignorés" })} : ${few(skipped)}.`,
+        unreadable.length && `${whole.format(unreadable.length)} ${plural(unreadable.length, { one: "fichier ou dossier n’a", other: "fichiers ou dossiers n’ont" })} pas pu être ${plural(unreadable.length, { one: "lu", other: "lus" })} : ${few(unreadable)}. Copiez-les dans un autre dossier et ajoutez-les depuis là.`,
+      ]
+        .filter(Boolean)
+        .join(" "),
+    noPictures(skipped, unreadable) {
+      return `Il n’y a pas d’images à ouvrir là-dedans. ${this.leftOut(skipped, unreadable)}`.trim();
+    },
     noRoom: (count, needed, free) =>
       `${pictures(count)} et leurs résultats demandent environ ${fileSize(needed)}, mais il ne reste au navigateur que ${fileSize(free)} pour cette page. ` +
       "Enregistrez et videz ce qui est terminé, libérez de la place sur le disque ou prenez moins d’images à la fois.",

@@ -7,7 +7,7 @@
 
 import { format, INSTANT_MS } from "./format.js";
 
-const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment } = format("ja");
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment, few } = format("ja");
 
 /** @param {number} px */
 const pixels = (px) => `${upToTenth.format(px)} ピクセル`;
@@ -646,9 +646,16 @@ export const messages = {
     useForAll: "すべてに使う",
     added: (count) => `${pictures(count)}を一括処理に追加しました。`,
     finished: (done, failed) => `一括処理が終わりました：完了 ${pictures(done)}、失敗 ${pictures(failed)}。`,
-    skipped: (count) => `画像ではないファイル ${whole.format(count)} 個を除きました。`,
-    noPictures: (count) =>
-      count ? `画像が含まれていませんでした。ほかのファイル ${whole.format(count)} 個を除きました。` : "画像が含まれていませんでした。",
+    leftOut: (skipped, unreadable) =>
+      [
+        skipped.length && `画像ではないファイル ${whole.format(skipped.length)} 個を除きました：${few(skipped)}。`,
+        unreadable.length && `${whole.format(unreadable.length)} 個のファイルまたはフォルダーを読み取れませんでした：${few(unreadable)}。別のフォルダーにコピーして、そこから追加してください。`,
+      ]
+        .filter(Boolean)
+        .join(""),
+    noPictures(skipped, unreadable) {
+      return `開ける画像が含まれていませんでした。${this.leftOut(skipped, unreadable)}`;
+    },
     noRoom: (count, needed, free) =>
       `${pictures(count)}とその結果には約 ${fileSize(needed)} が必要ですが、ブラウザーがこのページに使えるのは残り ${fileSize(free)} です。` +
       "完了したものを保存してクリアするか、ディスクの空きを増やすか、一度に扱う枚数を減らしてください。",

@@ -7,7 +7,7 @@
 
 import { format, INSTANT_MS } from "./format.js";
 
-const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment } = format("zh-Hans");
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment, few } = format("zh-Hans");
 
 /** @param {number} px */
 const pixels = (px) => `${upToTenth.format(px)} 像素`;
@@ -642,9 +642,16 @@ export const messages = {
     useForAll: "用于全部",
     added: (count) => `已将 ${pictures(count)}添加到批量处理。`,
     finished: (done, failed) => `批量处理已完成：成功 ${pictures(done)}，失败 ${whole.format(failed)} 张。`,
-    skipped: (count) => `已略过 ${whole.format(count)} 个非图片文件。`,
-    noPictures: (count) =>
-      count ? `其中没有图片：已略过 ${whole.format(count)} 个其他文件。` : "其中没有图片。",
+    leftOut: (skipped, unreadable) =>
+      [
+        skipped.length && `已略过 ${whole.format(skipped.length)} 个非图片文件：${few(skipped)}。`,
+        unreadable.length && `有 ${whole.format(unreadable.length)} 个文件或文件夹无法读取：${few(unreadable)}。请复制到其他文件夹，再从那里添加。`,
+      ]
+        .filter(Boolean)
+        .join(""),
+    noPictures(skipped, unreadable) {
+      return `其中没有可以打开的图片。${this.leftOut(skipped, unreadable)}`;
+    },
     noRoom: (count, needed, free) =>
       `${pictures(count)}及其结果约需 ${fileSize(needed)}，但浏览器为此页面只剩 ${fileSize(free)}。` +
       "请保存并清空已完成的内容，释放磁盘空间，或每次少放一些图片。",
