@@ -213,11 +213,20 @@ export class BatchView {
   /** @returns {boolean} whether there is anything to save */
   save() {
     if (!this.batch || !wanted(this.batch.entries).length) return false;
-    saveAll(this.batch, this.#host.status).catch((error) => {
-      console.warn(error);
-      this.#host.banner.show("error", { text: messages.batch.zipFailed });
-    });
+    void this.#saveAll(this.batch);
     return true;
+  }
+
+  /** @param {Batch} batch */
+  async #saveAll(batch) {
+    const { banner, status } = this.#host;
+    try {
+      const missing = await saveAll(batch, status);
+      if (missing.length) banner.show("notice", { text: messages.batch.notInZip(missing) });
+    } catch (error) {
+      console.warn(error);
+      banner.show("error", { text: messages.batch.zipFailed });
+    }
   }
 
   /** @param {Entry} entry @param {Action} action */
@@ -249,7 +258,8 @@ export class BatchView {
       banner.show("error", { title, text: advice }, { action: again });
     } else if (trouble.kind === "full") {
       banner.show("error", { text: messages.batch.full(trouble.lost) }, trouble.lost ? {} : { action: again });
-    } else banner.show("error", { text: messages.batch.folderLost });
+    } else if (trouble.kind === "unwritten") banner.show("notice", { text: messages.batch.unwritten(trouble.names) });
+    else banner.show("error", { text: messages.batch.folderLost });
   }
 
   /** Soon. */

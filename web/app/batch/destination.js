@@ -7,19 +7,27 @@
 
 import { fileWorker } from "./files.js";
 import { wanted } from "./list.js";
+import { isFull } from "./storage.js";
+
+/**
+ * @typedef {{kind: "folder"} | {kind: "unwritten", names: string[]}} FolderTrouble  nothing can be written to it, or some
+ *   files cannot
+ */
+
+/** @typedef {FileSystemDirectoryHandle & {queryPermission?: (options: object) => Promise<PermissionState>}} Folder */
 
 export class Destination {
   /** @type {FileSystemDirectoryHandle | null} that may be written to */
   folder = null;
   #storage;
   #paths;
-  #lost;
+  #tell;
 
-  /** @param {Storage} storage @param {() => Map<number, string>} paths  by id @param {() => void} lost  it cannot be written to */
-  constructor(storage, paths, lost) {
+  /** @param {Storage} storage @param {() => Map<number, string>} paths  by id @param {(trouble: FolderTrouble) => void} tell */
+  constructor(storage, paths, tell) {
     this.#storage = storage;
     this.#paths = paths;
-    this.#lost = lost;
+    this.#tell = tell;
   }
 
   /** @param {FileSystemDirectoryHandle} folder  that was just chosen @param {readonly Entry[]} entries */
@@ -37,15 +45,25 @@ export class Destination {
 
   /** These have other results, or are wanted no more. @param {readonly Entry[]} entries */
   async update(entries) {
-    if (!this.folder) return;
-    try {
-      const paths = this.#paths();
-      for (const entry of entries) await this.#bring(this.folder, entry, paths.get(entry.id) ?? "");
-    } catch (error) {
-      console.warn(error);
-      this.folder = null;
-      this.#lost();
+    const { folder } = this;
+    if (!folder) return;
+    const paths = this.#paths();
+    /** @type {string[]} */
+    const failed = [];
+    for (const entry of entries) {
+      const path = paths.get(entry.id) ?? "";
+      try {
+        await this.#bring(folder, entry, path);
+      } catch (error) {
+        console.warn(error);
+        if (isFull(error) || !(await usable(folder))) {
+          this.folder = null;
+          return this.#tell({ kind: "folder" });
+        }
+        failed.push(path); // its result is gone, or another program holds the file
+      }
     }
+    if (failed.length) this.#tell({ kind: "unwritten", names: failed });
   }
 
   /** @param {FileSystemDirectoryHandle} root @param {Entry} entry @param {string} path */
@@ -57,4 +75,13 @@ export class Destination {
     entry.written = keeping ? path : null;
     await this.#storage.keep(entry);
   }
+}
+
+/** Whether it is there still and may be written to. @param {Folder} folder */
+async function usable(folder) {
+  if ((await folder.queryPermission?.({ mode: "readwrite" })) === "denied") return false;
+  return folder.keys().next().then(
+    () => true,
+    () => false,
+  );
 }

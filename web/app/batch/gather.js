@@ -57,7 +57,11 @@ async function measured(arrived) {
 /** @param {string} path */
 const folderOf = (path) => path.slice(0, path.length - nameOf(path).length);
 
-/** @param {FileSystemEntry} entry @param {string[]} unreadable  gets the paths of what is @returns {Promise<Arrived[]>} of a folder all that is in it */
+/**
+ * @param {FileSystemEntry} entry
+ * @param {string[]} unreadable  gets the paths of what is
+ * @returns {Promise<Arrived[]>} of a folder all that is in it
+ */
 async function walk(entry, unreadable) {
   const path = entry.fullPath.replace(/^\//, "");
   /** @type {Arrived[]} */

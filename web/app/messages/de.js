@@ -672,6 +672,7 @@ export const messages = {
         : "Der Speicher des Browsers ist voll, deshalb wurde der Stapel angehalten; verloren ist nichts. ") +
       "Speichere, was fertig ist, und entferne es aus dem Stapel, oder schaffe Platz auf der Platte.",
     folderLost: "In den Ordner lässt sich nicht mehr schreiben. Wähle ihn mit „In Ordner speichern“ noch einmal; die Ergebnisse bleiben hier erhalten.",
+    unwritten: (names) => `${whole.format(names.length)} ${plural(names.length, { one: "Datei ließ", other: "Dateien ließen" })} sich nicht in den Ordner schreiben: ${few(names)}. Schließe andere Programme, die sie geöffnet haben, und wähle den Ordner mit „In Ordner speichern“ noch einmal.`,
     elsewhere: "Ein anderer Tab arbeitet an einem Stapel. Mach dort weiter, oder schließe ihn und versuche es noch einmal.",
     noStorage: "Dieser Browser lässt Mattebox nichts speichern, was Stapel aber brauchen. Vielleicht ist dies ein privates Fenster: Öffne ein gewöhnliches.",
     stored: (all, waiting) =>
@@ -682,6 +683,7 @@ export const messages = {
     cleared: "Alle auf diesem Gerät gespeicherten Bilder wurden entfernt.",
     zipping: (count, all) => `ZIP wird geschrieben: ${whole.format(count)} von ${whole.format(all)}`,
     zipFailed: "Das ZIP konnte nicht geschrieben werden. Vielleicht ist die Platte voll: Schaffe Platz und speichere es noch einmal.",
+    notInZip: (names) => `${whole.format(names.length)} ${plural(names.length, { one: "Ergebnis fehlt", other: "Ergebnisse fehlen" })} im ZIP, weil der Browser sie verloren hat: ${few(names)}. Entferne diese Bilder aus dem Stapel und füge sie neu hinzu.`,
     place: (at, all, verdict, notices) =>
       [`${whole.format(at)} von ${whole.format(all)}`, notices.includes("no-subject") ? "Kein Motiv gefunden" : "", verdict ? verdicts[verdict] : ""]
         .filter(Boolean)

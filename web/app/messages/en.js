@@ -753,6 +753,8 @@ export const messages = {
         : "The browser's storage is full, so the batch was paused; nothing is lost. ") +
       "Save what is finished and remove it from the batch, or free space on the disk.",
     folderLost: "The folder cannot be written to any more. Choose it again with “Save into a folder”; the results are kept here.",
+    /** @param {readonly string[]} names */
+    unwritten: (names) => `${whole.format(names.length)} ${names.length === 1 ? "file" : "files"} could not be written into the folder: ${few(names)}. Close other programs that may have ${names.length === 1 ? "it" : "them"} open, then choose the folder again with “Save into a folder”.`,
     elsewhere: "Another tab is working on a batch. Go on there, or close that tab and try again.",
     noStorage: "This browser does not let Mattebox store anything, which batches need. Perhaps this is a private window: open a usual one.",
     /** @param {number} all @param {number} waiting */
@@ -766,6 +768,8 @@ export const messages = {
     /** @param {number} count @param {number} all */
     zipping: (count, all) => `Writing the ZIP: ${whole.format(count)} of ${whole.format(all)}`,
     zipFailed: "The ZIP could not be written. Perhaps the disk is full: free some space and save it again.",
+    /** @param {readonly string[]} names */
+    notInZip: (names) => `${whole.format(names.length)} ${names.length === 1 ? "result is" : "results are"} not in the ZIP, because the browser has lost ${names.length === 1 ? "it" : "them"}: ${few(names)}. Remove ${names.length === 1 ? "that picture" : "those pictures"} from the batch and add ${names.length === 1 ? "it" : "them"} again.`,
     /** @param {number} at @param {number} all @param {Verdict | null} verdict @param {NoticeCode[]} notices */
     place: (at, all, verdict, notices) =>
       [

@@ -672,6 +672,7 @@ export const messages = {
         : "El almacenamiento del navegador está lleno, así que el lote se ha pausado; no se ha perdido nada. ") +
       "Guarda lo terminado y quítalo del lote, o libera espacio en el disco.",
     folderLost: "Ya no se puede escribir en la carpeta. Elígela de nuevo con «Guardar en una carpeta»; los resultados se conservan aquí.",
+    unwritten: (names) => `No se ${plural(names.length, { one: "pudo", other: "pudieron" })} escribir ${whole.format(names.length)} ${plural(names.length, { one: "archivo", other: "archivos" })} en la carpeta: ${few(names)}. Cierra otros programas que los tengan abiertos y elige la carpeta de nuevo con «Guardar en una carpeta».`,
     elsewhere: "Otra pestaña está trabajando en un lote. Continúa allí, o cierra esa pestaña y vuelve a intentarlo.",
     noStorage: "Este navegador no permite que Mattebox guarde nada, y los lotes lo necesitan. Quizá sea una ventana privada: abre una normal.",
     stored: (all, waiting) =>
@@ -682,6 +683,7 @@ export const messages = {
     cleared: "Se han quitado todas las imágenes guardadas en este dispositivo.",
     zipping: (count, all) => `Escribiendo el ZIP: ${whole.format(count)} de ${whole.format(all)}`,
     zipFailed: "No se pudo escribir el ZIP. Quizá el disco esté lleno: libera espacio y guárdalo de nuevo.",
+    notInZip: (names) => `${plural(names.length, { one: "Falta", other: "Faltan" })} ${whole.format(names.length)} ${plural(names.length, { one: "resultado", other: "resultados" })} en el ZIP porque el navegador los ha perdido: ${few(names)}. Quita esas imágenes del lote y añádelas de nuevo.`,
     place: (at, all, verdict, notices) =>
       [`${whole.format(at)} de ${whole.format(all)}`, notices.includes("no-subject") ? "No se encontró ningún motivo" : "", verdict ? verdicts[verdict] : ""]
         .filter(Boolean)

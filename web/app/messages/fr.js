@@ -672,6 +672,7 @@ export const messages = {
         : "Le stockage du navigateur est plein, le lot a donc été mis en pause ; rien n’est perdu. ") +
       "Enregistrez ce qui est terminé et retirez-le du lot, ou libérez de la place sur le disque.",
     folderLost: "Il n’est plus possible d’écrire dans le dossier. Choisissez-le à nouveau avec « Vers un dossier » ; les résultats sont gardés ici.",
+    unwritten: (names) => `${whole.format(names.length)} ${plural(names.length, { one: "fichier n’a pas pu être écrit", other: "fichiers n’ont pas pu être écrits" })} dans le dossier : ${few(names)}. Fermez les autres programmes qui les ont ouverts, puis choisissez à nouveau le dossier avec « Vers un dossier ».`,
     elsewhere: "Un autre onglet travaille sur un lot. Continuez là-bas, ou fermez-le et réessayez.",
     noStorage: "Ce navigateur ne laisse rien enregistrer à Mattebox, or les lots en ont besoin. C’est peut-être une fenêtre privée : ouvrez-en une ordinaire.",
     stored: (all, waiting) =>
@@ -682,6 +683,7 @@ export const messages = {
     cleared: "Toutes les images stockées sur cet appareil ont été retirées.",
     zipping: (count, all) => `Écriture du ZIP : ${whole.format(count)} sur ${whole.format(all)}`,
     zipFailed: "Le ZIP n’a pas pu être écrit. Le disque est peut-être plein : libérez de la place et enregistrez-le à nouveau.",
+    notInZip: (names) => `${whole.format(names.length)} ${plural(names.length, { one: "résultat manque", other: "résultats manquent" })} dans le ZIP, car le navigateur ne les a plus : ${few(names)}. Retirez ces images du lot et ajoutez-les à nouveau.`,
     place: (at, all, verdict, notices) =>
       [`${whole.format(at)} sur ${whole.format(all)}`, notices.includes("no-subject") ? "Aucun sujet trouvé" : "", verdict ? verdicts[verdict] : ""]
         .filter(Boolean)

@@ -662,6 +662,7 @@ export const messages = {
         : "浏览器存储空间已满，批量处理已暂停；没有丢失任何内容。") +
       "请保存已完成的内容并将其移除，或释放磁盘空间。",
     folderLost: "已无法写入该文件夹。请用“保存到文件夹”重新选择；结果仍保留在这里。",
+    unwritten: (names) => `有 ${whole.format(names.length)} 个文件无法写入文件夹：${few(names)}。请关闭可能打开了这些文件的其他程序，再用“保存到文件夹”重新选择该文件夹。`,
     elsewhere: "另一个标签页正在进行批量处理。请在那里继续，或关闭它后重试。",
     noStorage: "此浏览器不允许 Mattebox 保存数据，而批量处理需要存储。如果这是隐私窗口，请打开普通窗口。",
     stored: (all, waiting) =>
@@ -672,6 +673,7 @@ export const messages = {
     cleared: "这台设备上保存的所有图片均已移除。",
     zipping: (count, all) => `正在写入 ZIP：${whole.format(count)} / ${whole.format(all)}`,
     zipFailed: "ZIP 未能写入。磁盘可能已满：请释放空间后再次保存。",
+    notInZip: (names) => `有 ${whole.format(names.length)} 个结果已被浏览器丢失，未写入 ZIP：${few(names)}。请将这些图片从批量处理中移除后重新添加。`,
     place: (at, all, verdict, notices) =>
       [`${whole.format(at)} / ${whole.format(all)}`, notices.includes("no-subject") ? "没有找到主体" : "", verdict ? verdicts[verdict] : ""]
         .filter(Boolean)
