@@ -66,3 +66,34 @@ test("what is rejected is taken away again, and what cannot be keeps its name", 
   assert.deepEqual([...folder.files.keys()], ["1.png", "3.png"]);
   assert.deepEqual(written(), { 1: "1.png", 2: null, 3: "3.png" });
 });
+
+test("another kind of file takes the old one's place", async () => {
+  await destination.begin(folder, entries);
+  names = new Map([[1, "1.jpg"], [2, "2.jpg"], [3, "3.png"]]);
+  for (const entry of entries.slice(0, 2)) entry.stale = true;
+  await destination.update(entries.slice(0, 2));
+  assert.deepEqual([...folder.files.keys()].sort(), ["1.jpg", "2.jpg", "3.png"]);
+  assert.deepEqual(written(), { 1: "1.jpg", 2: "2.jpg", 3: "3.png" });
+  assert.deepEqual(entries.map(({ stale }) => stale), [false, false, false]);
+});
+
+test("so it does in the same folder chosen again, and in another one nothing is taken away", async () => {
+  await destination.begin(folder, entries);
+  names.set(1, "1.jpg");
+  await destination.begin(folder, entries);
+  assert.deepEqual([...folder.files.keys()].sort(), ["1.jpg", "2.png", "3.png"]);
+  const other = new FakeFolder("other");
+  names.set(1, "1.webp");
+  await destination.begin(other, entries);
+  assert.deepEqual([...other.files.keys()].sort(), ["1.webp", "2.png", "3.png"]);
+  assert.deepEqual([...folder.files.keys()].sort(), ["1.jpg", "2.png", "3.png"]);
+});
+
+test("on another visit what was made or rejected since is brought up to date, and nothing else is written", async () => {
+  await destination.begin(folder, entries);
+  results = new Map(entries.map(({ id }) => [id, `second result ${id}`]));
+  entries[0].stale = true;
+  entries[1].verdict = "rejected";
+  await destination.goOn(folder, entries);
+  assert.deepEqual([...folder.files], [["1.png", "second result 1"], ["3.png", "result 3"]]);
+});

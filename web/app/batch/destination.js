@@ -1,5 +1,6 @@
 /**
- * A folder of the person's own, into which results are written as they come, each under a name that it keeps.
+ * A folder of the person's own, into which results are written as they come, each under a name that it keeps as long as
+ * that says what it is.
  *
  * @import { Entry } from "./list.js"
  * @import { Storage } from "./storage.js"
@@ -32,15 +33,17 @@ export class Destination {
 
   /** @param {FileSystemDirectoryHandle} folder  that was just chosen @param {readonly Entry[]} entries */
   async begin(folder, entries) {
-    for (const entry of entries) entry.written = null;
+    const { folder: before } = await this.#storage.facts();
+    if (!(await before?.isSameEntry(folder))) for (const entry of entries) entry.written = null;
     await this.#storage.note("folder", folder);
-    await this.goOn(folder, entries);
+    this.folder = folder;
+    await this.update(entries);
   }
 
   /** @param {FileSystemDirectoryHandle} folder  of an earlier visit @param {readonly Entry[]} entries */
   async goOn(folder, entries) {
     this.folder = folder;
-    await this.update(entries.filter(({ written }) => !written));
+    await this.update(entries.filter(({ written, stale, verdict }) => !written || stale || verdict === "rejected"));
   }
 
   /** These have other results, or are wanted no more. @param {readonly Entry[]} entries */
@@ -68,11 +71,12 @@ export class Destination {
 
   /** @param {FileSystemDirectoryHandle} root @param {Entry} entry @param {string} path */
   async #bring(root, entry, path) {
+    const { id, written } = entry;
     const keeping = wanted([entry]).length > 0;
-    if (!keeping && !entry.written) return;
-    if (keeping) await fileWorker().ask("write", { root, path, file: await this.#storage.result(entry.id) });
-    else await fileWorker().ask("remove", { root, path: entry.written ?? "" });
-    entry.written = keeping ? path : null;
+    if (!keeping && !written) return;
+    if (keeping) await fileWorker().ask("write", { root, path, file: await this.#storage.result(id) });
+    if (written && (!keeping || written !== path)) await fileWorker().ask("remove", { root, path: written });
+    Object.assign(entry, { written: keeping ? path : null, stale: false });
     await this.#storage.keep(entry);
   }
 }
