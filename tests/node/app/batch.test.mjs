@@ -1,5 +1,4 @@
 /** Many pictures, on a storage that is a map. */
-import { FakeEngine } from "./fakes.mjs";
 import "../support/browser.mjs";
 
 import assert from "node:assert/strict";
@@ -8,6 +7,7 @@ import { mock, test } from "node:test";
 import { Batch } from "../../../web/app/batch/batch.js";
 import { newEntry } from "../../../web/app/batch/list.js";
 import { usualSettings } from "../../../web/app/picture/settings.js";
+import { FakeEngine } from "./fakes.mjs";
 
 function batchOf(entries, storage) {
   const nothing = () => {};

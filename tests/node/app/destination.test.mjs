@@ -1,12 +1,12 @@
 /** Results in a folder of the person's own: each under its name, whatever befalls another one. */
 import "../support/browser.mjs";
-import { FakeFolder } from "../support/fake-disk.mjs";
 
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
 import { Destination } from "../../../web/app/batch/destination.js";
 import { newEntry } from "../../../web/app/batch/list.js";
+import { FakeFolder } from "../support/fake-disk.mjs";
 
 let folder, entries, names, told, facts, results, destination;
 

@@ -1,7 +1,7 @@
-import { fakeDocument } from "./fakes.mjs";
-
 import assert from "node:assert/strict";
 import test from "node:test";
+
+import { fakeDocument } from "./fakes.mjs";
 
 fakeDocument();
 const { attachLaunch } = await import("../../../web/app/arrivals/install.js");

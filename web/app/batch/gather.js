@@ -1,5 +1,6 @@
 /** What comes in by drop or choice becomes a list of pictures with their paths. */
 
+import { looksLikePicture, saysPicture } from "./kinds.js";
 import { nameOf } from "./list.js";
 
 /**
@@ -20,16 +21,11 @@ import { nameOf } from "./list.js";
 /** Browsers ask the disk for each file's size while the page waits: not for more than so many at a time. */
 const SIZES_AT_ONCE = 16;
 
-/** Of files whose type the system does not tell. */
-const ENDINGS = /\.(jpe?g|png|webp|avif|gif|bmp|tiff?|heic|heif|jxl)$/i;
-
 /** What systems leave beside pictures. */
 const HIDDEN = /^(\.|__MACOSX$|Thumbs\.db$)/i;
 
-/** @param {Arrived} arrived */
-function isPicture({ file, path }) {
-  return !path.split("/").some((part) => HIDDEN.test(part)) && (file.type.startsWith("image/") || ENDINGS.test(path));
-}
+/** @param {string} path */
+const isHidden = (path) => path.split("/").some((part) => HIDDEN.test(part));
 
 /** One that cannot be read stops none of the others. @param {Delivery} delivery @returns {Promise<Gathered>} */
 export async function gather({ files, entries, unreadable: refused }) {
@@ -37,10 +33,29 @@ export async function gather({ files, entries, unreadable: refused }) {
   const all = entries.some(({ isDirectory }) => isDirectory)
     ? (await Promise.all(entries.map((entry) => walk(entry, unreadable)))).flat()
     : files.map((file) => ({ file, path: file.webkitRelativePath || file.name }));
-  const [chosen, others] = [all.filter(isPicture), all.filter((each) => !isPicture(each))];
+  const { chosen, skipped } = await sorted(all, unreadable);
   const { compare } = new Intl.Collator(undefined, { numeric: true });
   chosen.sort((a, b) => compare(folderOf(a.path), folderOf(b.path)) || compare(a.path, b.path));
-  return { pictures: await measured(chosen), skipped: others.map(({ path }) => path), unreadable };
+  return { pictures: await measured(chosen), skipped, unreadable };
+}
+
+/** @param {Arrived[]} all @param {string[]} unreadable  gets the paths of what is */
+async function sorted(all, unreadable) {
+  /** @type {Arrived[]} */
+  const chosen = [];
+  /** @type {string[]} */
+  const skipped = [];
+  for (const each of all) {
+    const { file, path } = each;
+    try {
+      if (!isHidden(path) && (saysPicture(file, path) || (await looksLikePicture(file)))) chosen.push(each);
+      else skipped.push(path);
+    } catch (error) {
+      console.warn(error);
+      unreadable.push(path);
+    }
+  }
+  return { chosen, skipped };
 }
 
 /** @param {Arrived[]} arrived @returns {Promise<Found[]>} */
