@@ -127,6 +127,26 @@ def test_review_by_keyboard(desk: Page, folder: Path) -> None:
     expect(desk.locator("#batch-redo")).to_have_text("Apply the new settings to 3 finished")
 
 
+def test_what_was_made_by_hand_is_not_removed_by_one_key(desk: Page, folder: Path) -> None:
+    """Neither what was judged nor what was corrected; the rest goes at once."""
+    take(desk, folder)
+    finish(desk)
+    cell(desk, "a.jpg").locator(".cell-main").click()
+    desk.keyboard.press("a")
+    desk.keyboard.press("Escape")
+    cell(desk, "a.jpg").locator(".cell-main").focus()
+    desk.keyboard.press("Delete")
+    expect(desk.locator("#batch-clear-title")).to_have_text("Remove 1 picture from the batch?")
+    desk.click("#batch-clear-no")
+    assert count(desk, "all") == 5
+    desk.keyboard.press("Delete")
+    desk.click("#batch-clear-yes")
+    wait_until(desk, lambda: count(desk, "all") == 4, "its removal")
+    cell(desk, "b.webp").locator(".cell-main").focus()
+    desk.keyboard.press("Delete")
+    wait_until(desk, lambda: count(desk, "all") == 3, "the removal of another one")
+
+
 @pytest.mark.timed
 def test_five_hundred_pictures_are_few_elements(desk: Page, folder: Path, tmp_path: Path) -> None:
     """Keys lead to the last one, and the page is never blocked once the browser has handed the files over."""

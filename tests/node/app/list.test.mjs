@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { counts, filtered, FILTERS, megapixels, newEntry, undone, wanted } from "../../../web/app/batch/list.js";
+import { byHand, counts, filtered, FILTERS, megapixels, newEntry, undone, wanted } from "../../../web/app/batch/list.js";
 
 /** Pictures in these states. */
 const batch = (...states) => states.map((state, index) => ({ ...newEntry(index, `${index}.jpg`, 1), ...state }));
@@ -30,4 +30,11 @@ test("a picture is taken to be as large as those before it, and before any as mo
   assert.equal(megapixels(batch({}, {})), 2);
   assert.equal(megapixels(batch({}, { made }, { made: { width: 1000, height: 1000 } })), 2);
   assert.equal(megapixels(batch({ made })), 3);
+});
+
+test("what was corrected or judged is somebody's work, also while it is made again", () => {
+  const entries = batch(
+    {}, { state: "done", made }, { state: "done", made, own: 0 }, { state: "waiting", made, own: 3 }, { state: "done", made, verdict: "rejected" },
+  );
+  assert.deepEqual(ids(entries.filter(byHand)), [2, 3, 4]);
 });

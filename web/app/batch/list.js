@@ -70,6 +70,9 @@ export function counts(entries) {
 /** What leaves the page. @param {readonly Entry[]} entries */
 export const wanted = (entries) => entries.filter(({ made, verdict }) => made && verdict !== "rejected");
 
+/** Somebody has corrected or judged it. @param {Entry} entry */
+export const byHand = ({ own, verdict }) => own !== null || verdict !== null;
+
 /** Megapixels of pictures that nobody has looked at yet. */
 const USUAL_SIZE = 2;
 
