@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 import blockage
-from batches import GOOD, cell, copied, count, empty, finish, many, take, zipped
+from batches import GOOD, cell, choose_format, copied, count, empty, finish, many, take, zipped
 from blockage import ATTEMPTS, LONGEST_TASK_MS
 from looks import axe_faults
 from visitor import Cut, latest, settle, wait_until
@@ -71,12 +71,6 @@ def test_finish_and_kind_of_file_are_for_all(desk: Page, folder: Path) -> None:
         expect(desk.locator("#batch-redo")).to_be_hidden()
     finally:
         choose_format(desk, "png")
-
-
-def choose_format(page: Page, name: str) -> None:
-    page.click("#batch-output")
-    page.select_option("#format", name)
-    page.click("#close-output")
 
 
 def test_review_by_keyboard(desk: Page, folder: Path) -> None:

@@ -145,6 +145,33 @@ def test_the_brush_grows_and_shrinks(desk: Page) -> None:
     assert ring and abs(ring["width"] - float(size.input_value())) < 4
 
 
+def test_keys_of_another_script(desk: Page) -> None:
+    """As a Russian keyboard has them; Ctrl+S is the page's there, too."""
+    session = desk.context.new_cdp_session(desk)
+
+    def press(key: str, code: str, virtual: int, *, control: bool = False) -> None:
+        told = {"key": key, "code": code, "windowsVirtualKeyCode": virtual, "modifiers": 2 if control else 0}
+        for kind in ("rawKeyDown", "keyUp"):
+            session.send("Input.dispatchKeyEvent", {"type": kind, **told})
+
+    desk.locator("#stage").focus()
+    size = desk.locator("#brush-size")
+    before = float(size.input_value())
+    press("ъ", "BracketRight", 221)
+    assert float(size.input_value()) > before
+    press("х", "BracketLeft", 219)
+    assert abs(float(size.input_value()) - before) <= 1
+    press("ч", "KeyX", 88)
+    expect(desk.locator("input[name=effect][value=erase]")).to_be_checked()
+    with desk.expect_download() as download:
+        press("ы", "KeyS", 83, control=True)
+    assert download.value.suggested_filename.endswith("-cutout.png")
+    press("и", "KeyB", 66)
+    expect(desk.locator("#fixes")).to_be_hidden()
+    press("и", "KeyB", 66)
+    expect(desk.locator("#fixes")).to_be_visible()
+
+
 def test_escape_gives_up_a_stroke(desk: Page) -> None:
     asked = len(spy.asked(desk, "cut", "peek"))
     desk.mouse.move(*at(desk, 200, 400))
@@ -221,7 +248,7 @@ def test_a_palm_neither_draws_nor_moves_the_picture(desk: Page) -> None:
             ],
         )
 
-    pixels, fixes = fixed(desk, stroke)
+    _, fixes = fixed(desk, stroke)
     assert len(fixes) == 1
     points = np.array(fixes[0]["points"]).reshape(-1, 3)
     assert len(points) == 9 and np.ptp(points[:, 1]) == 0

@@ -77,6 +77,12 @@ def cell(page: Page, name: str, nth: int = 0) -> Locator:
     return page.locator(".cell").filter(has=page.get_by_text(name, exact=True)).nth(nth)
 
 
+def choose_format(page: Page, name: str) -> None:
+    page.click("#batch-output")
+    page.select_option("#format", name)
+    page.click("#close-output")
+
+
 def zipped(page: Page) -> dict[str, bytes]:
     """What is in the archive that the page saves."""
     page.evaluate("delete window.showSaveFilePicker")

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { meantKey } from "../../../web/app/ui/keys.js";
-import { SHORTCUTS, shortcutOf } from "../../../web/app/ui/shortcuts.js";
+import { shortcutOf, SHORTCUTS } from "../../../web/app/ui/shortcuts.js";
 
 /** As a browser tells of it: "Control", "Shift", "Alt", "Meta", "AltGraph" are held. */
 const pressed = (key, code, ...held) => ({
