@@ -6,6 +6,7 @@ const REST_MS = 500;
 const HEARD = /** @type {const} */ (["pointerdown", "pointermove", "pointerup", "pointercancel"]);
 const LIFTED = ["pointerup", "pointercancel"];
 
+/** What is a palm. @internal */
 export class Palms {
   /** @type {Set<number>} pens that are down */
   #pens = new Set();
