@@ -193,6 +193,7 @@ class Walk:
             self.judge()
             page.context.set_default_timeout(ENDS_S * 1000)
             page.evaluate("document.getElementById('clear-stored').click()")
+            page.evaluate("document.querySelector('#batch-clear-dialog[open] #batch-clear-yes')?.click()")
             page.select_option("#mode", "fast")
             if cut(page, picture).png != expected:
                 raise Fell("another result than in a fresh tab")

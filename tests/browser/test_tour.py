@@ -153,6 +153,7 @@ def about(page: Page) -> None:
     page.click("#wipe")
     page.click("#wipe-no")
     page.click("#clear-stored")
+    page.click("#batch-clear-yes")
     with page.expect_event("load"):
         page.select_option("#language", "de")
     expect(page.locator("#choose")).to_have_text("Bilder auswählen")

@@ -62,7 +62,7 @@ FOLDERS = {
     "app/fix": STATE,
     "app/panel": STATE | {"app/fix"},
     "app/arrivals": STATE | {"app/save"},
-    "app/batch": STATE | WORKERS,
+    "app/batch": STATE | WORKERS | {"app/save"},
     "app/batch-view": STATE | WORKERS | {"app/batch"},
     "app/dialogs": STATE | {"app/batch"},
 }

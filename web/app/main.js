@@ -133,12 +133,12 @@ batches.on("changed", () => {
 // What a person does.
 
 /** @param {Arrival} arrival */
-function take({ files, entries, pasted }) {
+function take({ files, entries, unreadable, pasted }) {
   if (byId("wipe-dialog", HTMLDialogElement).open) return;
   const [file] = files;
   byId("about", HTMLDialogElement).close();
-  if (onScreen.batch || files.length > 1 || entries.some(({ isDirectory }) => isDirectory)) {
-    return void batches.take({ files, entries });
+  if (onScreen.batch || files.length + unreadable.length > 1 || entries.some(({ isDirectory }) => isDirectory)) {
+    return void batches.take({ files, entries, unreadable });
   }
   if (!file) return troubles.say(messages.nothingToOpen);
   void session.open(file, pasted && /^image\.\w+$/.test(file.name) ? messages.pasted : file.name);
@@ -161,8 +161,8 @@ function cancel() {
 
 showMode();
 attachDropzone(take);
-attachLaunch((files) => take({ files, entries: [], pasted: false }));
-attachShare((files) => take({ files, entries: [], pasted: false }));
+attachLaunch((files, unreadable) => take({ files, entries: [], unreadable, pasted: false }));
+attachShare((files) => take({ files, entries: [], unreadable: [], pasted: false }));
 attachBackdrops(stage);
 attachGestures(viewer, (event) => studio.draws(event));
 attachAbout(dialogs, {

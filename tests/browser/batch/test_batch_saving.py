@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from batches import GOOD, STORED, cell, empty, finish, opened, pngs, take, zipped
+from batches import GOOD, STORED, cell, choose_format, empty, finish, opened, pngs, take, zipped
 from visitor import Cut, Visitor, wait_until
 
 pytestmark = pytest.mark.toys
@@ -61,6 +61,75 @@ def test_a_zip_goes_to_the_disk_as_it_is_made(desk: Page, folder: Path, singles:
     with zipfile.ZipFile(io.BytesIO(base64.b64decode(saved["cutouts.zip"]))) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == pngs(singles)
     desk.evaluate("navigator.storage.getDirectory().then((root) => root.removeEntry('saved', { recursive: true }))")
+
+
+# A folder as one drops it, of [path, base64] each; null: the system does not let it be read.
+DROP = """(files) => {
+  const folder = { isDirectory: true, fullPath: "/", inside: [] };
+  for (const [path, data] of files) {
+    let at = folder;
+    const parts = path.split("/");
+    for (const [index, part] of parts.slice(0, -1).entries()) {
+      const fullPath = `/${parts.slice(0, index + 1).join("/")}`;
+      let next = at.inside.find((each) => each.fullPath === fullPath);
+      if (!next) at.inside.push((next = { isDirectory: true, fullPath, inside: [] }));
+      at = next;
+    }
+    const bytes = data && Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+    const file = bytes && new File([bytes], parts.at(-1));
+    const hand = (take, refuse) => (file ? take(file) : refuse(new DOMException("gone", "NotFoundError")));
+    at.inside.push({ isDirectory: false, fullPath: `/${path}`, file: hand });
+  }
+  const arm = (entry) => {
+    for (const each of entry.inside ?? []) arm(each);
+    const left = [...(entry.inside ?? [])];
+    entry.createReader = () => ({ readEntries: (take) => take(left.splice(0)) });
+    return entry;
+  };
+  const items = folder.inside.map((entry) => ({ webkitGetAsEntry: () => arm(entry) }));
+  const drop = new Event("drop", { bubbles: true, cancelable: true });
+  document.dispatchEvent(Object.assign(drop, { dataTransfer: { files: [], items } }));
+}"""
+
+
+def test_a_folder_with_all_that_goes_wrong_in_it(desk: Page, folder: Path, singles: dict[str, Cut]) -> None:
+    """What cannot be read is named, endings do not matter, and the ZIP can be unpacked on Windows."""
+    photo = base64.b64encode((folder / "sea" / "a.jpg").read_bytes()).decode()
+    paths = ['what: "now"?/NUL/scan', 'what: "now"?/d. /IMG_1.jfif', "what* -now-/IMG_1.JPE", "gone.jpg", "notes.txt"]
+    data = [photo, photo, photo, None, base64.b64encode(b"No picture.").decode()]
+    desk.evaluate(DROP, list(zip(paths, data, strict=True)))
+    finish(desk)
+    message = desk.locator("#message")
+    expect(message).to_contain_text("1 file is no picture and was left out: notes.txt.")
+    expect(message).to_contain_text("1 file or folder could not be read: gone.jpg.")
+    files = zipped(desk)
+    assert sorted(files) == [
+        "what- -now--/NUL_/scan-cutout.png",
+        "what- -now--/d/IMG_1-cutout.png",
+        "what- -now-/IMG_1-cutout.png",
+    ]
+    assert set(files.values()) == {singles["holiday/sea/a-cutout.png"].png}
+
+
+def test_another_kind_of_file_takes_the_old_ones_place(desk: Page, folder: Path) -> None:
+    desk.evaluate(FAKE_PICKERS)
+    take(desk, folder)
+    desk.click("#batch-save-folder")
+    finish(desk)
+    wait_until(desk, lambda: sorted(desk.evaluate(READ_FOLDER, "chosen")) == sorted(GOOD.values()), "the files")
+    choose_format(desk, "jpeg")
+    try:
+        desk.click("#batch-redo")
+        finish(desk)
+        expected = sorted(name.replace(".png", ".jpg") for name in GOOD.values())
+        wait_until(
+            desk, lambda: sorted(desk.evaluate(READ_FOLDER, "chosen")) == expected, "the files of the other kind"
+        )
+        for files in (zipped(desk).values(), map(base64.b64decode, desk.evaluate(READ_FOLDER, "chosen").values())):
+            assert all(data.startswith(b"\xff\xd8") for data in files)
+        assert sorted(zipped(desk)) == expected
+    finally:
+        choose_format(desk, "png")
 
 
 def test_results_go_into_a_folder_as_they_finish(desk: Page, folder: Path, singles: dict[str, Cut]) -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 import blockage
-from batches import GOOD, cell, copied, count, empty, finish, many, take, zipped
+from batches import GOOD, cell, choose_format, copied, count, empty, finish, many, take, zipped
 from blockage import ATTEMPTS, LONGEST_TASK_MS
 from looks import axe_faults
 from visitor import Cut, latest, settle, wait_until
@@ -73,12 +73,6 @@ def test_finish_and_kind_of_file_are_for_all(desk: Page, folder: Path) -> None:
         choose_format(desk, "png")
 
 
-def choose_format(page: Page, name: str) -> None:
-    page.click("#batch-output")
-    page.select_option("#format", name)
-    page.click("#close-output")
-
-
 def test_review_by_keyboard(desk: Page, folder: Path) -> None:
     """Next, previous, accept, reject, fix and back; what was rejected is not saved, what was fixed is as fixed."""
     take(desk, folder)
@@ -125,6 +119,26 @@ def test_review_by_keyboard(desk: Page, folder: Path) -> None:
     expect(desk.locator("#batch-redo")).to_be_hidden()  # its own settings are its own
     desk.get_by_text("Use them for all").click()
     expect(desk.locator("#batch-redo")).to_have_text("Apply the new settings to 3 finished")
+
+
+def test_what_was_made_by_hand_is_not_removed_by_one_key(desk: Page, folder: Path) -> None:
+    """Neither what was judged nor what was corrected; the rest goes at once."""
+    take(desk, folder)
+    finish(desk)
+    cell(desk, "a.jpg").locator(".cell-main").click()
+    desk.keyboard.press("a")
+    desk.keyboard.press("Escape")
+    cell(desk, "a.jpg").locator(".cell-main").focus()
+    desk.keyboard.press("Delete")
+    expect(desk.locator("#batch-clear-title")).to_have_text("Remove 1 picture from the batch?")
+    desk.click("#batch-clear-no")
+    assert count(desk, "all") == 5
+    desk.keyboard.press("Delete")
+    desk.click("#batch-clear-yes")
+    wait_until(desk, lambda: count(desk, "all") == 4, "its removal")
+    cell(desk, "b.webp").locator(".cell-main").focus()
+    desk.keyboard.press("Delete")
+    wait_until(desk, lambda: count(desk, "all") == 3, "the removal of another one")
 
 
 @pytest.mark.timed

@@ -77,6 +77,10 @@ def test_a_killed_tab_loses_nothing_and_nothing_is_done_twice(
     desk.reload()
     expect(desk.locator("#stored-text")).to_have_text("A finished batch of 9 pictures is stored on this device.")
     desk.click("#stored-discard")
+    desk.click("#batch-clear-no")
+    expect(desk.locator("#stored-batch")).to_be_visible()
+    desk.click("#stored-discard")
+    desk.click("#batch-clear-yes")
     expect(desk.locator("#stored-batch")).to_be_hidden()
     assert desk.evaluate(STORED) == {"names": [], "records": 0, "marker": "null"}
 

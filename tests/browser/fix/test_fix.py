@@ -145,6 +145,33 @@ def test_the_brush_grows_and_shrinks(desk: Page) -> None:
     assert ring and abs(ring["width"] - float(size.input_value())) < 4
 
 
+def test_keys_of_another_script(desk: Page) -> None:
+    """As a Russian keyboard has them; Ctrl+S is the page's there, too."""
+    session = desk.context.new_cdp_session(desk)
+
+    def press(key: str, code: str, virtual: int, *, control: bool = False) -> None:
+        told = {"key": key, "code": code, "windowsVirtualKeyCode": virtual, "modifiers": 2 if control else 0}
+        for kind in ("rawKeyDown", "keyUp"):
+            session.send("Input.dispatchKeyEvent", {"type": kind, **told})
+
+    desk.locator("#stage").focus()
+    size = desk.locator("#brush-size")
+    before = float(size.input_value())
+    press("ъ", "BracketRight", 221)
+    assert float(size.input_value()) > before
+    press("х", "BracketLeft", 219)
+    assert abs(float(size.input_value()) - before) <= 1
+    press("ч", "KeyX", 88)
+    expect(desk.locator("input[name=effect][value=erase]")).to_be_checked()
+    with desk.expect_download() as download:
+        press("ы", "KeyS", 83, control=True)
+    assert download.value.suggested_filename.endswith("-cutout.png")
+    press("и", "KeyB", 66)
+    expect(desk.locator("#fixes")).to_be_hidden()
+    press("и", "KeyB", 66)
+    expect(desk.locator("#fixes")).to_be_visible()
+
+
 def test_escape_gives_up_a_stroke(desk: Page) -> None:
     asked = len(spy.asked(desk, "cut", "peek"))
     desk.mouse.move(*at(desk, 200, 400))
@@ -192,6 +219,49 @@ def test_a_pen_draws_thicker_the_harder_it_is_pressed(desk: Page) -> None:
     assert (np.diff(radii) > 0).all() and radii[-1] > 2 * radii[0]
     widths = (pixels[360:440, :, 3] == 0).sum(0)
     assert 0 < widths[210] < widths[250] < widths[290]
+
+
+def test_a_palm_neither_draws_nor_moves_the_picture(desk: Page) -> None:
+    """Whether it comes down before the pen, while that draws, or just after; the next finger counts again."""
+    tool(desk, "brush", "erase", hard=True, size=40)
+    zoom = desk.locator("#zoom-fit").inner_text()
+    (x, y), (u, _), (palm, low) = at(desk, 200, 400), at(desk, 300, 400), at(desk, 400, 470)
+
+    def stroke() -> None:
+        steps = [["pointermove", "pen", 7, x + (u - x) * k / 8, y, 0.5] for k in range(1, 9)]
+        early = [["pointerdown", "touch", 1, palm, low, 0.5], ["pointermove", "touch", 1, palm + 20, low, 0.5]]
+        late = [["pointerdown", "touch", 2, palm, low, 0.5], ["pointermove", "touch", 2, palm + 90, low, 0.5]]
+        after = [["pointerdown", "touch", 3, palm, low, 0.5], ["pointermove", "touch", 3, palm + 60, low, 0.5]]
+        ups = [["pointerup", "touch", number, palm, low, 0] for number in (1, 2, 3)]
+        desk.evaluate(
+            POINT,
+            [
+                *early,
+                ["pointerdown", "pen", 7, x, y, 0.5],
+                *steps[:4],
+                *late,
+                ["pointermove", "touch", 1, palm + 50, low, 0.5],
+                *steps[4:],
+                ["pointerup", "pen", 7, u, y, 0],
+                *after,
+                *ups,
+            ],
+        )
+
+    _, fixes = fixed(desk, stroke)
+    assert len(fixes) == 1
+    points = np.array(fixes[0]["points"]).reshape(-1, 3)
+    assert len(points) == 9 and np.ptp(points[:, 1]) == 0
+    assert abs(points[0, 0] - 200) < 2 and abs(points[-1, 0] - 300) < 2
+    assert desk.locator("#zoom-fit").inner_text() == zoom
+    desk.wait_for_timeout(600)
+    finger = [
+        ["pointerdown", "touch", 4, x, low, 0.5],
+        *(["pointermove", "touch", 4, x + 10 * k, low, 0.5] for k in range(1, 5)),
+        ["pointerup", "touch", 4, x + 40, low, 0],
+    ]
+    _, fixes = fixed(desk, lambda: desk.evaluate(POINT, finger))
+    assert len(fixes) == 2
 
 
 def test_a_subject_is_dropped_brought_back_and_found_again(desk: Page, first: Cut) -> None:

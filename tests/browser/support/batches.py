@@ -28,6 +28,13 @@ STORED = """async () => {
 }"""
 
 
+# Whether there is a batch, of which the page asks first, or none.
+CLEAR = """() => {
+  for (const id of ["batch-clear-no", "clear-stored"]) document.getElementById(id).click();
+  document.querySelector("#batch-clear-dialog[open] #batch-clear-yes")?.click();
+}"""
+
+
 def opened(visitor: Visitor) -> Page:
     page = visitor.open()
     page.select_option("#mode", "fast")
@@ -35,7 +42,7 @@ def opened(visitor: Visitor) -> Page:
 
 
 def empty(page: Page) -> None:
-    page.evaluate("document.getElementById('clear-stored').click()")
+    page.evaluate(CLEAR)
     wait_until(page, lambda: page.evaluate(STORED) == {"names": [], "records": 0, "marker": "null"}, "an empty storage")
 
 
@@ -68,6 +75,12 @@ def copied(page: Page) -> None:
 
 def cell(page: Page, name: str, nth: int = 0) -> Locator:
     return page.locator(".cell").filter(has=page.get_by_text(name, exact=True)).nth(nth)
+
+
+def choose_format(page: Page, name: str) -> None:
+    page.click("#batch-output")
+    page.select_option("#format", name)
+    page.click("#close-output")
 
 
 def zipped(page: Page) -> dict[str, bytes]:

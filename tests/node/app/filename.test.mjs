@@ -36,3 +36,12 @@ test("a long name is cut between letters, by its bytes", () => {
   assert.equal(named("é".repeat(300)), `${"é".repeat(100)}.png`);
   assert.equal(named(`${"x".repeat(198)}😀`), `${"x".repeat(198)}.png`);
 });
+
+test("no device of Windows, whatever its ending, and one way to write an accent", () => {
+  const devices = ["CON", "prn", "Aux.x", "nul .y", "COM1", "lpt9", "com²", "CONIN$"];
+  const safe = ["CON_", "prn_", "Aux_.x", "nul_ .y", "COM1_", "lpt9_", "com²_", "CONIN$_"];
+  assert.deepEqual(devices.map((name) => named("{name}", { name: `${name}.jpg` })), safe.map((name) => `${name}.png`));
+  assert.deepEqual(["console", "com10", "auxiliary"].map((name) => named(name)), ["console.png", "com10.png", "auxiliary.png"]);
+  assert.equal(named("{name}", { name: "cafe\u0301.jpg" }), "caf\u00e9.png");
+  assert.equal(named("a\ud800b"), "a-b.png");
+});

@@ -1,23 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { counts, filtered, FILTERS, megapixels, newEntry, outputPaths, undone, wanted } from "../../../web/app/batch/list.js";
-
-const pngOf = ({ path }) => path.split("/").pop().replace(/[.][^.]*$/, ".png");
+import { byHand, counts, filtered, FILTERS, megapixels, newEntry, undone, wanted } from "../../../web/app/batch/list.js";
 
 /** Pictures in these states. */
 const batch = (...states) => states.map((state, index) => ({ ...newEntry(index, `${index}.jpg`, 1), ...state }));
 const made = { width: 2000, height: 1500 };
 const ids = (entries) => entries.map(({ id }) => id);
-
-test("results keep their names, and none has another one's", () => {
-  // Those that were written into a folder keep theirs, whatever was removed since; capitals make no difference.
-  const sources = ["x/a.jpg", "x/A.png", "x/a.webp", "a.b.jpg", "a.b.png", "y/a.jpg"];
-  const entries = sources.map((path, index) => newEntry(index, path, 1));
-  entries[2].written = "x/a.png";
-  const paths = [...outputPaths(entries, pngOf)].sort(([a], [b]) => a - b).map(([, path]) => path);
-  assert.deepEqual(paths, ["x/a-2.png", "x/A-3.png", "x/a.png", "a.b.png", "a.b-2.png", "y/a.png"]);
-});
 
 test("each filter shows its own, and its count says how many", () => {
   const entries = batch(
@@ -41,4 +30,11 @@ test("a picture is taken to be as large as those before it, and before any as mo
   assert.equal(megapixels(batch({}, {})), 2);
   assert.equal(megapixels(batch({}, { made }, { made: { width: 1000, height: 1000 } })), 2);
   assert.equal(megapixels(batch({ made })), 3);
+});
+
+test("what was corrected or judged is somebody's work, also while it is made again", () => {
+  const entries = batch(
+    {}, { state: "done", made }, { state: "done", made, own: 0 }, { state: "waiting", made, own: 3 }, { state: "done", made, verdict: "rejected" },
+  );
+  assert.deepEqual(ids(entries.filter(byHand)), [2, 3, 4]);
 });

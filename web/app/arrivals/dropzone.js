@@ -4,6 +4,7 @@
  * @typedef {object} Arrival
  * @property {File[]} files
  * @property {FileSystemEntry[]} entries  the same, where they were dropped; folders are among these only
+ * @property {string[]} unreadable  names of those that the system did not hand over
  * @property {boolean} pasted
  */
 
@@ -23,7 +24,7 @@ export function attachDropzone(onArrival) {
     input.addEventListener("change", () => {
       const files = [...(input.files ?? [])];
       input.value = ""; // so that the same file can be chosen again
-      if (files.length) onArrival({ files, entries: [], pasted: false });
+      if (files.length) onArrival({ files, entries: [], unreadable: [], pasted: false });
     });
   }
   const [file, folder] = inputs;
@@ -44,13 +45,13 @@ export function attachDropzone(onArrival) {
     if (draggedOut.now) return;
     const { files = [], items = [] } = event.dataTransfer ?? {};
     const entries = [...items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
-    onArrival({ files: [...files], entries, pasted: false });
+    onArrival({ files: [...files], entries, unreadable: [], pasted: false });
   });
   document.addEventListener("paste", (event) => {
     const data = event.clipboardData;
     const files = [...(data?.files ?? [])];
     if (!files.length && !data?.types.includes("text/html")) return; // text is nobody's picture
     event.preventDefault();
-    onArrival({ files, entries: [], pasted: true });
+    onArrival({ files, entries: [], unreadable: [], pasted: true });
   });
 }

@@ -3,7 +3,7 @@
 import { byId } from "../ui/dom.js";
 
 /** @typedef {Event & { prompt: () => Promise<unknown> }} InstallEvent */
-/** @typedef {{ setConsumer: (consumer: (params: { files: { getFile: () => Promise<File> }[] }) => void) => void }} LaunchQueue */
+/** @typedef {{ setConsumer: (consumer: (params: { files: FileSystemFileHandle[] }) => void) => void }} LaunchQueue */
 
 export function attachInstall() {
   const button = byId("install", HTMLButtonElement);
@@ -29,11 +29,14 @@ export function offerUpdate(apply) {
   button.onclick = apply;
 }
 
-/** @param {(files: File[]) => void} onFiles  opened with this app from the system's file manager */
+/** @param {(files: File[], unreadable: string[]) => void} onFiles  opened with this app from the system's file manager */
 export function attachLaunch(onFiles) {
   if (!("launchQueue" in window)) return;
   const queue = /** @type {LaunchQueue} */ (window.launchQueue);
   queue.setConsumer(async ({ files }) => {
-    if (files.length) onFiles(await Promise.all(files.map((handle) => handle.getFile())));
+    if (!files.length) return;
+    const read = await Promise.allSettled(files.map((handle) => handle.getFile()));
+    const unreadable = files.filter((_, index) => read[index].status === "rejected").map(({ name }) => name);
+    onFiles(read.flatMap((each) => (each.status === "fulfilled" ? each.value : [])), unreadable);
   });
 }

@@ -1,6 +1,7 @@
 /**
  * The way into batches. What they need is loaded when there is one; one that an earlier visit has left is told of.
  *
+ * @import { Delivery } from "../batch/gather.js"
  * @import { Host } from "./host.js"
  * @import { BatchView } from "./view.js"
  */
@@ -9,8 +10,7 @@ import { Emitter } from "../emitter.js";
 import { messages } from "../messages/index.js";
 import { keep, recall } from "../store.js";
 import { byId } from "../ui/dom.js";
-
-/** @typedef {{ files: File[], entries: FileSystemEntry[] }} Arrival */
+import { Removal } from "./removal.js";
 
 /** Remembered while a batch is stored, so that other visits need not look for one. */
 const KEY = "batch";
@@ -24,6 +24,7 @@ export class Batches extends Emitter {
   /** @type {Promise<boolean> | null} */
   #opening = null;
   #host;
+  #removal = new Removal();
   #offer = byId("stored-batch", HTMLElement);
 
   /** @param {Host} host */
@@ -31,8 +32,9 @@ export class Batches extends Emitter {
     super();
     this.#host = host;
     byId("stored-go-on", HTMLButtonElement).addEventListener("click", () => void this.#open());
-    byId("stored-discard", HTMLButtonElement).addEventListener("click", () => void this.clear());
-    byId("clear-stored", HTMLButtonElement).addEventListener("click", () => void this.clear());
+    const ask = () => this.#removal.ask(null, () => void this.clear());
+    byId("stored-discard", HTMLButtonElement).addEventListener("click", ask);
+    byId("clear-stored", HTMLButtonElement).addEventListener("click", () => (recall(KEY) ? ask() : void this.clear()));
   }
 
   get visible() {
@@ -49,9 +51,9 @@ export class Batches extends Emitter {
     return this.visible ? (this.view?.batch ?? null) : null;
   }
 
-  /** @param {Arrival} arrival */
-  async take(arrival) {
-    if (await this.#open(() => void this.take(arrival))) await this.view?.take(arrival.files, arrival.entries);
+  /** @param {Delivery} delivery */
+  async take(delivery) {
+    if (await this.#open(() => void this.take(delivery))) await this.view?.take(delivery);
   }
 
   /** Tells of a batch that is stored, and that no other tab is working on. */
@@ -136,7 +138,7 @@ export class Batches extends Emitter {
       const storage = await Storage.open();
       keep(KEY, true);
       void storage.persist();
-      this.view ??= new BatchView(this.#host, () => this.#changed());
+      this.view ??= new BatchView(this.#host, this.#removal, () => this.#changed());
       this.view.open(storage, await storage.entries(), await storage.facts());
       this.#offer.hidden = true;
       return true;

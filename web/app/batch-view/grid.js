@@ -230,7 +230,7 @@ export class Grid {
       Home: 0,
       End: this.#entries.length - 1,
     };
-    if (event.key === "Delete" && at >= 0) return this.#tell.act(this.#entries[at], "remove");
+    if (event.key === "Delete" && at >= 0 && !event.repeat) return this.#tell.act(this.#entries[at], "remove");
     if (!(event.key in targets)) return;
     event.preventDefault();
     const last = this.#entries.length - 1;

@@ -9,6 +9,7 @@ import { messages } from "../messages/index.js";
 import { attachGestures } from "../stage/gestures.js";
 import { Viewer } from "../stage/viewer.js";
 import { byId, toTheRight } from "../ui/dom.js";
+import { meantKey } from "../ui/keys.js";
 import { Slide } from "./slide.js";
 
 /**
@@ -162,7 +163,7 @@ export class Review {
       f: () => this.#fix(),
       r: () => this.#judge("rejected"),
     };
-    const run = keys[event.key.toLowerCase()];
+    const run = keys[meantKey(event)];
     if (!run) return;
     event.preventDefault();
     run();

@@ -5,14 +5,15 @@
  * @import { Trouble } from "../batch/batch.js"
  * @import { Action } from "./grid.js"
  * @import { Host } from "./host.js"
- * @import { Found } from "../batch/gather.js"
+ * @import { Delivery, Found } from "../batch/gather.js"
  * @import { Entry } from "../batch/list.js"
+ * @import { Removal } from "./removal.js"
  * @import { Facts, Storage } from "../batch/storage.js"
  */
 
 import { Batch } from "../batch/batch.js";
 import { gather } from "../batch/gather.js";
-import { counts, filtered, nameOf, undone, wanted } from "../batch/list.js";
+import { byHand, counts, filtered, nameOf, undone, wanted } from "../batch/list.js";
 import { canChooseFolder, goOnSaving, saveAll, saveIntoFolder, saveOne } from "../batch/save.js";
 import { messages } from "../messages/index.js";
 import { same } from "../picture/settings.js";
@@ -33,13 +34,12 @@ export class BatchView {
   /** @type {Batch | null} */
   batch = null;
   #host;
+  #removal;
   #changed;
   /** @type {Grid | null} */
   #grid = null;
   /** @type {{entry: Entry, file: File} | null} a picture that is edited by itself */
   #fixing = null;
-  /** What the dialog asks about. @type {Entry[] | null} */
-  #asked = null;
   #timer = 0;
   #rendered = 0;
   #wasGoing = false;
@@ -49,11 +49,11 @@ export class BatchView {
   #scroller = byId("batch-scroller", HTMLElement);
   #toolbar;
   #return = byId("open-batch", HTMLButtonElement);
-  #dialog = byId("batch-clear-dialog", HTMLDialogElement);
 
-  /** @param {Host} host @param {() => void} changed  settings, or what is on the screen */
-  constructor(host, changed) {
+  /** @param {Host} host @param {Removal} removal @param {() => void} changed  settings, or what is on the screen */
+  constructor(host, removal, changed) {
     this.#host = host;
+    this.#removal = removal;
     this.#changed = changed;
     this.review = new Review(() => this.batch, {
       fix: (entry) => void this.#fix(entry),
@@ -72,10 +72,8 @@ export class BatchView {
       "batch-review": () => this.review.open(),
       "batch-save": () => void this.save(),
       "batch-save-folder": () => this.batch && void saveIntoFolder(this.batch),
-      "batch-clear": () => this.#ask(null),
+      "batch-clear": () => removal.ask(null, () => void this.clear()),
       "batch-remove": () => this.batch && this.#ask(filtered(this.batch.entries, this.#toolbar.filter)),
-      "batch-clear-no": () => this.#dialog.close(),
-      "batch-clear-yes": () => this.#removeAsked(),
       "batch-leave": () => this.leave(),
       "open-batch": () => void this.enter(),
     };
@@ -159,11 +157,11 @@ export class BatchView {
     this.#return.focus();
   }
 
-  /** @param {readonly File[]} files @param {readonly FileSystemEntry[]} entries */
-  async take(files, entries) {
-    const { pictures, skipped } = await gather(files, entries);
+  /** @param {Delivery} delivery */
+  async take(delivery) {
+    const { pictures, skipped, unreadable } = await gather(delivery);
     const { banner } = this.#host;
-    if (!pictures.length) return banner.show("error", { text: messages.batch.noPictures(skipped) });
+    if (!pictures.length) return banner.show("error", { text: messages.batch.noPictures(skipped, unreadable) });
     const room = await this.batch?.room(pictures);
     if (!room) return;
     if (room.fit < pictures.length) {
@@ -171,7 +169,8 @@ export class BatchView {
       const text = messages.batch.noRoom(pictures.length, room.needed, room.free);
       return banner.show("error", { text }, room.fit ? { action } : {});
     }
-    if (skipped) banner.show("notice", { text: messages.batch.skipped(skipped) });
+    const leftOut = messages.batch.leftOut(skipped, unreadable);
+    if (leftOut) banner.show("notice", { text: leftOut });
     await this.#add(pictures);
   }
 
@@ -195,28 +194,34 @@ export class BatchView {
     this.#changed();
   }
 
-  /** Nothing is removed by mistake. @param {Entry[] | null} entries  null: all of the batch, and the batch itself */
+  /** @param {Entry[]} entries */
   #ask(entries) {
-    this.#asked = entries;
-    byId("batch-clear-title", HTMLElement).textContent = messages.batch.removeAsk(entries && entries.length);
-    this.#dialog.showModal();
+    this.#removal.ask(entries.length, () => this.#remove(entries));
   }
 
-  #removeAsked() {
-    this.#dialog.close();
-    if (!this.#asked) return void this.clear();
-    for (const { id } of this.#asked) this.#grid?.thumbnails.drop(id);
-    void this.batch?.remove(this.#asked);
+  /** @param {Entry[]} entries */
+  #remove(entries) {
+    for (const { id } of entries) this.#grid?.thumbnails.drop(id);
+    void this.batch?.remove(entries);
   }
 
   /** @returns {boolean} whether there is anything to save */
   save() {
     if (!this.batch || !wanted(this.batch.entries).length) return false;
-    saveAll(this.batch, this.#host.status).catch((error) => {
-      console.warn(error);
-      this.#host.banner.show("error", { text: messages.batch.zipFailed });
-    });
+    void this.#saveAll(this.batch);
     return true;
+  }
+
+  /** @param {Batch} batch */
+  async #saveAll(batch) {
+    const { banner, status } = this.#host;
+    try {
+      const missing = await saveAll(batch, status);
+      if (missing.length) banner.show("notice", { text: messages.batch.notInZip(missing) });
+    } catch (error) {
+      console.warn(error);
+      banner.show("error", { text: messages.batch.zipFailed });
+    }
   }
 
   /** @param {Entry} entry @param {Action} action */
@@ -224,8 +229,9 @@ export class BatchView {
     const { batch } = this;
     if (!batch) return;
     if (action === "save") await saveOne(batch, entry);
-    else await batch[action]([entry]);
-    if (action === "remove") this.#grid?.thumbnails.drop(entry.id);
+    else if (action !== "remove") await batch[action]([entry]);
+    else if (byHand(entry)) this.#ask([entry]);
+    else this.#remove([entry]);
   }
 
   /** @param {Entry} entry */
@@ -248,7 +254,8 @@ export class BatchView {
       banner.show("error", { title, text: advice }, { action: again });
     } else if (trouble.kind === "full") {
       banner.show("error", { text: messages.batch.full(trouble.lost) }, trouble.lost ? {} : { action: again });
-    } else banner.show("error", { text: messages.batch.folderLost });
+    } else if (trouble.kind === "unwritten") banner.show("notice", { text: messages.batch.unwritten(trouble.names) });
+    else banner.show("error", { text: messages.batch.folderLost });
   }
 
   /** Soon. */

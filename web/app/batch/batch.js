@@ -4,6 +4,7 @@
  *
  * @import { Calibration, CutoutResult, Engine, ErrorCode, Output, Preview } from "../../engine/index.js"
  * @import { Settings } from "../picture/settings.js"
+ * @import { FolderTrouble } from "./destination.js"
  * @import { Found } from "./gather.js"
  * @import { Entry, Verdict } from "./list.js"
  * @import { Storage, StoredSettings } from "./storage.js"
@@ -14,15 +15,16 @@ import { codeOf, DEFAULT_OUTPUT } from "../../engine/index.js";
 import { same } from "../picture/settings.js";
 import { Destination } from "./destination.js";
 import { Intake } from "./intake.js";
-import { megapixels, newEntry, outputPaths } from "./list.js";
+import { megapixels, newEntry } from "./list.js";
 import { Pace } from "./pace.js";
+import { outputPaths } from "./paths.js";
 import { Runner } from "./runner.js";
 import { BatchSettings } from "./settings.js";
 import { isFull } from "./storage.js";
 
 /**
- * @typedef {{kind: "engine", code: ErrorCode} | {kind: "full", lost: number} | {kind: "folder"}} Trouble
- *   why the work stopped; `full`: no room on the device for what came (`lost` pictures) or for a result
+ * @typedef {{kind: "engine", code: ErrorCode} | {kind: "full", lost: number} | FolderTrouble} Trouble
+ *   what came in the way; `full`: no room on the device for what came (`lost` pictures) or for a result
  *
  * @typedef {object} Listener
  * @property {() => void} changed
@@ -80,11 +82,7 @@ export class Batch {
       copied: () => this.#go(),
       full: (rest) => this.#turnAway(rest),
     });
-    this.destination = new Destination(
-      storage,
-      () => this.paths,
-      () => listener.trouble({ kind: "folder" }),
-    );
+    this.destination = new Destination(storage, () => this.paths, listener.trouble);
     this.#runner = new Runner(engine, {
       next: () => this.entries.find((entry) => this.#isNext(entry)),
       order: async (entry) => ({ file: await storage.original(entry.id), settings: this.settings.wayOf(entry) }),
@@ -168,11 +166,14 @@ export class Batch {
     const gone = new Set(entries.map(({ id }) => id));
     this.entries = this.entries.filter(({ id }) => !gone.has(id));
     this.#tell.changed();
-    for (const id of gone) {
-      if (this.#intake.drop(id)) continue; // who copies it sees that
-      await this.#runner.abort(id);
-      await this.#storage.remove(id);
-    }
+    await Promise.all([...gone].map((id) => this.#forget(id)));
+  }
+
+  /** @param {number} id */
+  async #forget(id) {
+    if (this.#intake.drop(id)) return; // who copies it sees that
+    await this.#runner.abort(id);
+    await this.#storage.remove(id);
   }
 
   /** Everything, from the device, too. */
@@ -243,7 +244,7 @@ export class Batch {
     await this.#storage.keepResult(entry.id, blob);
     const version = await this.settings.version(way);
     const made = { version, width, height, found, reframed, notices: notices.map(({ code }) => code) };
-    Object.assign(entry, { state: "done", code: null, made, verdict: null });
+    Object.assign(entry, { state: "done", code: null, made, verdict: null, stale: true });
     await this.#storage.keep(entry);
     this.#pace.add();
     this.#tell.remade(entry);

@@ -1,37 +1,61 @@
 /** What comes in by drop or choice becomes a list of pictures with their paths. */
 
+import { looksLikePicture, saysPicture } from "./kinds.js";
 import { nameOf } from "./list.js";
 
-/** @typedef {{ file: File, path: string }} Arrived */
-/** @typedef {Arrived & { bytes: number }} Found */
+/**
+ * @typedef {{ file: File, path: string }} Arrived
+ * @typedef {Arrived & { bytes: number }} Found
+ *
+ * @typedef {object} Delivery
+ * @property {readonly File[]} files
+ * @property {readonly FileSystemEntry[]} entries  the same and more, where folders were dropped
+ * @property {readonly string[]} unreadable  what the system did not hand over
+ *
+ * @typedef {object} Gathered
+ * @property {Found[]} pictures  by path, as a person would sort it
+ * @property {string[]} skipped  paths of what is no picture
+ * @property {string[]} unreadable  paths of files and folders
+ */
 
 /** Browsers ask the disk for each file's size while the page waits: not for more than so many at a time. */
 const SIZES_AT_ONCE = 16;
 
-/** Of files whose type the system does not tell. */
-const ENDINGS = /\.(jpe?g|png|webp|avif|gif|bmp|tiff?|heic|heif|jxl)$/i;
-
 /** What systems leave beside pictures. */
 const HIDDEN = /^(\.|__MACOSX$|Thumbs\.db$)/i;
 
-/** @param {Arrived} arrived */
-function isPicture({ file, path }) {
-  return !path.split("/").some((part) => HIDDEN.test(part)) && (file.type.startsWith("image/") || ENDINGS.test(path));
-}
+/** @param {string} path */
+const isHidden = (path) => path.split("/").some((part) => HIDDEN.test(part));
 
-/**
- * @param {readonly File[]} files
- * @param {readonly FileSystemEntry[]} entries  the same and more, where folders were dropped
- * @returns {Promise<{pictures: Found[], skipped: number}>} by path, as a person would sort it
- */
-export async function gather(files, entries) {
+/** One that cannot be read stops none of the others. @param {Delivery} delivery @returns {Promise<Gathered>} */
+export async function gather({ files, entries, unreadable: refused }) {
+  const unreadable = [...refused];
   const all = entries.some(({ isDirectory }) => isDirectory)
-    ? (await Promise.all(entries.map(walk))).flat()
+    ? (await Promise.all(entries.map((entry) => walk(entry, unreadable)))).flat()
     : files.map((file) => ({ file, path: file.webkitRelativePath || file.name }));
-  const chosen = all.filter(isPicture);
+  const { chosen, skipped } = await sorted(all, unreadable);
   const { compare } = new Intl.Collator(undefined, { numeric: true });
   chosen.sort((a, b) => compare(folderOf(a.path), folderOf(b.path)) || compare(a.path, b.path));
-  return { pictures: await measured(chosen), skipped: all.length - chosen.length };
+  return { pictures: await measured(chosen), skipped, unreadable };
+}
+
+/** @param {Arrived[]} all @param {string[]} unreadable  gets the paths of what is */
+async function sorted(all, unreadable) {
+  /** @type {Arrived[]} */
+  const chosen = [];
+  /** @type {string[]} */
+  const skipped = [];
+  for (const each of all) {
+    const { file, path } = each;
+    try {
+      if (!isHidden(path) && (saysPicture(file, path) || (await looksLikePicture(file)))) chosen.push(each);
+      else skipped.push(path);
+    } catch (error) {
+      console.warn(error);
+      unreadable.push(path);
+    }
+  }
+  return { chosen, skipped };
 }
 
 /** @param {Arrived[]} arrived @returns {Promise<Found[]>} */
@@ -48,17 +72,27 @@ async function measured(arrived) {
 /** @param {string} path */
 const folderOf = (path) => path.slice(0, path.length - nameOf(path).length);
 
-/** @param {FileSystemEntry} entry @returns {Promise<Arrived[]>} of a folder all that is in it */
-async function walk(entry) {
+/**
+ * @param {FileSystemEntry} entry
+ * @param {string[]} unreadable  gets the paths of what is
+ * @returns {Promise<Arrived[]>} of a folder all that is in it
+ */
+async function walk(entry, unreadable) {
   const path = entry.fullPath.replace(/^\//, "");
-  if (!entry.isDirectory) return [{ file: await fileOf(/** @type {FileSystemFileEntry} */ (entry)), path }];
-  const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
   /** @type {Arrived[]} */
   const found = [];
-  for (;;) {
-    const some = await someOf(reader); // browsers hand out a hundred at a time
-    if (!some.length) return found;
-    for (const each of some) found.push(...(await walk(each)));
+  try {
+    if (!entry.isDirectory) return [{ file: await fileOf(/** @type {FileSystemFileEntry} */ (entry)), path }];
+    const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
+    for (;;) {
+      const some = await someOf(reader); // browsers hand out a hundred at a time
+      if (!some.length) return found;
+      for (const each of some) found.push(...(await walk(each, unreadable)));
+    }
+  } catch (error) {
+    console.warn(error);
+    unreadable.push(path);
+    return found;
   }
 }
 

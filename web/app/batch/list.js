@@ -17,7 +17,8 @@
  * @property {number | null} own  the version of the settings that it has in the place of the batch's
  * @property {Made | null} made   the result
  * @property {Verdict | null} verdict
- * @property {string | null} written  the name that the result has in the chosen folder
+ * @property {string | null} written  the name that a result has in the chosen folder
+ * @property {boolean} stale      that was another result than the present one
  *
  * @typedef {object} Made
  * @property {number} version     of the settings that it was made with
@@ -54,6 +55,7 @@ export const newEntry = (id, path, bytes) => ({
   made: null,
   verdict: null,
   written: null,
+  stale: false,
 });
 
 /** @param {readonly Entry[]} entries @param {Filter} filter */
@@ -67,6 +69,9 @@ export function counts(entries) {
 
 /** What leaves the page. @param {readonly Entry[]} entries */
 export const wanted = (entries) => entries.filter(({ made, verdict }) => made && verdict !== "rejected");
+
+/** Somebody has corrected or judged it. @param {Entry} entry */
+export const byHand = ({ own, verdict }) => own !== null || verdict !== null;
 
 /** Megapixels of pictures that nobody has looked at yet. */
 const USUAL_SIZE = 2;
@@ -82,26 +87,3 @@ export const undone = (entries) => [...filtered(entries, "failed"), ...filtered(
 
 /** @param {string} path */
 export const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
-
-/**
- * What results are called: in their sources' folders, each name once (also where the system does not tell capitals).
- *
- * @param {readonly Entry[]} entries
- * @param {(entry: Entry) => string} name  of a single result
- * @returns {Map<number, string>} paths by id
- */
-export function outputPaths(entries, name) {
-  const written = entries.flatMap((entry) => (entry.written ? [[entry.id, entry.written]] : []));
-  const paths = new Map(/** @type {[number, string][]} */ (written));
-  const taken = new Set([...paths.values()].map((path) => path.toLowerCase()));
-  for (const entry of entries) {
-    if (paths.has(entry.id)) continue;
-    const folder = entry.path.slice(0, entry.path.lastIndexOf("/") + 1);
-    const [, stem, ending] = /** @type {RegExpExecArray} */ (/^(.*?)(\.[^.]*)?$/.exec(name(entry)));
-    let path = `${folder}${stem}${ending ?? ""}`;
-    for (let count = 2; taken.has(path.toLowerCase()); count++) path = `${folder}${stem}-${count}${ending ?? ""}`;
-    taken.add(path.toLowerCase());
-    paths.set(entry.id, path);
-  }
-  return paths;
-}

@@ -21,15 +21,16 @@ export async function saveOne(batch, entry) {
   saveBlob(await batch.result(entry), nameOf(batch.paths.get(entry.id) ?? ""));
 }
 
-/** @param {Batch} batch @param {StatusLine} status */
+/** @param {Batch} batch @param {StatusLine} status @returns {Promise<string[]>} paths of what could not be read */
 export async function saveAll(batch, status) {
   const { paths } = batch;
   const entries = wanted(batch.entries);
   const parts = entries.map((entry) => ({ path: paths.get(entry.id) ?? "", file: () => batch.result(entry) }));
   let said = "";
   try {
-    const name = await saveZip(parts, (count) => status.say(messages.batch.zipping(count, parts.length)));
-    if (name) said = messages.savedAs(name);
+    const saved = await saveZip(parts, (count) => status.say(messages.batch.zipping(count, parts.length)));
+    if (saved) said = messages.savedAs(saved.name);
+    return saved?.missing ?? [];
   } finally {
     status.say(said);
   }

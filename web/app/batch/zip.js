@@ -14,15 +14,22 @@ const TYPES = [{ description: "ZIP", accept: { "application/zip": [".zip"] } }];
  *
  * @param {readonly Part[]} parts
  * @param {(count: number) => void} onProgress  so many are in the archive
- * @returns {Promise<string | null>} the name of the archive; null: the person has changed their mind
+ * @returns {Promise<{name: string, missing: string[]} | null>} the name of the archive, and the paths of what could not be
+ *   read for it; null: the person has changed their mind
  */
 export async function saveZip(parts, onProgress) {
+  /** @type {string[]} */
+  const missing = [];
+  const written = () => archive(readable(parts, onProgress, (path) => missing.push(path)));
   const picker = /** @type {{showSaveFilePicker?: Picker}} */ (window).showSaveFilePicker;
-  if (!picker) return download(new Response(await archive(parts, onProgress)).blob());
+  if (!picker) {
+    saveBlob(await new Response(await written()).blob(), NAME);
+    return { name: NAME, missing };
+  }
   const target = await picker.call(window, { suggestedName: NAME, types: TYPES }).catch(unlessAborted);
   if (!target) return null;
-  await (await archive(parts, onProgress)).pipeTo(await target.createWritable());
-  return target.name;
+  await (await written()).pipeTo(await target.createWritable());
+  return { name: target.name, missing };
 }
 
 /** @param {unknown} error @returns {null} */
@@ -31,25 +38,26 @@ export function unlessAborted(error) {
   throw error;
 }
 
-/** @param {readonly Part[]} parts @param {(count: number) => void} onProgress */
-async function archive(parts, onProgress) {
+/** @param {ReturnType<typeof readable>} files */
+async function archive(files) {
   const library = new URL("../../vendor/client-zip.js", import.meta.url).href;
   const { makeZip } = /** @type {typeof import("client-zip")} */ (await import(library));
-  async function* files() {
-    for (const [index, { path, file }] of parts.entries()) {
-      onProgress(index);
-      const input = await file();
-      yield { name: path, input, size: input.size, lastModified: new Date() };
-    }
-    onProgress(parts.length);
-  }
-  return makeZip(files());
+  return makeZip(files);
 }
 
-/** @param {Promise<Blob>} file */
-async function download(file) {
-  saveBlob(await file, NAME);
-  return NAME;
+/**
+ * The parts that can be read: one that cannot stops none of the others.
+ *
+ * @internal @param {readonly Part[]} parts @param {(count: number) => void} onProgress @param {(path: string) => void} onMissing
+ */
+export async function* readable(parts, onProgress, onMissing) {
+  for (const [index, { path, file }] of parts.entries()) {
+    onProgress(index);
+    const input = await file().catch(console.warn);
+    if (input) yield { name: path, input, size: input.size, lastModified: new Date() };
+    else onMissing(path);
+  }
+  onProgress(parts.length);
 }
 
 /** Hands a file to the browser's downloads. @param {Blob} file @param {string} name */

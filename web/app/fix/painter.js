@@ -6,6 +6,7 @@
  */
 
 import { byId } from "../ui/dom.js";
+import { meantKey } from "../ui/keys.js";
 
 /**
  * @typedef {"brush" | "lasso" | "pick"} Tool
@@ -136,7 +137,7 @@ export class Painter {
       this.#showCursor();
       this.#tell.moved(this.#viewer.toPicture(this.#at));
       if (this.#stroke?.pointer === null) this.#add({ ...this.#at, radius: this.#radius });
-    } else if (event.key === " ") {
+    } else if (meantKey(event) === " ") {
       if (event.repeat) return event.preventDefault();
       if (this.#stroke) this.#end();
       else this.#begin(null, { ...this.#at, radius: this.#radius });

@@ -7,7 +7,7 @@
 
 import { format, INSTANT_MS } from "./format.js";
 
-const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment, plural } = format("de");
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment, plural, few } = format("de");
 
 /** @param {number} px */
 const pixels = (px) => `${upToTenth.format(px)} Pixel`;
@@ -652,9 +652,16 @@ export const messages = {
     useForAll: "Für alle verwenden",
     added: (count) => `${pictures(count)} zum Stapel hinzugefügt.`,
     finished: (done, failed) => `Der Stapel ist fertig: ${pictures(done)} fertig, ${whole.format(failed)} fehlgeschlagen.`,
-    skipped: (count) => `${whole.format(count)} ${plural(count, { one: "Datei ist kein Bild und wurde", other: "Dateien sind keine Bilder und wurden" })} ausgelassen.`,
-    noPictures: (count) =>
-      count ? `Darin sind keine Bilder: ${whole.format(count)} ${plural(count, { one: "andere Datei wurde", other: "andere Dateien wurden" })} ausgelassen.` : "Darin sind keine Bilder.",
+    leftOut: (skipped, unreadable) =>
+      [
+        skipped.length && `${whole.format(skipped.length)} ${plural(skipped.length, { one: "Datei ist kein Bild und wurde", other: "Dateien sind keine Bilder und wurden" })} ausgelassen: ${few(skipped)}.`,
+        unreadable.length && `${whole.format(unreadable.length)} ${plural(unreadable.length, { one: "Datei oder Ordner ließ", other: "Dateien oder Ordner ließen" })} sich nicht lesen: ${few(unreadable)}. Kopiere sie in einen anderen Ordner und füge sie von dort hinzu.`,
+      ]
+        .filter(Boolean)
+        .join(" "),
+    noPictures(skipped, unreadable) {
+      return `Darin sind keine Bilder, die sich öffnen lassen. ${this.leftOut(skipped, unreadable)}`.trim();
+    },
     noRoom: (count, needed, free) =>
       `${pictures(count)} und ihre Ergebnisse brauchen etwa ${fileSize(needed)}, der Browser hat für diese Seite aber nur noch ${fileSize(free)} frei. ` +
       "Speichere und leere, was fertig ist, schaffe Platz auf der Platte oder nimm weniger Bilder auf einmal.",
@@ -665,6 +672,7 @@ export const messages = {
         : "Der Speicher des Browsers ist voll, deshalb wurde der Stapel angehalten; verloren ist nichts. ") +
       "Speichere, was fertig ist, und entferne es aus dem Stapel, oder schaffe Platz auf der Platte.",
     folderLost: "In den Ordner lässt sich nicht mehr schreiben. Wähle ihn mit „In Ordner speichern“ noch einmal; die Ergebnisse bleiben hier erhalten.",
+    unwritten: (names) => `${whole.format(names.length)} ${plural(names.length, { one: "Datei ließ", other: "Dateien ließen" })} sich nicht in den Ordner schreiben: ${few(names)}. Schließe andere Programme, die sie geöffnet haben, und wähle den Ordner mit „In Ordner speichern“ noch einmal.`,
     elsewhere: "Ein anderer Tab arbeitet an einem Stapel. Mach dort weiter, oder schließe ihn und versuche es noch einmal.",
     noStorage: "Dieser Browser lässt Mattebox nichts speichern, was Stapel aber brauchen. Vielleicht ist dies ein privates Fenster: Öffne ein gewöhnliches.",
     stored: (all, waiting) =>
@@ -675,6 +683,7 @@ export const messages = {
     cleared: "Alle auf diesem Gerät gespeicherten Bilder wurden entfernt.",
     zipping: (count, all) => `ZIP wird geschrieben: ${whole.format(count)} von ${whole.format(all)}`,
     zipFailed: "Das ZIP konnte nicht geschrieben werden. Vielleicht ist die Platte voll: Schaffe Platz und speichere es noch einmal.",
+    notInZip: (names) => `${whole.format(names.length)} ${plural(names.length, { one: "Ergebnis fehlt", other: "Ergebnisse fehlen" })} im ZIP, weil der Browser sie verloren hat: ${few(names)}. Entferne diese Bilder aus dem Stapel und füge sie neu hinzu.`,
     place: (at, all, verdict, notices) =>
       [`${whole.format(at)} von ${whole.format(all)}`, notices.includes("no-subject") ? "Kein Motiv gefunden" : "", verdict ? verdicts[verdict] : ""]
         .filter(Boolean)

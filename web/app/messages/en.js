@@ -15,7 +15,7 @@
 
 import { format, INSTANT_MS } from "./format.js";
 
-const { whole, tenth, upToTenth, signed, fileSize, moment, plural } = format("en");
+const { whole, tenth, upToTenth, signed, fileSize, moment, plural, few } = format("en");
 
 /** @param {number} share 0..1 */
 const percent = (share) => `${whole.format(100 * share)} %`;
@@ -728,11 +728,18 @@ export const messages = {
     added: (count) => `${pictures(count)} added to the batch.`,
     /** @param {number} done @param {number} failed */
     finished: (done, failed) => `The batch is finished: ${pictures(done)} done, ${whole.format(failed)} failed.`,
-    /** @param {number} count */
-    skipped: (count) => `${whole.format(count)} ${count === 1 ? "file is no picture and was" : "files are no pictures and were"} left out.`,
-    /** @param {number} count */
-    noPictures: (count) =>
-      count ? `There are no pictures in that: ${whole.format(count)} other ${count === 1 ? "file was" : "files were"} left out.` : "There are no pictures in that.",
+    /** @param {readonly string[]} skipped  files that are no pictures @param {readonly string[]} unreadable  files and folders */
+    leftOut: (skipped, unreadable) =>
+      [
+        skipped.length && `${whole.format(skipped.length)} ${skipped.length === 1 ? "file is no picture and was" : "files are no pictures and were"} left out: ${few(skipped)}.`,
+        unreadable.length && `${whole.format(unreadable.length)} ${unreadable.length === 1 ? "file or folder" : "files or folders"} could not be read: ${few(unreadable)}. Copy ${unreadable.length === 1 ? "it" : "them"} to another folder and add ${unreadable.length === 1 ? "it" : "them"} from there.`,
+      ]
+        .filter(Boolean)
+        .join(" "),
+    /** @param {readonly string[]} skipped @param {readonly string[]} unreadable */
+    noPictures(skipped, unreadable) {
+      return `There are no pictures in that that can be taken. ${this.leftOut(skipped, unreadable)}`.trim();
+    },
     /** @param {number} count @param {number} needed  bytes @param {number} free  bytes */
     noRoom: (count, needed, free) =>
       `${pictures(count)} and their results need about ${fileSize(needed)}, but the browser has only ${fileSize(free)} left for this page. ` +
@@ -746,6 +753,8 @@ export const messages = {
         : "The browser's storage is full, so the batch was paused; nothing is lost. ") +
       "Save what is finished and remove it from the batch, or free space on the disk.",
     folderLost: "The folder cannot be written to any more. Choose it again with “Save into a folder”; the results are kept here.",
+    /** @param {readonly string[]} names */
+    unwritten: (names) => `${whole.format(names.length)} ${names.length === 1 ? "file" : "files"} could not be written into the folder: ${few(names)}. Close other programs that may have ${names.length === 1 ? "it" : "them"} open, then choose the folder again with “Save into a folder”.`,
     elsewhere: "Another tab is working on a batch. Go on there, or close that tab and try again.",
     noStorage: "This browser does not let Mattebox store anything, which batches need. Perhaps this is a private window: open a usual one.",
     /** @param {number} all @param {number} waiting */
@@ -759,6 +768,8 @@ export const messages = {
     /** @param {number} count @param {number} all */
     zipping: (count, all) => `Writing the ZIP: ${whole.format(count)} of ${whole.format(all)}`,
     zipFailed: "The ZIP could not be written. Perhaps the disk is full: free some space and save it again.",
+    /** @param {readonly string[]} names */
+    notInZip: (names) => `${whole.format(names.length)} ${names.length === 1 ? "result is" : "results are"} not in the ZIP, because the browser has lost ${names.length === 1 ? "it" : "them"}: ${few(names)}. Remove ${names.length === 1 ? "that picture" : "those pictures"} from the batch and add ${names.length === 1 ? "it" : "them"} again.`,
     /** @param {number} at @param {number} all @param {Verdict | null} verdict @param {NoticeCode[]} notices */
     place: (at, all, verdict, notices) =>
       [

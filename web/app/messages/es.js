@@ -7,7 +7,7 @@
 
 import { format, INSTANT_MS } from "./format.js";
 
-const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment, plural } = format("es");
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment, plural, few } = format("es");
 
 /** @param {number} px */
 const pixels = (px) => `${upToTenth.format(px)} ${plural(px, { one: "píxel", other: "píxeles" })}`;
@@ -652,9 +652,16 @@ export const messages = {
     useForAll: "Usarlos para todas",
     added: (count) => `${plural(count, { one: "Se ha añadido", other: "Se han añadido" })} ${pictures(count)} al lote.`,
     finished: (done, failed) => `El lote ha terminado: ${pictures(done)} hechas, ${whole.format(failed)} con error.`,
-    skipped: (count) => `${whole.format(count)} ${plural(count, { one: "archivo no es una imagen y se ha omitido", other: "archivos no son imágenes y se han omitido" })}.`,
-    noPictures: (count) =>
-      count ? `Ahí no hay imágenes: ${plural(count, { one: "se omitió", other: "se omitieron" })} ${whole.format(count)} ${plural(count, { one: "archivo", other: "archivos" })} de otro tipo.` : "Ahí no hay imágenes.",
+    leftOut: (skipped, unreadable) =>
+      [
+        skipped.length && `${whole.format(skipped.length)} ${plural(skipped.length, { one: "archivo no es una imagen y se ha omitido", other: "archivos no son imágenes y se han omitido" })}: ${few(skipped)}.`,
+        unreadable.length && `No se ${plural(unreadable.length, { one: "pudo", other: "pudieron" })} leer ${whole.format(unreadable.length)} ${plural(unreadable.length, { one: "archivo o carpeta", other: "archivos o carpetas" })}: ${few(unreadable)}. Cópialos a otra carpeta y añádelos desde allí.`,
+      ]
+        .filter(Boolean)
+        .join(" "),
+    noPictures(skipped, unreadable) {
+      return `Ahí no hay imágenes que se puedan abrir. ${this.leftOut(skipped, unreadable)}`.trim();
+    },
     noRoom: (count, needed, free) =>
       `${pictures(count)} y sus resultados necesitan unos ${fileSize(needed)}, pero al navegador solo le quedan ${fileSize(free)} para esta página. ` +
       "Guarda y vacía lo terminado, libera espacio en el disco o toma menos imágenes cada vez.",
@@ -665,6 +672,7 @@ export const messages = {
         : "El almacenamiento del navegador está lleno, así que el lote se ha pausado; no se ha perdido nada. ") +
       "Guarda lo terminado y quítalo del lote, o libera espacio en el disco.",
     folderLost: "Ya no se puede escribir en la carpeta. Elígela de nuevo con «Guardar en una carpeta»; los resultados se conservan aquí.",
+    unwritten: (names) => `No se ${plural(names.length, { one: "pudo", other: "pudieron" })} escribir ${whole.format(names.length)} ${plural(names.length, { one: "archivo", other: "archivos" })} en la carpeta: ${few(names)}. Cierra otros programas que los tengan abiertos y elige la carpeta de nuevo con «Guardar en una carpeta».`,
     elsewhere: "Otra pestaña está trabajando en un lote. Continúa allí, o cierra esa pestaña y vuelve a intentarlo.",
     noStorage: "Este navegador no permite que Mattebox guarde nada, y los lotes lo necesitan. Quizá sea una ventana privada: abre una normal.",
     stored: (all, waiting) =>
@@ -675,6 +683,7 @@ export const messages = {
     cleared: "Se han quitado todas las imágenes guardadas en este dispositivo.",
     zipping: (count, all) => `Escribiendo el ZIP: ${whole.format(count)} de ${whole.format(all)}`,
     zipFailed: "No se pudo escribir el ZIP. Quizá el disco esté lleno: libera espacio y guárdalo de nuevo.",
+    notInZip: (names) => `${plural(names.length, { one: "Falta", other: "Faltan" })} ${whole.format(names.length)} ${plural(names.length, { one: "resultado", other: "resultados" })} en el ZIP porque el navegador los ha perdido: ${few(names)}. Quita esas imágenes del lote y añádelas de nuevo.`,
     place: (at, all, verdict, notices) =>
       [`${whole.format(at)} de ${whole.format(all)}`, notices.includes("no-subject") ? "No se encontró ningún motivo" : "", verdict ? verdicts[verdict] : ""]
         .filter(Boolean)

@@ -3,6 +3,9 @@
 /** Milliseconds below this are not told apart. */
 export const INSTANT_MS = 950;
 
+/** Names of files that a sentence holds. */
+const NAMED = 4;
+
 /** @param {string} language  BCP 47 */
 export function format(language) {
   const number = (/** @type {Intl.NumberFormatOptions} */ options) => new Intl.NumberFormat(language, options);
@@ -35,6 +38,8 @@ export function format(language) {
     },
     /** @param {string} time  ISO 8601; anything else stays as it is */
     moment: (time) => (Number.isNaN(Date.parse(time)) ? time : dates.format(new Date(time))),
+    /** As many as can be read. @param {readonly string[]} names */
+    few: (names) => [...names.slice(0, NAMED), ...(names.length > NAMED ? ["…"] : [])].join(/^(ja|zh)/.test(language) ? "、" : ", "),
     /**
      * The word that goes with a number.
      *

@@ -7,7 +7,7 @@
 
 import { format, INSTANT_MS } from "./format.js";
 
-const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment, plural } = format("fr");
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment, plural, few } = format("fr");
 
 /** @param {number} px */
 const pixels = (px) => `${upToTenth.format(px)} ${plural(px, { one: "pixel", other: "pixels" })}`;
@@ -652,9 +652,16 @@ export const messages = {
     useForAll: "Les utiliser pour toutes",
     added: (count) => `${pictures(count)} ${plural(count, { one: "ajoutée", other: "ajoutées" })} au lot.`,
     finished: (done, failed) => `Le lot est terminé : ${pictures(done)} prêtes, ${whole.format(failed)} en échec.`,
-    skipped: (count) => `${whole.format(count)} ${plural(count, { one: "fichier n’est pas une image et a été ignoré", other: "fichiers ne sont pas des images et ont été ignorés" })}.`,
-    noPictures: (count) =>
-      count ? `Il n’y a pas d’images là-dedans : ${whole.format(count)} ${plural(count, { one: "autre fichier a été ignoré", other: "autres fichiers ont été ignorés" })}.` : "Il n’y a pas d’images là-dedans.",
+    leftOut: (skipped, unreadable) =>
+      [
+        skipped.length && `${whole.format(skipped.length)} ${plural(skipped.length, { one: "fichier n’est pas une image et a été ignoré", other: "fichiers ne sont pas des images et ont été ignorés" })} : ${few(skipped)}.`,
+        unreadable.length && `${whole.format(unreadable.length)} ${plural(unreadable.length, { one: "fichier ou dossier n’a", other: "fichiers ou dossiers n’ont" })} pas pu être ${plural(unreadable.length, { one: "lu", other: "lus" })} : ${few(unreadable)}. Copiez-les dans un autre dossier et ajoutez-les depuis là.`,
+      ]
+        .filter(Boolean)
+        .join(" "),
+    noPictures(skipped, unreadable) {
+      return `Il n’y a pas d’images à ouvrir là-dedans. ${this.leftOut(skipped, unreadable)}`.trim();
+    },
     noRoom: (count, needed, free) =>
       `${pictures(count)} et leurs résultats demandent environ ${fileSize(needed)}, mais il ne reste au navigateur que ${fileSize(free)} pour cette page. ` +
       "Enregistrez et videz ce qui est terminé, libérez de la place sur le disque ou prenez moins d’images à la fois.",
@@ -665,6 +672,7 @@ export const messages = {
         : "Le stockage du navigateur est plein, le lot a donc été mis en pause ; rien n’est perdu. ") +
       "Enregistrez ce qui est terminé et retirez-le du lot, ou libérez de la place sur le disque.",
     folderLost: "Il n’est plus possible d’écrire dans le dossier. Choisissez-le à nouveau avec « Vers un dossier » ; les résultats sont gardés ici.",
+    unwritten: (names) => `${whole.format(names.length)} ${plural(names.length, { one: "fichier n’a pas pu être écrit", other: "fichiers n’ont pas pu être écrits" })} dans le dossier : ${few(names)}. Fermez les autres programmes qui les ont ouverts, puis choisissez à nouveau le dossier avec « Vers un dossier ».`,
     elsewhere: "Un autre onglet travaille sur un lot. Continuez là-bas, ou fermez-le et réessayez.",
     noStorage: "Ce navigateur ne laisse rien enregistrer à Mattebox, or les lots en ont besoin. C’est peut-être une fenêtre privée : ouvrez-en une ordinaire.",
     stored: (all, waiting) =>
@@ -675,6 +683,7 @@ export const messages = {
     cleared: "Toutes les images stockées sur cet appareil ont été retirées.",
     zipping: (count, all) => `Écriture du ZIP : ${whole.format(count)} sur ${whole.format(all)}`,
     zipFailed: "Le ZIP n’a pas pu être écrit. Le disque est peut-être plein : libérez de la place et enregistrez-le à nouveau.",
+    notInZip: (names) => `${whole.format(names.length)} ${plural(names.length, { one: "résultat manque", other: "résultats manquent" })} dans le ZIP, car le navigateur ne les a plus : ${few(names)}. Retirez ces images du lot et ajoutez-les à nouveau.`,
     place: (at, all, verdict, notices) =>
       [`${whole.format(at)} sur ${whole.format(all)}`, notices.includes("no-subject") ? "Aucun sujet trouvé" : "", verdict ? verdicts[verdict] : ""]
         .filter(Boolean)

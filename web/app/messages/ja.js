@@ -7,7 +7,7 @@
 
 import { format, INSTANT_MS } from "./format.js";
 
-const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment } = format("ja");
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment, few } = format("ja");
 
 /** @param {number} px */
 const pixels = (px) => `${upToTenth.format(px)} ピクセル`;
@@ -646,9 +646,16 @@ export const messages = {
     useForAll: "すべてに使う",
     added: (count) => `${pictures(count)}を一括処理に追加しました。`,
     finished: (done, failed) => `一括処理が終わりました：完了 ${pictures(done)}、失敗 ${pictures(failed)}。`,
-    skipped: (count) => `画像ではないファイル ${whole.format(count)} 個を除きました。`,
-    noPictures: (count) =>
-      count ? `画像が含まれていませんでした。ほかのファイル ${whole.format(count)} 個を除きました。` : "画像が含まれていませんでした。",
+    leftOut: (skipped, unreadable) =>
+      [
+        skipped.length && `画像ではないファイル ${whole.format(skipped.length)} 個を除きました：${few(skipped)}。`,
+        unreadable.length && `${whole.format(unreadable.length)} 個のファイルまたはフォルダーを読み取れませんでした：${few(unreadable)}。別のフォルダーにコピーして、そこから追加してください。`,
+      ]
+        .filter(Boolean)
+        .join(""),
+    noPictures(skipped, unreadable) {
+      return `開ける画像が含まれていませんでした。${this.leftOut(skipped, unreadable)}`;
+    },
     noRoom: (count, needed, free) =>
       `${pictures(count)}とその結果には約 ${fileSize(needed)} が必要ですが、ブラウザーがこのページに使えるのは残り ${fileSize(free)} です。` +
       "完了したものを保存してクリアするか、ディスクの空きを増やすか、一度に扱う枚数を減らしてください。",
@@ -659,6 +666,7 @@ export const messages = {
         : "ブラウザーの保存領域がいっぱいになったため、一時停止しました。何も失われていません。") +
       "完了したものを保存して一括処理から削除するか、ディスクの空きを増やしてください。",
     folderLost: "フォルダーに書き込めなくなりました。「フォルダーに保存」で選び直してください。結果はここに残っています。",
+    unwritten: (names) => `${whole.format(names.length)} 個のファイルをフォルダーに書き込めませんでした：${few(names)}。ファイルを開いているほかのプログラムを閉じ、「フォルダーに保存」でフォルダーを選び直してください。`,
     elsewhere: "別のタブで一括処理が進行中です。そちらで続けるか、そのタブを閉じてからもう一度お試しください。",
     noStorage: "このブラウザーでは Mattebox がデータを保存できず、一括処理を使えません。プライベートウィンドウの場合は、通常のウィンドウを開いてください。",
     stored: (all, waiting) =>
@@ -669,6 +677,7 @@ export const messages = {
     cleared: "この端末に保存された画像をすべて削除しました。",
     zipping: (count, all) => `ZIP を書き出しています：${whole.format(all)} 枚中 ${whole.format(count)} 枚`,
     zipFailed: "ZIP を書き出せませんでした。ディスクがいっぱいの可能性があります。空きを増やしてから、もう一度保存してください。",
+    notInZip: (names) => `ブラウザーから失われた結果 ${whole.format(names.length)} 件は ZIP に入っていません：${few(names)}。その画像を一括処理から削除し、もう一度追加してください。`,
     place: (at, all, verdict, notices) =>
       [`${whole.format(all)} 枚中 ${whole.format(at)} 枚目`, notices.includes("no-subject") ? "被写体が見つかりません" : "", verdict ? verdicts[verdict] : ""]
         .filter(Boolean)

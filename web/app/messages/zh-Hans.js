@@ -7,7 +7,7 @@
 
 import { format, INSTANT_MS } from "./format.js";
 
-const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment } = format("zh-Hans");
+const { whole, tenth, upToTenth, signed, percent, tenthPercent, fileSize, moment, few } = format("zh-Hans");
 
 /** @param {number} px */
 const pixels = (px) => `${upToTenth.format(px)} 像素`;
@@ -642,9 +642,16 @@ export const messages = {
     useForAll: "用于全部",
     added: (count) => `已将 ${pictures(count)}添加到批量处理。`,
     finished: (done, failed) => `批量处理已完成：成功 ${pictures(done)}，失败 ${whole.format(failed)} 张。`,
-    skipped: (count) => `已略过 ${whole.format(count)} 个非图片文件。`,
-    noPictures: (count) =>
-      count ? `其中没有图片：已略过 ${whole.format(count)} 个其他文件。` : "其中没有图片。",
+    leftOut: (skipped, unreadable) =>
+      [
+        skipped.length && `已略过 ${whole.format(skipped.length)} 个非图片文件：${few(skipped)}。`,
+        unreadable.length && `有 ${whole.format(unreadable.length)} 个文件或文件夹无法读取：${few(unreadable)}。请复制到其他文件夹，再从那里添加。`,
+      ]
+        .filter(Boolean)
+        .join(""),
+    noPictures(skipped, unreadable) {
+      return `其中没有可以打开的图片。${this.leftOut(skipped, unreadable)}`;
+    },
     noRoom: (count, needed, free) =>
       `${pictures(count)}及其结果约需 ${fileSize(needed)}，但浏览器为此页面只剩 ${fileSize(free)}。` +
       "请保存并清空已完成的内容，释放磁盘空间，或每次少放一些图片。",
@@ -655,6 +662,7 @@ export const messages = {
         : "浏览器存储空间已满，批量处理已暂停；没有丢失任何内容。") +
       "请保存已完成的内容并将其移除，或释放磁盘空间。",
     folderLost: "已无法写入该文件夹。请用“保存到文件夹”重新选择；结果仍保留在这里。",
+    unwritten: (names) => `有 ${whole.format(names.length)} 个文件无法写入文件夹：${few(names)}。请关闭可能打开了这些文件的其他程序，再用“保存到文件夹”重新选择该文件夹。`,
     elsewhere: "另一个标签页正在进行批量处理。请在那里继续，或关闭它后重试。",
     noStorage: "此浏览器不允许 Mattebox 保存数据，而批量处理需要存储。如果这是隐私窗口，请打开普通窗口。",
     stored: (all, waiting) =>
@@ -665,6 +673,7 @@ export const messages = {
     cleared: "这台设备上保存的所有图片均已移除。",
     zipping: (count, all) => `正在写入 ZIP：${whole.format(count)} / ${whole.format(all)}`,
     zipFailed: "ZIP 未能写入。磁盘可能已满：请释放空间后再次保存。",
+    notInZip: (names) => `有 ${whole.format(names.length)} 个结果已被浏览器丢失，未写入 ZIP：${few(names)}。请将这些图片从批量处理中移除后重新添加。`,
     place: (at, all, verdict, notices) =>
       [`${whole.format(at)} / ${whole.format(all)}`, notices.includes("no-subject") ? "没有找到主体" : "", verdict ? verdicts[verdict] : ""]
         .filter(Boolean)

@@ -41,12 +41,21 @@ export function fileName(template, values, format) {
     date: values.date.toISOString().slice(0, 10),
   };
   const filled = template.replace(/\{(\w+)\}/g, (whole, word) => words[word] ?? whole);
-  const safe = filled
-    .replace(/[\\/:*?"<>|\p{Cc}]/gu, "-") // not allowed in names on one system or another
+  return `${cleanPart(filled, "picture")}${format === "mask" ? "-mask" : ""}.${EXTENSIONS[format]}`;
+}
+
+/** Devices of Windows, with any ending; "con .txt" is one, too. */
+const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=\s*(\.|$))/i;
+
+/** A file's or folder's name as every system takes it. @param {string} text @param {string} otherwise  where nothing is left */
+export function cleanPart(text, otherwise) {
+  const safe = text
+    .normalize("NFC")
+    .replace(/[\\/:*?"<>|\p{Cc}\p{Cs}]/gu, "-") // not allowed in names on one system or another
     .replace(/\s+/g, " ")
-    .replace(/^[. ]+|[. ]+$/g, "");
-  const letters = [...(safe || "picture")];
+    .replace(/^[. ]+|[. ]+$/g, "")
+    .replace(RESERVED, "$1_");
+  const letters = [...(safe || otherwise)];
   while (new Blob(letters).size > LONGEST) letters.pop();
-  const stem = letters.join("").trimEnd();
-  return `${stem}${format === "mask" ? "-mask" : ""}.${EXTENSIONS[format]}`;
+  return letters.join("").replace(/[. ]+$/, "");
 }

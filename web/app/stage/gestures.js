@@ -5,6 +5,8 @@
  * @import { Point } from "./viewport.js"
  */
 
+import { keepPalmsOff } from "./palm.js";
+
 const WHEEL_SPEED = 0.0018;
 const PINCH_SPEED = 0.01; // a trackpad's pinch comes as small wheel steps with Ctrl
 const WHEEL_LINE = 18;
@@ -17,6 +19,7 @@ export function attachGestures(viewer, draws) {
   const { element } = viewer;
   /** @type {Map<number, Point>} */
   const pointers = new Map();
+  keepPalmsOff(element);
 
   /** @param {MouseEvent} event @returns {Point} */
   const onStage = (event) => {

@@ -22,10 +22,12 @@
  *
  * @typedef {object} Shortcut
  * @property {keyof Commands | "paste"} does  pasting is the browser's own command
- * @property {string[]} keys     as events have them, in lower case; the first one is shown
+ * @property {string[]} keys     as `meantKey` has them; the first one is shown
  * @property {boolean} [control]  with Ctrl, on a Mac with Command
  * @property {boolean} [shift]    with Shift; without `control` it does not matter, as keyboards differ in where signs are
  */
+
+import { meantKey, withControl } from "./keys.js";
 
 /** In the order in which they are listed. @type {readonly Shortcut[]} */
 export const SHORTCUTS = [
@@ -50,6 +52,19 @@ export const SHORTCUTS = [
   { does: "help", keys: ["?"] },
 ];
 
+/**
+ * Which of them a key is for.
+ *
+ * @internal @param {KeyboardEvent} event
+ */
+export function shortcutOf(event) {
+  const [key, pressed] = [meantKey(event), withControl(event)];
+  return SHORTCUTS.find(
+    ({ keys, control = false, shift = false }) =>
+      keys.includes(key) && control === pressed && (!control || (shift === event.shiftKey && !event.altKey)),
+  );
+}
+
 const TEXTLESS = ["range", "radio", "color"];
 
 /** @param {EventTarget | null} target */
@@ -63,13 +78,9 @@ const somethingSelected = () => !(getSelection()?.isCollapsed ?? true);
 /** @param {Commands} commands */
 export function attachShortcuts(commands) {
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.altKey || takesText(event.target) || document.querySelector("dialog[open]")) return;
-    const pressed = event.ctrlKey || event.metaKey;
-    if (!pressed && event.target instanceof HTMLSelectElement) return; // letters choose there
-    const meant = SHORTCUTS.find(
-      ({ keys, control = false, shift = false }) =>
-        keys.includes(event.key.toLowerCase()) && control === pressed && (!control || shift === event.shiftKey),
-    );
+    if (event.defaultPrevented || event.isComposing || takesText(event.target) || document.querySelector("dialog[open]")) return;
+    if (!withControl(event) && event.target instanceof HTMLSelectElement) return; // letters choose there
+    const meant = shortcutOf(event);
     if (!meant || meant.does === "paste" || (meant.does === "copy" && somethingSelected())) return;
     if (commands[meant.does]()) event.preventDefault();
   });
