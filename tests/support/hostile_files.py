@@ -12,6 +12,7 @@ import pillow_heif
 from PIL import Image, ImageCms
 
 ORIENTATION = 0x0112
+MAKE, MAKER = 0x010F, "Mattebox"
 SEED = 6
 
 # Each kind of file is cut off after every sixteenth of it, and gets some bits flipped so many times.
@@ -214,12 +215,48 @@ def turned(picture: Image.Image) -> Files:
             exif = Image.Exif()
             exif[ORIENTATION] = orientation
             yield f"turned-{orientation}.{ending}", saved(picture, kind, exif=exif.tobytes(), quality=95)
+    for orientation in range(2, 9):
+        for kind in ("tiff", "mpo", "jp2", "late.png"):
+            yield f"turned-{orientation}.{kind}", lies(picture, orientation, kind)
+    for ending in ("avif", "heic"):
+        yield f"turned-by-exif-only.{ending}", exif_only(picture, ending)
     for name, block in {
         "noise": random.Random(SEED).randbytes(300),
         "endless": b"MM\0*\0\0\0\x08\xff\xff" + bytes(100),
         "loop": b"II*\0\x08\0\0\0\x01\0\x69\x87\x04\0\x01\0\0\0\x08\0\0\0\x08\0\0\0",
     }.items():
         yield f"exif-{name}.jpg", saved(picture, "JPEG", quality=92, exif=b"Exif\0\0" + block)
+
+
+def lies(picture: Image.Image, orientation: int, kind: str) -> bytes:
+    """A file that wants its picture turned; `late.png` has EXIF after the pixels."""
+    exif = Image.Exif()
+    exif[ORIENTATION], exif[MAKE] = orientation, MAKER
+    match kind:
+        case "tiff":
+            return saved(picture, "TIFF", tiffinfo=dict(exif))
+        case "mpo":
+            return saved(picture, "MPO", save_all=True, append_images=[picture], exif=exif, quality=95)
+        case "jp2":
+            block = b"uuidJpgTiffExif->JP2" + exif.tobytes().removeprefix(b"Exif\0\0")
+            return saved(picture, "JPEG2000") + struct.pack(">I", len(block) + 4) + block
+        case "late.png":
+            data = saved(picture, "PNG", exif=exif)
+            at = data.index(b"eXIf") - 4
+            end = at + 12 + int.from_bytes(data[at : at + 4], "big")
+            return data[:at] + data[end:-12] + data[at:end] + data[-12:]
+    return saved(picture, kind.upper(), exif=exif, quality=95, lossless=True)
+
+
+def exif_only(picture: Image.Image, ending: str) -> bytes:
+    """HEIF's own boxes turn a picture; what EXIF says of that does not count."""
+    exif = Image.Exif()
+    exif[ORIENTATION + 1] = 6
+    kind = {"avif": "AVIF", "heic": "HEIF"}[ending]
+    data = saved(picture, kind, exif=exif.tobytes(), quality=95)
+    other = struct.pack(">HH", ORIENTATION + 1, 3)
+    assert data.count(other) == 1
+    return data.replace(other, struct.pack(">HH", ORIENTATION, 3))
 
 
 def p3() -> bytes:

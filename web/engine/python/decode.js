@@ -9,6 +9,7 @@
 import { MAX_PIXELS } from "../shared/defaults.js";
 import { isShortage } from "../shared/errors.js";
 import { EngineError } from "../shared/errors.js";
+import { turnLeft } from "../shared/turned.js";
 import { asEngineError } from "../shared/errors.js";
 import { imageData, previewOf } from "./preview.js";
 import { viewing } from "./proxies.js";
@@ -66,8 +67,8 @@ export async function decode(source, memory, { admit, cancelled, most, readHeif 
   await admit(Math.min(sniffed.pixels ?? most, most));
   /** @type {Notice[]} */
   const notices = sniffed.animated ? [{ code: "first-frame" }] : [];
-  if (sniffed.tagged && (sniffed.pixels ?? 0) <= most) {
-    const upright = await openWithPillow(source, memory, notices, most).catch(unlessShort); // Chromium leaves WebP as it lies
+  if ((await turnLeft(file)) !== 1) {
+    const upright = await openWithPillow(source, memory, notices, most).catch(unlessShort);
     if (upright) return upright;
   }
   const bitmap = await browserBitmap(file, notices, most);

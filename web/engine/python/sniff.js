@@ -5,7 +5,6 @@
  * @property {"jpeg" | "png" | "gif" | "webp" | "bmp" | "avif" | "heif" | null} format  null: none of these
  * @property {number | null} pixels   width × height where the header says so
  * @property {boolean} animated       where that is cheap to know
- * @property {boolean} [tagged]       it has EXIF, in a format of which some browsers do not read that
  */
 
 /** A JPEG's frame header comes after its metadata, which may be large; everything else is in the first kilobyte. */
@@ -102,7 +101,7 @@ export function sniff(head) {
   }
   if (text(view, 0, 4) === "RIFF" && text(view, 8, 4) === "WEBP" && view.byteLength >= 30) {
     const flags = text(view, 12, 4) === "VP8X" ? view.getUint8(20) : 0;
-    return { format: "webp", pixels: webpPixels(view), animated: (flags & 2) !== 0, tagged: (flags & 8) !== 0 };
+    return { format: "webp", pixels: webpPixels(view), animated: (flags & 2) !== 0 };
   }
   if (text(view, 0, 2) === "BM" && view.byteLength > 26) {
     return { format: "bmp", pixels: Math.abs(view.getInt32(18, true) * view.getInt32(22, true)), animated: false };
