@@ -11,6 +11,8 @@ import numpy as np
 import pillow_heif
 from PIL import Image, ImageCms
 
+import tiff_files
+
 ORIENTATION = 0x0112
 MAKE, MAKER = 0x010F, "Mattebox"
 SEED = 6
@@ -47,6 +49,8 @@ WHOLE = (
         "moving.webp",
         "moving.png",
         "two.mpo",
+        "views.mpo",
+        "thumbnail-first.tiff",
         "two.tiff",
     ),
 )
@@ -201,7 +205,18 @@ def kinds(picture: Image.Image) -> Files:
     for ending, kind in {"gif": "GIF", "webp": "WEBP", "png": "PNG"}.items():
         yield f"moving.{ending}", saved(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
     yield "two.tiff", saved(frames[0], "TIFF", save_all=True, append_images=frames[1:])
+    yield (
+        "thumbnail-first.tiff",
+        tiff_files.tiff(
+            tiff_files.Page(picture.resize((64, 48)), {tiff_files.NEW_SUBFILE_TYPE: 1}), tiff_files.Page(picture)
+        ),
+    )
+    yield "preview.dng", tiff_files.raw(picture.resize((1152, 864)))
+    yield "no-preview.dng", tiff_files.raw(picture)
+    yield "fuji.raf", b"FUJIFILMCCD-RAW 0201" + bytes(2000)
+    yield "two.heic", two_in_heic(picture)
     yield "two.mpo", saved(frames[0], "MPO", save_all=True, append_images=frames[1:])  # last: it marks the frames
+    yield "views.mpo", views(saved(frames[0], "MPO", save_all=True, append_images=frames[1:]))
 
 
 def turned(picture: Image.Image) -> Files:
@@ -246,6 +261,25 @@ def lies(picture: Image.Image, orientation: int, kind: str) -> bytes:
             end = at + 12 + int.from_bytes(data[at : at + 4], "big")
             return data[:at] + data[end:-12] + data[at:end] + data[-12:]
     return saved(picture, kind.upper(), exif=exif, quality=95, lossless=True)
+
+
+def views(data: bytes) -> bytes:
+    """The second picture of an MPO as another view of the first (CIPA DC-007: disparity); Pillow says nothing of it."""
+    start = data.index(b"MPF\0") + 4
+    order = "<" if data[start : start + 2] == b"II" else ">"
+    for at in range(start, start + 200):
+        if data[at : at + 2] == struct.pack(f"{order}H", 0xB002):
+            entry = start + struct.unpack_from(f"{order}I", data, at + 8)[0] + 16
+            return data[:entry] + struct.pack(f"{order}I", 0x020002) + data[entry + 4 :]
+    raise ValueError("no list of pictures")
+
+
+def two_in_heic(picture: Image.Image) -> bytes:
+    file = pillow_heif.from_pillow(picture)
+    file.add_from_pillow(picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
+    out = io.BytesIO()
+    file.save(out, quality=95)
+    return out.getvalue()
 
 
 def exif_only(picture: Image.Image, ending: str) -> bytes:

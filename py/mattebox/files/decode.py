@@ -7,8 +7,8 @@ import numpy as np
 from PIL import Image, ImageCms, UnidentifiedImageError, features
 
 from ..arrays import Bytes
-from ..errors import TooLarge, UnreadableImage
-from . import orientation, to_srgb
+from ..errors import MatteboxError, TooLarge, UnreadableImage
+from . import orientation, raw, several, tiff, to_srgb
 
 # Above this a picture is scaled down: two RGBA buffers of it fill half of what a browser tab may hold.
 MAX_PIXELS = 50_000_000
@@ -28,32 +28,33 @@ _HEIF = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
 def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[Bytes, dict[str, dict[str, int]]]:
-    """Decode a picture upright, in sRGB, first frame only.
+    """Decode a picture upright, in sRGB; of several in a file the one that is meant.
 
     Args:
         data: the file's bytes, in any format that Pillow reads.
         most: pixels; a larger picture is scaled down to so many.
 
     Returns:
-        uint8 (H, W, 4) straight RGBA and notices with their values: ``"first-frame"`` (the file is animated),
-        ``"scaled"`` (it had more than `most` pixels; ``from`` and ``to``, in megapixels).
+        uint8 (H, W, 4) straight RGBA and notices with their values: those of `several` and `tiff`, and ``"scaled"`` (it
+        had more than `most` pixels; ``from`` and ``to``, in megapixels).
 
     Raises:
         UnreadableImage: empty, not a picture, or damaged.
+        RawPicture: a camera's raw file that holds no picture worth the name.
         TooLarge: the header announces more than `REFUSED_PIXELS` pixels.
     """
-    notices: dict[str, dict[str, int]] = {}
     if not data:
         raise UnreadableImage("the file is empty; it may not have finished copying or downloading")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of large sizes and odd metadata; both are judged here
+            raw.refuse(data)
+            data, notices = tiff.choose(data)
             picture: Image.Image = Image.open(io.BytesIO(data))
             width, height = picture.size
             if width * height > REFUSED_PIXELS:
                 raise TooLarge(_too_large(f"{width}×{height} pixels are"))
-            if getattr(picture, "n_frames", 1) > 1 and picture.format in {"GIF", "PNG", "WEBP"}:
-                notices["first-frame"] = {}
+            notices |= several.notices(picture, data)
             orientation.adopt_exif(picture, data)
             colours = picture.info.get("icc_profile", b"")
             if width * height > most:
@@ -71,7 +72,7 @@ def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[Bytes, dict[str, di
         raise UnreadableImage(_unknown(data)) from error
     except Image.DecompressionBombError as error:
         raise TooLarge(_too_large("so many pixels are")) from error
-    except (MemoryError, TooLarge):
+    except (MemoryError, MatteboxError):
         raise
     except Exception as error:  # Pillow's readers raise whatever a damaged file makes them stumble over.
         reason = " ".join(str(error).split())[:_LONGEST_REASON]

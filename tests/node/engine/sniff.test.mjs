@@ -68,3 +68,21 @@ test("a JPEG's size stands after its metadata, and none in a damaged one", () =>
   assert.deepEqual(told(file([0xff, 0xd8], metadata, tables, [0xff], frame)), ["jpeg", 256 * 512, false]);
   assert.deepEqual(told(file([0xff, 0xd8], metadata, zeros(40))), ["jpeg", null, false]);
 });
+
+test("of the pictures in a JPEG those count that are views, not thumbnails and what is computed with", () => {
+  const little = (number, count) => Array.from({ length: count }, (_, i) => (number >> (8 * i)) & 255);
+  const mpo = (...kinds) => {
+    const list = kinds.flatMap((kind) => [...little(kind, 3), 0, ...zeros(12)]);
+    const entry = [...little(0xb002, 2), 7, 0, ...little(list.length, 4), ...little(26, 4)];
+    const index = file("II*\0\x08\0\0\0", [1, 0], entry, zeros(4), list);
+    const length = 6 + index.byteLength;
+    const frame = [0xff, 0xc0, 0, 17, 8, 0, 2, 0, 3, ...zeros(12)];
+    return sniff(file([0xff, 0xd8, 0xff, 0xe2, 0, length], "MPF\0", new Uint8Array(index), frame));
+  };
+  const [view, main, thumbnail, other] = [0x020002, 0x030000, 0x010001, 0];
+  assert.deepEqual(mpo(main, other), { format: "jpeg", pixels: 6, pictures: 1, animated: false });
+  assert.equal(mpo(main, thumbnail).pictures, 1);
+  assert.equal(mpo(view, view).pictures, 2);
+  assert.equal(mpo(main, view, view).pictures, 3);
+  assert.equal(sniff(file([0xff, 0xd8, 0xff, 0xe2, 0, 60], "MPF\0II*\0\x08\0\0\0", [9])).pictures, 1); // cut off
+});

@@ -35,6 +35,10 @@ const errors = {
     title: "This file could not be read as a picture.",
     advice: "It may be damaged or of a kind that this browser does not know. Save it as JPEG or PNG in another program and try that.",
   },
+  raw: {
+    title: "This is a camera’s raw file.",
+    advice: "It holds no finished picture. Export it as JPEG or TIFF in the camera’s program or a photo app, and choose that.",
+  },
   "too-large": {
     title: "This picture is too large for this browser.",
     advice: "Save a smaller copy, for example half as wide and half as high, and try that.",
@@ -415,6 +419,10 @@ export const messages = {
         return lighter;
       case "first-frame":
         return "The picture is animated; its first frame was cut out.";
+      case "one-of-many":
+        return `The file holds ${values.count} pictures; only the first was cut out.`;
+      case "raw-preview":
+        return "This is a camera’s raw file; the preview in it was cut out. For the full quality, export it as JPEG or TIFF in a photo app and choose that.";
       case "already-transparent":
         return "The picture had transparent parts already; they were kept.";
       default:

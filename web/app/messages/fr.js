@@ -24,6 +24,10 @@ const errors = {
     title: "Ce fichier n’a pas pu être lu comme une image.",
     advice: "Il est peut-être endommagé ou d’un type que ce navigateur ne connaît pas. Enregistrez-le en JPEG ou PNG dans un autre logiciel et réessayez.",
   },
+  raw: {
+    title: "C’est un fichier RAW d’appareil photo.",
+    advice: "Il ne contient aucune image terminée. Exportez-le en JPEG ou TIFF dans le logiciel de l’appareil ou une application photo, puis choisissez ce fichier.",
+  },
   "too-large": {
     title: "Cette image est trop grande pour ce navigateur.",
     advice: "Enregistrez une copie plus petite, par exemple deux fois moins large et moins haute, et réessayez avec elle.",
@@ -392,6 +396,10 @@ export const messages = {
         return lighter;
       case "first-frame":
         return "L’image est animée ; sa première vue a été détourée.";
+      case "one-of-many":
+        return `Le fichier contient ${values.count} images ; seule la première a été détourée.`;
+      case "raw-preview":
+        return "C’est un fichier RAW d’appareil photo ; l’aperçu qu’il contient a été détouré. Pour toute la qualité, exportez-le en JPEG ou TIFF dans une application photo, puis choisissez ce fichier.";
       case "already-transparent":
         return "L’image avait déjà des parties transparentes ; elles ont été conservées.";
       default:

@@ -23,6 +23,10 @@ const errors = {
     title: "このファイルを画像として読み込めませんでした。",
     advice: "壊れているか、このブラウザーが対応していない形式です。ほかのアプリで JPEG か PNG として保存し、もう一度お試しください。",
   },
+  raw: {
+    title: "カメラの RAW ファイルです。",
+    advice: "完成した画像が入っていません。カメラ付属のソフトか写真アプリで JPEG か TIFF に書き出し、それを選んでください。",
+  },
   "too-large": {
     title: "この画像はこのブラウザーには大きすぎます。",
     advice: "縦横を半分にするなど、小さくしたコピーを保存してお試しください。",
@@ -386,6 +390,10 @@ export const messages = {
         return lighter;
       case "first-frame":
         return "アニメーション画像のため、最初のコマを切り抜きました。";
+      case "one-of-many":
+        return `このファイルには画像が ${values.count} 枚あります。最初の 1 枚だけを切り抜きました。`;
+      case "raw-preview":
+        return "カメラの RAW ファイルのため、中のプレビュー画像を切り抜きました。本来の画質にするには、写真アプリで JPEG か TIFF に書き出し、それを選んでください。";
       case "already-transparent":
         return "画像にはもともと透明な部分があり、そのまま残しました。";
       default:

@@ -1,16 +1,14 @@
 /**
  * A file becomes upright sRGB pixels, straight RGBA, in memory that Python owns.
  *
- * The browser's codecs go first: they are fast, they know orientation and colour profiles. Their one flaw is that a
- * canvas multiplies colours with alpha, so a picture that is transparent somewhere is read by Pillow instead, and so
- * is what the browser does not know; HEIC is read by libheif then.
+ * The browser's codecs go first where they know a format: they are fast, they know orientation and colour profiles. Their
+ * one flaw is that a canvas multiplies colours with alpha, so a picture that is transparent somewhere is read by Pillow
+ * instead, and so are the other formats and what the browser does not turn upright; HEIC is read by libheif.
  */
 
 import { MAX_PIXELS } from "../shared/defaults.js";
-import { isShortage } from "../shared/errors.js";
-import { EngineError } from "../shared/errors.js";
+import { asEngineError, EngineError } from "../shared/errors.js";
 import { turnLeft } from "../shared/turned.js";
-import { asEngineError } from "../shared/errors.js";
 import { imageData, previewOf } from "./preview.js";
 import { viewing } from "./proxies.js";
 import { asPythonError } from "./python.js";
@@ -66,9 +64,9 @@ export async function decode(source, memory, { admit, cancelled, most, readHeif 
   if ((sniffed.pixels ?? 0) > MOST_PIXELS_DECODED) throw new EngineError("too-large", `${sniffed.pixels} pixels`);
   await admit(Math.min(sniffed.pixels ?? most, most));
   /** @type {Notice[]} */
-  const notices = sniffed.animated ? [{ code: "first-frame" }] : [];
-  if ((await turnLeft(file)) !== 1) {
-    const upright = await openWithPillow(source, memory, notices, most).catch(unlessShort);
+  const notices = sniffed.animated ? [{ code: "first-frame" }] : oneOf(sniffed.pictures);
+  if (sniffed.format === null || (await turnLeft(file)) !== 1) {
+    const upright = await openWithPillow(source, memory, notices, most).catch(unlessUnreadable);
     if (upright) return upright;
   }
   const bitmap = await browserBitmap(file, notices, most);
@@ -82,7 +80,7 @@ export async function decode(source, memory, { admit, cancelled, most, readHeif 
   try {
     if (!readBitmap(bitmap, image, sniffed.format !== "jpeg", cancelled)) {
       const scaled = notices.some(({ code }) => code === "scaled");
-      const exact = scaled ? null : await openWithPillow(source, memory, notices, most).catch(unlessShort);
+      const exact = scaled ? null : await openWithPillow(source, memory, notices, most).catch(unlessUnreadable);
       if (exact) {
         image.destroy();
         return exact;
@@ -118,6 +116,9 @@ async function browserBitmap(file, notices, most) {
   bitmap.close();
   return smaller;
 }
+
+/** @param {number} [count]  of the pictures in a file @returns {Notice[]} */
+const oneOf = (count = 1) => (count > 1 ? [{ code: "one-of-many", values: { count } }] : []);
 
 /** @param {number} pixels @param {number} [most] @returns {Notice} */
 const scaledFrom = (pixels, most = MAX_PIXELS) => ({
@@ -175,21 +176,22 @@ async function openWithPillow(source, memory, notices, most) {
   return { image, width, height, preview, notices: [...notices, ...more.filter(({ code }) => !known.has(code))], told };
 }
 
-/** What Pillow cannot read the browser may; but a picture for which memory is short is tried again with less. @param {unknown} error */
-function unlessShort(error) {
-  if (isShortage(asEngineError(asPythonError(error)).code)) throw error;
+/** What Pillow cannot read the browser may; what is wrong with a picture otherwise is wrong in both. @param {unknown} error */
+function unlessUnreadable(error) {
+  if (!["unreadable", "internal"].includes(asEngineError(asPythonError(error)).code)) throw error;
   return null;
 }
 
-/** @param {HeifPicture} picture @param {Memory} memory @param {Notice[]} notices @returns {Promise<Decoded>} */
-async function openHeif({ pixels, width, height, full, profile }, memory, notices) {
+/** @param {HeifPicture} picture @param {Memory} memory @param {Notice[]} known @returns {Promise<Decoded>} */
+async function openHeif({ pixels, width, height, full, profile, pictures }, memory, known) {
   const image = memory.blank(height, width);
   try {
     viewing(image, (bytes) => bytes.set(pixels));
     if (profile.length) memory.toSrgb(image, profile);
     const preview = await viewing(image, (bytes) => previewOf(imageData(bytes, width, height)));
     const told = new ArrayBuffer(0); // nobody reads its tags
-    return { image, width, height, preview, notices: full > MAX_PIXELS ? [...notices, scaledFrom(full)] : notices, told };
+    const notices = [...(known.length ? known : oneOf(pictures)), ...(full > MAX_PIXELS ? [scaledFrom(full)] : [])];
+    return { image, width, height, preview, notices, told };
   } catch (error) {
     image.destroy();
     throw error;

@@ -47,6 +47,7 @@ const ERROR_CODES = [
   [/^Cancelled$/, "cancelled"],
   [/^UnreadableImage$/, "unreadable"],
   [/^TooLarge$/, "too-large"],
+  [/^RawPicture$/, "raw"],
   [/MemoryError$/, "memory"],
 ];
 

@@ -1,10 +1,11 @@
 /**
- * What the first bytes of a picture tell before it is decoded: format, size, whether it moves.
+ * What the first bytes of a picture tell before it is decoded: format, size, whether it moves or is one of many.
  *
  * @typedef {object} Sniffed
  * @property {"jpeg" | "png" | "gif" | "webp" | "bmp" | "avif" | "heif" | null} format  null: none of these
  * @property {number | null} pixels   width × height where the header says so
  * @property {boolean} animated       where that is cheap to know
+ * @property {number} [pictures]      how many stand side by side, where more than one may
  */
 
 /** A JPEG's frame header comes after its metadata, which may be large; everything else is in the first kilobyte. */
@@ -22,16 +23,38 @@ function mentions(view, word, within = 1024) {
 }
 
 /** Walks the segments to the frame header (SOF0–SOF15 without DHT, JPG and DAC). @param {DataView} view */
-function jpegPixels(view) {
+function jpeg(view) {
+  let pictures = 1;
   for (let at = 2; at + 9 < view.byteLength; ) {
     const marker = view.getUint16(at);
-    if (marker < 0xff00) return null;
+    if (marker < 0xff00) break;
     if (marker >= 0xffc0 && marker <= 0xffcf && ![0xffc4, 0xffc8, 0xffcc].includes(marker)) {
-      return view.getUint16(at + 5) * view.getUint16(at + 7);
+      return { pixels: view.getUint16(at + 5) * view.getUint16(at + 7), pictures };
     }
+    if (marker === 0xffe2 && text(view, at + 4, 4) === "MPF\0") pictures = mpfPictures(view, at + 8);
     at += marker === 0xffff ? 1 : 2 + view.getUint16(at + 2);
   }
-  return null;
+  return { pixels: null, pictures };
+}
+
+/** CIPA DC-007: the tag of the list of pictures, and bytes of an entry. */
+const MP_ENTRIES = 0xb002;
+const MP_ENTRY = 16;
+
+/** Those that are pictures in their own right: no thumbnails, nothing that is computed with. @param {DataView} view @param {number} start */
+function mpfPictures(view, start) {
+  const little = text(view, start, 2) === "II";
+  const end = view.byteLength;
+  const first = start + 4 + 4 <= end ? start + view.getUint32(start + 4, little) : end;
+  const entries = first + 2 <= end ? view.getUint16(first, little) : 0;
+  for (let at = first + 2, i = 0; i < entries && at + 12 <= end; i++, at += 12) {
+    if (view.getUint16(at, little) !== MP_ENTRIES) continue;
+    const list = start + view.getUint32(at + 8, little);
+    const count = Math.floor(Math.min(view.getUint32(at + 4, little), end - list) / MP_ENTRY);
+    const kinds = Array.from({ length: Math.max(0, count) }, (_, n) => (view.getUint32(list + n * MP_ENTRY, little) >> 16) & 0xff);
+    return kinds.filter((kind) => kind === 2 || kind === 3).length; // several views, or the one that stands for all
+  }
+  return 1;
 }
 
 /** @param {DataView} view */
@@ -91,7 +114,7 @@ function heifPixels(view) {
 /** @param {ArrayBuffer} head  the first SNIFF_BYTES of the file @returns {Sniffed} */
 export function sniff(head) {
   const view = new DataView(head);
-  if (text(view, 0, 2) === "\xff\xd8") return { format: "jpeg", pixels: jpegPixels(view), animated: false };
+  if (text(view, 0, 2) === "\xff\xd8") return { format: "jpeg", ...jpeg(view), animated: false };
   if (text(view, 0, 8) === "\x89PNG\r\n\x1a\n" && view.byteLength > 24) {
     return { format: "png", pixels: view.getUint32(16) * view.getUint32(20), animated: pngMoves(view) };
   }
