@@ -47,7 +47,7 @@ async function standing(sample) {
  * @param {Blob} file
  * @returns {Promise<{kind: Kind | null, orientation: number}>}
  */
-export async function tagged(file) {
+async function tagged(file) {
   const none = { kind: null, orientation: UPRIGHT };
   const start = await latin(file.slice(0, 12));
   const [png, webp] = [start.startsWith("\x89PNG"), start.startsWith("RIFF") && start.endsWith("WEBP")];
