@@ -199,6 +199,11 @@ def kinds(picture: Image.Image) -> Files:
     yield "p3.jpg", saved(picture, "JPEG", quality=95, subsampling=0, icc_profile=p3())
     yield "p3.tiff", saved(picture, "TIFF", icc_profile=p3())
     yield "p3.heic", saved(with_profile(picture, p3()), "HEIF", quality=95)
+    for ending in ("avif", "heic"):
+        yield f"numbers-p3.{ending}", by_numbers(picture, ending, 12, 13)
+        yield f"numbers-2020.{ending}", by_numbers(picture, ending, 9, 14)
+        yield f"numbers-pq.{ending}", by_numbers(picture, ending, 9, PQ)
+        yield f"numbers-hlg.{ending}", by_numbers(picture, ending, 9, HLG)
     yield "broken-profile.jpg", saved(picture, "JPEG", quality=92, icc_profile=p3()[:200] + bytes(200))
     yield "deep.heic", ten_bits(pixels)
     frames = [picture, picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)]
@@ -291,6 +296,37 @@ def exif_only(picture: Image.Image, ending: str) -> bytes:
     other = struct.pack(">HH", ORIENTATION + 1, 3)
     assert data.count(other) == 1
     return data.replace(other, struct.pack(">HH", ORIENTATION, 3))
+
+
+# By number of H.273: linear colours of BT.709 in BT.2020 (BT.2087) and Display P3.
+TO_WIDER = {
+    9: ((0.6274, 0.3293, 0.0433), (0.0691, 0.9195, 0.0114), (0.0164, 0.0880, 0.8956)),
+    12: ((0.8225, 0.1774, 0.0), (0.0332, 0.9669, 0.0), (0.0171, 0.0724, 0.9108)),
+}
+PAPER_WHITE, PQ, HLG = 203, 16, 18
+
+
+def by_numbers(picture: Image.Image, ending: str, primaries: int, transfer: int) -> bytes:
+    """Colours told by numbers (nclx), without a profile; under PQ and HLG white is paper's."""
+    linear = np.asarray(picture) / 255
+    linear = np.where(linear <= 0.04045, linear / 12.92, ((linear + 0.055) / 1.055) ** 2.4)
+    linear = np.clip(linear @ np.array(TO_WIDER[primaries]).T, 0, 1)
+    if transfer == PQ:
+        power = (linear * PAPER_WHITE / 10_000) ** 0.1593017578125
+        encoded = ((0.8359375 + 18.8515625 * power) / (1 + 18.6875 * power)) ** 78.84375
+    elif transfer == HLG:
+        shown = linear * PAPER_WHITE / 1000
+        scene = shown * np.maximum(shown @ np.array([0.2627, 0.678, 0.0593]), 1e-9)[..., None] ** (1 / 1.2 - 1)
+        high = 0.17883277 * np.log(np.maximum(12 * scene - 0.28466892, 1e-9)) + 0.55991073
+        encoded = np.where(scene <= 1 / 12, np.sqrt(3 * scene), high)
+    else:
+        encoded = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
+    wider = Image.fromarray(np.round(encoded * 255).astype(np.uint8))
+    options = {"subsampling": "4:4:4"} if ending == "avif" else {"chroma": 444}
+    data = saved(wider, {"avif": "AVIF", "heic": "HEIF"}[ending], quality=98, **options)
+    usual = b"colrnclx" + struct.pack(">HH", 1, 13)
+    assert data.count(usual) == 1
+    return data.replace(usual, b"colrnclx" + struct.pack(">HH", primaries, transfer))
 
 
 def p3() -> bytes:

@@ -93,12 +93,8 @@ def test_views_in_an_mpo_are_told_but_not_what_is_computed_with():
     assert opened(hostile_files.views(data))[2] == {"one-of-many": {"count": 2}}
 
 
-def test_pictures_in_a_heic_are_told(monkeypatch):
-    import pillow_heif
-
-    for name in ("ID", "OPEN", "MIME", "EXTENSION", "SAVE", "SAVE_ALL"):
-        monkeypatch.setattr(Image, name, type(getattr(Image, name))(getattr(Image, name)))
-    pillow_heif.register_heif_opener()
+@pytest.mark.usefixtures("heif")
+def test_pictures_in_a_heic_are_told():
     assert opened(hostile_files.two_in_heic(plain("red")))[2] == {"one-of-many": {"count": 2}}
 
 

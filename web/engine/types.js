@@ -40,7 +40,8 @@
  *   | {code: "cut-by-frame", values: {sides: Side[]}}} Tip
  *   What in the input stands in the way of a better cut-out, see py/mattebox/subject/advice.py. `side`, `least`: px
  *
- * @typedef {"no-subject" | "scaled" | "lighter" | "first-frame" | "one-of-many" | "raw-preview" | "already-transparent"} NoticeCode
+ * @typedef {"no-subject" | "scaled" | "lighter" | "first-frame" | "one-of-many" | "raw-preview" | "hdr"
+ *   | "already-transparent"} NoticeCode
  *   `lighter`: for lack of memory the subject was looked for as in a mode lower than wanted
  *
  * @typedef {object} CutoutResult

@@ -8,7 +8,7 @@ from PIL import Image, ImageCms, UnidentifiedImageError, features
 
 from ..arrays import Bytes
 from ..errors import MatteboxError, TooLarge, UnreadableImage
-from . import orientation, raw, several, tiff, to_srgb
+from . import nclx, orientation, raw, several, tiff, to_srgb
 
 # Above this a picture is scaled down: two RGBA buffers of it fill half of what a browser tab may hold.
 MAX_PIXELS = 50_000_000
@@ -35,7 +35,8 @@ def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[Bytes, dict[str, di
         most: pixels; a larger picture is scaled down to so many.
 
     Returns:
-        uint8 (H, W, 4) straight RGBA and notices with their values: those of `several` and `tiff`, and ``"scaled"`` (it
+        uint8 (H, W, 4) straight RGBA and notices with their values: those of `several` and `tiff`, ``"hdr"``
+        (see `nclx`), ``"scaled"`` (it
         had more than `most` pixels; ``from`` and ``to``, in megapixels).
 
     Raises:
@@ -56,7 +57,7 @@ def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[Bytes, dict[str, di
                 raise TooLarge(_too_large(f"{width}×{height} pixels are"))
             notices |= several.notices(picture, data)
             orientation.adopt_exif(picture, data)
-            colours = picture.info.get("icc_profile", b"")
+            colours, numbers = picture.info.get("icc_profile", b""), nclx.of(picture, data)
             if width * height > most:
                 notices["scaled"] = {"from": round(width * height / 1e6), "to": round(most / 1e6)}
                 picture.draft("RGB", _fitting(picture.size, most))
@@ -67,7 +68,10 @@ def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[Bytes, dict[str, di
             picture = _eight_bit(picture)
             if turn is not None:
                 picture = picture.transpose(turn)
-            return _srgb(picture, colours), notices
+            rgba = _srgb(picture, colours)
+            if numbers and nclx.convert(rgba, *numbers):
+                notices["hdr"] = {}
+            return rgba, notices
     except UnidentifiedImageError as error:
         raise UnreadableImage(_unknown(data)) from error
     except Image.DecompressionBombError as error:

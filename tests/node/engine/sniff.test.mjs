@@ -86,3 +86,9 @@ test("of the pictures in a JPEG those count that are views, not thumbnails and w
   assert.equal(mpo(main, view, view).pictures, 3);
   assert.equal(sniff(file([0xff, 0xd8, 0xff, 0xe2, 0, 60], "MPF\0II*\0\x08\0\0\0", [9])).pictures, 1); // cut off
 });
+
+test("an AVIF whose colours are told under PQ or HLG has highlights that are lost", () => {
+  const avif = (primaries, transfer) => sniff(file(zeros(4), "ftypavif", zeros(40), "colrnclx", [0, primaries, 0, transfer, 0, 9, 128]));
+  assert.deepEqual([avif(9, 16), avif(9, 18), avif(12, 13)].map(({ hdr }) => hdr), [true, true, false]);
+  assert.equal(sniff(file(zeros(4), "ftypavif", zeros(40), "nclx", [0, 9])).hdr, false); // cut off
+});

@@ -400,6 +400,8 @@ export const messages = {
         return `Die Datei enthält ${values.count} Bilder; freigestellt wurde nur das erste.`;
       case "raw-preview":
         return "Das ist die Rohdatei einer Kamera; freigestellt wurde die Vorschau darin. Für volle Qualität exportiere sie in einer Foto-App als JPEG oder TIFF und wähle das.";
+      case "hdr":
+        return "Das Bild hat einen hohen Dynamikumfang (HDR); seine hellsten Stellen wurden abgedunkelt.";
       case "already-transparent":
         return "Das Bild hatte schon transparente Stellen; sie wurden beibehalten.";
       default:

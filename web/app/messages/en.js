@@ -423,6 +423,8 @@ export const messages = {
         return `The file holds ${values.count} pictures; only the first was cut out.`;
       case "raw-preview":
         return "This is a camera’s raw file; the preview in it was cut out. For the full quality, export it as JPEG or TIFF in a photo app and choose that.";
+      case "hdr":
+        return "The picture has high dynamic range; its brightest parts were toned down.";
       case "already-transparent":
         return "The picture had transparent parts already; they were kept.";
       default:

@@ -400,6 +400,8 @@ export const messages = {
         return `El archivo contiene ${values.count} imágenes; solo se recortó la primera.`;
       case "raw-preview":
         return "Este es un archivo RAW de cámara; se recortó la vista previa que contiene. Para toda la calidad, expórtalo como JPEG o TIFF en una app de fotos y elige ese archivo.";
+      case "hdr":
+        return "La imagen es de alto rango dinámico (HDR); sus partes más claras se atenuaron.";
       case "already-transparent":
         return "La imagen ya tenía partes transparentes; se han conservado.";
       default:

@@ -400,6 +400,8 @@ export const messages = {
         return `Le fichier contient ${values.count} images ; seule la première a été détourée.`;
       case "raw-preview":
         return "C’est un fichier RAW d’appareil photo ; l’aperçu qu’il contient a été détouré. Pour toute la qualité, exportez-le en JPEG ou TIFF dans une application photo, puis choisissez ce fichier.";
+      case "hdr":
+        return "L’image est à grande plage dynamique (HDR) ; ses parties les plus claires ont été assombries.";
       case "already-transparent":
         return "L’image avait déjà des parties transparentes ; elles ont été conservées.";
       default:

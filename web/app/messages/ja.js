@@ -394,6 +394,8 @@ export const messages = {
         return `このファイルには画像が ${values.count} 枚あります。最初の 1 枚だけを切り抜きました。`;
       case "raw-preview":
         return "カメラの RAW ファイルのため、中のプレビュー画像を切り抜きました。本来の画質にするには、写真アプリで JPEG か TIFF に書き出し、それを選んでください。";
+      case "hdr":
+        return "HDR 画像のため、最も明るい部分を抑えました。";
       case "already-transparent":
         return "画像にはもともと透明な部分があり、そのまま残しました。";
       default:

@@ -390,6 +390,8 @@ export const messages = {
         return `文件中有 ${values.count} 张图片；只抠出了第一张。`;
       case "raw-preview":
         return "这是相机的 RAW 文件；抠出的是其中的预览图。如需完整画质，请用照片应用导出为 JPEG 或 TIFF，然后选择导出的文件。";
+      case "hdr":
+        return "这是 HDR 图片；最亮的部分已压暗。";
       case "already-transparent":
         return "图片本来就有透明部分，已予保留。";
       default:

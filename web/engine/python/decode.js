@@ -27,6 +27,8 @@ import { sniff, SNIFF_BYTES } from "./sniff.js";
  * @property {(bytes: Uint8Array, most: number) => {image: PyProxy, height: number, width: number, notices: Notice[]}} open
  *   by Pillow, scaled down to so many pixels
  * @property {(image: PyProxy, profile: Uint8Array) => void} toSrgb  in place, from the colours of an ICC profile
+ * @property {(image: PyProxy, primaries: number, transfer: number) => boolean} toSrgbByNumbers  likewise of nclx; whether
+ *   highlights were toned down
  *
  * @typedef {object} Decoded
  * @property {PyProxy} image            height×width×4 u8; the receiver destroys it
@@ -71,6 +73,7 @@ export async function decode(source, memory, { admit, cancelled, most, readHeif 
   }
   const bitmap = await browserBitmap(file, notices, most);
   if (!bitmap && sniffed.format === "heif") return openHeif(await readHeif(file), memory, notices);
+  if (sniffed.hdr) notices.push({ code: "hdr" });
   if (!bitmap || bitmap.width > WIDEST_CANVAS) {
     bitmap?.close();
     return openWithPillow(source, memory, notices, most);
@@ -183,14 +186,17 @@ function unlessUnreadable(error) {
 }
 
 /** @param {HeifPicture} picture @param {Memory} memory @param {Notice[]} known @returns {Promise<Decoded>} */
-async function openHeif({ pixels, width, height, full, profile, pictures }, memory, known) {
+async function openHeif({ pixels, width, height, full, profile, numbers, pictures }, memory, known) {
   const image = memory.blank(height, width);
   try {
     viewing(image, (bytes) => bytes.set(pixels));
     if (profile.length) memory.toSrgb(image, profile);
+    const toned = numbers !== null && memory.toSrgbByNumbers(image, numbers.primaries, numbers.transfer);
     const preview = await viewing(image, (bytes) => previewOf(imageData(bytes, width, height)));
     const told = new ArrayBuffer(0); // nobody reads its tags
+    /** @type {Notice[]} */
     const notices = [...(known.length ? known : oneOf(pictures)), ...(full > MAX_PIXELS ? [scaledFrom(full)] : [])];
+    if (toned) notices.push({ code: "hdr" });
     return { image, width, height, preview, notices, told };
   } catch (error) {
     image.destroy();

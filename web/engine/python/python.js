@@ -147,6 +147,18 @@ export class Python {
   }
 
   /**
+   * From the colours that numbers tell, in place; whether highlights had to be toned down.
+   *
+   * @param {PyProxy} image
+   * @param {number} primaries
+   * @param {number} transfer
+   * @returns {boolean}
+   */
+  toSrgbByNumbers(image, primaries, transfer) {
+    return this.#desk.to_srgb_by_numbers(image, primaries, transfer);
+  }
+
+  /**
    * The options of one cut as Python objects, checked before any work begins; destroy them afterwards.
    *
    * @param {Pick<import("../shared/protocol.js").CutJob, "edges" | "fixes" | "finish" | "output">} order

@@ -5,6 +5,7 @@
  * @property {"jpeg" | "png" | "gif" | "webp" | "bmp" | "avif" | "heif" | null} format  null: none of these
  * @property {number | null} pixels   width × height where the header says so
  * @property {boolean} animated       where that is cheap to know
+ * @property {boolean} [hdr]          its highlights are brighter than any cut-out's
  * @property {number} [pictures]      how many stand side by side, where more than one may
  */
 
@@ -111,6 +112,18 @@ function heifPixels(view) {
   return most || null;
 }
 
+/** "nclx": colours by numbers, of which the second says how bright they are (ITU-T H.273): PQ or HLG. */
+const NCLX = 0x6e636c78;
+const HDR_TRANSFERS = [16, 18];
+
+/** As the first of the item properties has it, the main picture's. @param {DataView} view */
+function heifHdr(view) {
+  for (let at = 0; at + 8 <= view.byteLength; at++) {
+    if (view.getUint32(at) === NCLX) return HDR_TRANSFERS.includes(view.getUint16(at + 6));
+  }
+  return false;
+}
+
 /** @param {ArrayBuffer} head  the first SNIFF_BYTES of the file @returns {Sniffed} */
 export function sniff(head) {
   const view = new DataView(head);
@@ -130,10 +143,11 @@ export function sniff(head) {
     return { format: "bmp", pixels: Math.abs(view.getInt32(18, true) * view.getInt32(22, true)), animated: false };
   }
   if (text(view, 4, 4) === "ftyp" && mentions(view, "avi", 32)) {
-    return { format: "avif", pixels: heifPixels(view), animated: mentions(view, "avis", 32) };
+    return { format: "avif", pixels: heifPixels(view), animated: mentions(view, "avis", 32), hdr: heifHdr(view) };
   }
   if (text(view, 4, 4) === "ftyp" && HEIF_BRANDS.some((brand) => mentions(view, brand, 32))) {
-    return { format: "heif", pixels: heifPixels(view), animated: HEIF_SEQUENCES.includes(text(view, 8, 4)) };
+    const animated = HEIF_SEQUENCES.includes(text(view, 8, 4));
+    return { format: "heif", pixels: heifPixels(view), animated, hdr: heifHdr(view) };
   }
   return { format: null, pixels: null, animated: false };
 }
