@@ -1,11 +1,11 @@
 /**
  * Small pictures for the grid: of what is seen, one at a time, made in a worker. All of them together are a few megabytes,
- * so they stay.
+ * so they stay. Where a canvas gives noise there are none.
  *
  * @import { Order, Answer } from "./thumbnail-worker.js"
  */
 
-import { turnLeft } from "../../engine/index.js";
+import { canvasIsTruthful, turnLeft } from "../../engine/index.js";
 import { trusted } from "../../engine/shared/trusted.js";
 
 /** What is handed in is upright, as EXIF's orientation. */
@@ -83,7 +83,8 @@ export class Thumbnails {
     this.#atWork = id;
     this.#settled.add(id);
     const order = handed ?? (await this.#loaded(id).catch(() => null));
-    if (order) return this.#worker.postMessage(order, order.source instanceof ImageBitmap ? [order.source] : []);
+    if (order && (await canvasIsTruthful())) return this.#worker.postMessage(order, order.source instanceof ImageBitmap ? [order.source] : []);
+    if (order?.source instanceof ImageBitmap) order.source.close();
     this.#atWork = null;
     void this.#next();
   }

@@ -32,6 +32,10 @@ const errors = {
     title: "Dieses Bild ist zu groß für diesen Browser.",
     advice: "Speichere eine kleinere Kopie, zum Beispiel halb so breit und halb so hoch, und versuche es damit.",
   },
+  "canvas-noise": {
+    title: "Dieser Browser verändert die Pixel, die er Seiten lesen lässt.",
+    advice: "Das tut sein Schutz vor Fingerprinting, und diese Art Bild kann nur der Browser selbst lesen. Speichere es als JPEG oder PNG, die Mattebox selbst liest, oder erlaube dieser Seite den Zugriff auf Canvas-Daten.",
+  },
   "no-heif": {
     title: "Was HEIC-Bilder liest, ist noch nicht auf diesem Gerät.",
     advice: "Stelle eine Netzverbindung her und versuche es erneut: Es wird einmal geladen und funktioniert ab dann offline. Oder speichere das Bild in einem anderen Programm als JPEG.",

@@ -43,6 +43,10 @@ const errors = {
     title: "This picture is too large for this browser.",
     advice: "Save a smaller copy, for example half as wide and half as high, and try that.",
   },
+  "canvas-noise": {
+    title: "This browser changes the pixels that it lets pages read.",
+    advice: "Its protection against fingerprinting does so, and only the browser itself can read this kind of picture. Save it as JPEG or PNG, which Mattebox reads by itself, or allow this site to read canvases.",
+  },
   "no-heif": {
     title: "What reads HEIC pictures is not on this device yet.",
     advice: "Connect to the network and try again: it is downloaded once and works offline from then on. Or save the picture as JPEG in another program.",

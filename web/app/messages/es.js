@@ -32,6 +32,10 @@ const errors = {
     title: "Esta imagen es demasiado grande para este navegador.",
     advice: "Guarda una copia más pequeña, por ejemplo con la mitad de ancho y de alto, e inténtalo con ella.",
   },
+  "canvas-noise": {
+    title: "Este navegador altera los píxeles que deja leer a las páginas.",
+    advice: "Lo hace su protección contra la huella digital, y este tipo de imagen solo puede leerlo el propio navegador. Guárdala como JPEG o PNG, que Mattebox lee por sí mismo, o permite a este sitio leer los datos del lienzo (canvas).",
+  },
   "no-heif": {
     title: "Lo que lee las imágenes HEIC aún no está en este dispositivo.",
     advice: "Conéctate a la red e inténtalo de nuevo: se descarga una sola vez y desde entonces funciona sin conexión. O guarda la imagen como JPEG en otro programa.",

@@ -32,6 +32,10 @@ const errors = {
     title: "Cette image est trop grande pour ce navigateur.",
     advice: "Enregistrez une copie plus petite, par exemple deux fois moins large et moins haute, et réessayez avec elle.",
   },
+  "canvas-noise": {
+    title: "Ce navigateur modifie les pixels qu’il laisse lire aux pages.",
+    advice: "C’est sa protection contre le pistage par empreinte, et lui seul peut lire ce type d’image. Enregistrez-la en JPEG ou PNG, que Mattebox lit lui-même, ou autorisez ce site à lire les données de canvas.",
+  },
   "no-heif": {
     title: "Ce qui lit les images HEIC n’est pas encore sur cet appareil.",
     advice: "Connectez-vous au réseau et réessayez : le téléchargement n’a lieu qu’une fois, ensuite tout fonctionne hors ligne. Ou enregistrez l’image en JPEG dans un autre logiciel.",

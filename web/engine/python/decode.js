@@ -3,9 +3,11 @@
  *
  * The browser's codecs go first where they know a format: they are fast, they know orientation and colour profiles. Their
  * one flaw is that a canvas multiplies colours with alpha, so a picture that is transparent somewhere is read by Pillow
- * instead, and so are the other formats and what the browser does not turn upright; HEIC is read by libheif.
+ * instead, and so are the other formats and what the browser does not turn upright; HEIC is read by libheif. Where a canvas
+ * lies to keep devices from being told apart, nothing goes through it.
  */
 
+import { bands, canvasIsTruthful } from "../shared/canvas.js";
 import { MAX_PIXELS } from "../shared/defaults.js";
 import { asEngineError, EngineError } from "../shared/errors.js";
 import { turnLeft } from "../shared/turned.js";
@@ -42,9 +44,6 @@ import { sniff, SNIFF_BYTES } from "./sniff.js";
 /** Above this even decoding would end the tab (0.8 GB as RGBA), whatever is done with the picture afterwards. */
 const MOST_PIXELS_DECODED = 200_000_000;
 
-/** Rows that go through the canvas at a time: its memory stays small however tall the picture is. */
-const BAND_ROWS = 256;
-
 /** Browsers refuse canvases wider than this. */
 const WIDEST_CANVAS = 16_384;
 
@@ -67,9 +66,14 @@ export async function decode(source, memory, { admit, cancelled, most, readHeif 
   await admit(Math.min(sniffed.pixels ?? most, most));
   /** @type {Notice[]} */
   const notices = sniffed.animated ? [{ code: "first-frame" }] : oneOf(sniffed.pictures);
+  if (!(await canvasIsTruthful())) {
+    if (sniffed.format === "avif") throw new EngineError("canvas-noise"); // which Pillow does not know
+    if (sniffed.format === "heif") return openHeif(await readHeif(file), memory, notices);
+    return openWithPillow(source, memory, notices, most);
+  }
   if (sniffed.format === null || (await turnLeft(file)) !== 1) {
-    const upright = await openWithPillow(source, memory, notices, most).catch(unlessUnreadable);
-    if (upright) return upright;
+    const read = await openWithPillow(source, memory, notices, most).catch(unlessUnreadable);
+    if (read) return read;
   }
   const bitmap = await browserBitmap(file, notices, most);
   if (!bitmap && sniffed.format === "heif") return openHeif(await readHeif(file), memory, notices);
@@ -136,20 +140,12 @@ const scaledFrom = (pixels, most = MAX_PIXELS) => ({
  * @param {() => boolean} cancelled
  */
 function readBitmap(bitmap, image, opaqueOnly, cancelled) {
-  const { width, height } = bitmap;
-  const canvas = new OffscreenCanvas(width, Math.min(BAND_ROWS, height));
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  if (!context) throw new EngineError("memory", "no canvas");
-  context.globalCompositeOperation = "copy";
-  context.imageSmoothingEnabled = false;
+  const { width } = bitmap;
   /** @type {PyBuffer} */
   const target = image.getBuffer("u8");
   try {
-    for (let top = 0; top < height; top += BAND_ROWS) {
+    for (const { data, top } of bands(bitmap)) {
       if (cancelled()) throw new EngineError("cancelled");
-      const rows = Math.min(BAND_ROWS, height - top);
-      context.drawImage(bitmap, 0, top, width, rows, 0, 0, width, rows);
-      const { data } = context.getImageData(0, 0, width, rows);
       if (opaqueOnly && !isOpaque(data)) return false;
       target.data.set(data, top * width * 4);
     }
