@@ -40,7 +40,8 @@ def test(arguments: list[str]) -> int:
         run([PYTHON, "-m", "mypy"])
         for script in ("check", "lint", "test"):
             run([shutil.which("npm") or "npm", "run", "--silent", script], cwd=WEB)
-        folders = ["tests/browser", "tests/model", "tests/unit"]  # small modules last, so that both end together
+        # Playwright's event loop runs until its process ends: what has a loop of its own comes before.
+        folders = ["tests/unit", "tests/model", "tests/browser"]
         at_once = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-m", "not timed"]
         return max(pytest(*at_once, *folders), pytest("-m", "timed", *folders))
     return pytest(*arguments)
