@@ -102,7 +102,7 @@ def _light(encoded: Float, transfer: int) -> Float:
 def _toned(colours: Float) -> Float:
     """Above the knee ever less brighter, so that nothing is lost to white."""
     over = np.maximum(colours - _KNEE, 0) / (1 - _KNEE)
-    return np.minimum(colours, _KNEE + (1 - _KNEE) * over / (1 + over))
+    return np.asarray(np.minimum(colours, _KNEE + (1 - _KNEE) * over / (1 + over)), np.float32)
 
 
 def _of_main_item(data: bytes) -> tuple[int, int] | None:
