@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pillow_heif
 import pytest
+from PIL import Image
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
@@ -51,6 +53,15 @@ def native(models_dir: Path) -> Iterator[NativeCut]:
     """What the page has to come to."""
     with NativeCut(models_dir) as native:
         yield native
+
+
+@pytest.fixture
+def heif(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pillow reads HEIC as it does for the command line, and no more afterwards."""
+    Image.init()
+    for name in ("ID", "OPEN", "MIME", "EXTENSION", "SAVE", "SAVE_ALL"):
+        monkeypatch.setattr(Image, name, type(getattr(Image, name))(getattr(Image, name)))
+    pillow_heif.register_heif_opener()
 
 
 @pytest.fixture(scope="session")

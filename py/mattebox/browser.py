@@ -86,6 +86,12 @@ class Desk:
 
         convert(image, data.to_bytes())
 
+    def to_srgb_by_numbers(self, image: Bytes, primaries: int, transfer: int) -> bool:
+        """From the colours that numbers tell (see files/nclx.py), in place; whether highlights had to be toned down."""
+        from .files.nclx import convert
+
+        return convert(image, primaries, transfer)
+
     def edges(self, text: str) -> Edges:
         """The edges of JSON. Raises ValueError or TypeError for what is none."""
         return Edges(**json.loads(text))

@@ -18,6 +18,9 @@ SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".bmp", ".tif", "
 # What was noticed, by the codes of `decode` and `Cutout`.
 REMARKS = {
     "first-frame": "it is animated: its first frame was cut out",
+    "one-of-many": "it holds several pictures: the first was cut out",
+    "raw-preview": "it is a camera's raw file: its preview was cut out; export it as JPEG or TIFF for the full size",
+    "hdr": "its brightest parts were toned down: no cut-out holds as much as a picture of high dynamic range",
     "scaled": f"it was scaled down to {decode.MAX_PIXELS // 1_000_000} megapixels to fit into memory",
     "no-subject": "no subject was found, so it was left as it was; if there is a small one, crop closer to it",
     "already-transparent": "it had transparent parts already, which were kept",

@@ -15,3 +15,7 @@ class UnreadableImage(MatteboxError):
 
 class TooLarge(MatteboxError):
     """The picture has more pixels than can be held in memory."""
+
+
+class RawPicture(MatteboxError):
+    """A camera's raw file, in which no picture is finished yet."""

@@ -11,7 +11,10 @@ import numpy as np
 import pillow_heif
 from PIL import Image, ImageCms
 
+import tiff_files
+
 ORIENTATION = 0x0112
+MAKE, MAKER = 0x010F, "Mattebox"
 SEED = 6
 
 # Each kind of file is cut off after every sixteenth of it, and gets some bits flipped so many times.
@@ -46,6 +49,8 @@ WHOLE = (
         "moving.webp",
         "moving.png",
         "two.mpo",
+        "views.mpo",
+        "thumbnail-first.tiff",
         "two.tiff",
     ),
 )
@@ -194,13 +199,29 @@ def kinds(picture: Image.Image) -> Files:
     yield "p3.jpg", saved(picture, "JPEG", quality=95, subsampling=0, icc_profile=p3())
     yield "p3.tiff", saved(picture, "TIFF", icc_profile=p3())
     yield "p3.heic", saved(with_profile(picture, p3()), "HEIF", quality=95)
+    for ending in ("avif", "heic"):
+        yield f"numbers-p3.{ending}", by_numbers(picture, ending, 12, 13)
+        yield f"numbers-2020.{ending}", by_numbers(picture, ending, 9, 14)
+        yield f"numbers-pq.{ending}", by_numbers(picture, ending, 9, PQ)
+        yield f"numbers-hlg.{ending}", by_numbers(picture, ending, 9, HLG)
     yield "broken-profile.jpg", saved(picture, "JPEG", quality=92, icc_profile=p3()[:200] + bytes(200))
     yield "deep.heic", ten_bits(pixels)
     frames = [picture, picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)]
     for ending, kind in {"gif": "GIF", "webp": "WEBP", "png": "PNG"}.items():
         yield f"moving.{ending}", saved(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
     yield "two.tiff", saved(frames[0], "TIFF", save_all=True, append_images=frames[1:])
+    yield (
+        "thumbnail-first.tiff",
+        tiff_files.tiff(
+            tiff_files.Page(picture.resize((64, 48)), {tiff_files.NEW_SUBFILE_TYPE: 1}), tiff_files.Page(picture)
+        ),
+    )
+    yield "preview.dng", tiff_files.raw(picture.resize((1152, 864)))
+    yield "no-preview.dng", tiff_files.raw(picture)
+    yield "fuji.raf", b"FUJIFILMCCD-RAW 0201" + bytes(2000)
+    yield "two.heic", two_in_heic(picture)
     yield "two.mpo", saved(frames[0], "MPO", save_all=True, append_images=frames[1:])  # last: it marks the frames
+    yield "views.mpo", views(saved(frames[0], "MPO", save_all=True, append_images=frames[1:]))
 
 
 def turned(picture: Image.Image) -> Files:
@@ -214,12 +235,98 @@ def turned(picture: Image.Image) -> Files:
             exif = Image.Exif()
             exif[ORIENTATION] = orientation
             yield f"turned-{orientation}.{ending}", saved(picture, kind, exif=exif.tobytes(), quality=95)
+    for orientation in range(2, 9):
+        for kind in ("tiff", "mpo", "jp2", "late.png"):
+            yield f"turned-{orientation}.{kind}", lies(picture, orientation, kind)
+    for ending in ("avif", "heic"):
+        yield f"turned-by-exif-only.{ending}", exif_only(picture, ending)
     for name, block in {
         "noise": random.Random(SEED).randbytes(300),
         "endless": b"MM\0*\0\0\0\x08\xff\xff" + bytes(100),
         "loop": b"II*\0\x08\0\0\0\x01\0\x69\x87\x04\0\x01\0\0\0\x08\0\0\0\x08\0\0\0",
     }.items():
         yield f"exif-{name}.jpg", saved(picture, "JPEG", quality=92, exif=b"Exif\0\0" + block)
+
+
+def lies(picture: Image.Image, orientation: int, kind: str) -> bytes:
+    """A file that wants its picture turned; `late.png` has EXIF after the pixels."""
+    exif = Image.Exif()
+    exif[ORIENTATION], exif[MAKE] = orientation, MAKER
+    match kind:
+        case "tiff":
+            return saved(picture, "TIFF", tiffinfo=dict(exif))
+        case "mpo":
+            return saved(picture, "MPO", save_all=True, append_images=[picture], exif=exif, quality=95)
+        case "jp2":
+            block = b"uuidJpgTiffExif->JP2" + exif.tobytes().removeprefix(b"Exif\0\0")
+            return saved(picture, "JPEG2000") + struct.pack(">I", len(block) + 4) + block
+        case "late.png":
+            data = saved(picture, "PNG", exif=exif)
+            at = data.index(b"eXIf") - 4
+            end = at + 12 + int.from_bytes(data[at : at + 4], "big")
+            return data[:at] + data[end:-12] + data[at:end] + data[-12:]
+    return saved(picture, kind.upper(), exif=exif, quality=95, lossless=True)
+
+
+def views(data: bytes) -> bytes:
+    """The second picture of an MPO as another view of the first (CIPA DC-007: disparity); Pillow says nothing of it."""
+    start = data.index(b"MPF\0") + 4
+    order = "<" if data[start : start + 2] == b"II" else ">"
+    for at in range(start, start + 200):
+        if data[at : at + 2] == struct.pack(f"{order}H", 0xB002):
+            entry = start + struct.unpack_from(f"{order}I", data, at + 8)[0] + 16
+            return data[:entry] + struct.pack(f"{order}I", 0x020002) + data[entry + 4 :]
+    raise ValueError("no list of pictures")
+
+
+def two_in_heic(picture: Image.Image) -> bytes:
+    file = pillow_heif.from_pillow(picture)
+    file.add_from_pillow(picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
+    out = io.BytesIO()
+    file.save(out, quality=95)
+    return out.getvalue()
+
+
+def exif_only(picture: Image.Image, ending: str) -> bytes:
+    """HEIF's own boxes turn a picture; what EXIF says of that does not count."""
+    exif = Image.Exif()
+    exif[ORIENTATION + 1] = 6
+    kind = {"avif": "AVIF", "heic": "HEIF"}[ending]
+    data = saved(picture, kind, exif=exif.tobytes(), quality=95)
+    other = struct.pack(">HH", ORIENTATION + 1, 3)
+    assert data.count(other) == 1
+    return data.replace(other, struct.pack(">HH", ORIENTATION, 3))
+
+
+# By number of H.273: linear colours of BT.709 in BT.2020 (BT.2087) and Display P3.
+TO_WIDER = {
+    9: ((0.6274, 0.3293, 0.0433), (0.0691, 0.9195, 0.0114), (0.0164, 0.0880, 0.8956)),
+    12: ((0.8225, 0.1774, 0.0), (0.0332, 0.9669, 0.0), (0.0171, 0.0724, 0.9108)),
+}
+PAPER_WHITE, PQ, HLG = 203, 16, 18
+
+
+def by_numbers(picture: Image.Image, ending: str, primaries: int, transfer: int) -> bytes:
+    """Colours told by numbers (nclx), without a profile; under PQ and HLG white is paper's."""
+    linear = np.asarray(picture) / 255
+    linear = np.where(linear <= 0.04045, linear / 12.92, ((linear + 0.055) / 1.055) ** 2.4)
+    linear = np.clip(linear @ np.array(TO_WIDER[primaries]).T, 0, 1)
+    if transfer == PQ:
+        power = (linear * PAPER_WHITE / 10_000) ** 0.1593017578125
+        encoded = ((0.8359375 + 18.8515625 * power) / (1 + 18.6875 * power)) ** 78.84375
+    elif transfer == HLG:
+        shown = linear * PAPER_WHITE / 1000
+        scene = shown * np.maximum(shown @ np.array([0.2627, 0.678, 0.0593]), 1e-9)[..., None] ** (1 / 1.2 - 1)
+        high = 0.17883277 * np.log(np.maximum(12 * scene - 0.28466892, 1e-9)) + 0.55991073
+        encoded = np.where(scene <= 1 / 12, np.sqrt(3 * scene), high)
+    else:
+        encoded = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
+    wider = Image.fromarray(np.round(encoded * 255).astype(np.uint8))
+    options = {"subsampling": "4:4:4"} if ending == "avif" else {"chroma": 444}
+    data = saved(wider, {"avif": "AVIF", "heic": "HEIF"}[ending], quality=98, **options)
+    usual = b"colrnclx" + struct.pack(">HH", 1, 13)
+    assert data.count(usual) == 1
+    return data.replace(usual, b"colrnclx" + struct.pack(">HH", primaries, transfer))
 
 
 def p3() -> bytes:

@@ -25,21 +25,14 @@ SNIFF = """async (hexes) => {
 ADVICE = re.compile(r"save (a smaller copy|it as JPEG or PNG)|finished copying")
 
 
+pytestmark = pytest.mark.usefixtures("heif")
+
+
 @pytest.fixture(scope="module")
 def files(photos, tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
     written = hostile_files.write(folder, photos["astronaut"])
     return {path.name: path for path in written}
-
-
-@pytest.fixture(autouse=True)
-def heif(monkeypatch):
-    """As the command line has it, and gone afterwards."""
-    import pillow_heif
-
-    for name in ("ID", "OPEN", "MIME", "EXTENSION", "SAVE", "SAVE_ALL"):
-        monkeypatch.setattr(Image, name, type(getattr(Image, name))(getattr(Image, name)))
-    pillow_heif.register_heif_opener()
 
 
 def test_each_is_read_or_refused_with_advice(files):

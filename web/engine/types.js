@@ -40,7 +40,8 @@
  *   | {code: "cut-by-frame", values: {sides: Side[]}}} Tip
  *   What in the input stands in the way of a better cut-out, see py/mattebox/subject/advice.py. `side`, `least`: px
  *
- * @typedef {"no-subject" | "scaled" | "lighter" | "first-frame" | "already-transparent"} NoticeCode
+ * @typedef {"no-subject" | "scaled" | "lighter" | "first-frame" | "one-of-many" | "raw-preview" | "hdr"
+ *   | "already-transparent"} NoticeCode
  *   `lighter`: for lack of memory the subject was looked for as in a mode lower than wanted
  *
  * @typedef {object} CutoutResult
@@ -169,9 +170,10 @@
  * @property {(p: Preview) => void} [onPreview]
  * @property {(tips: Tip[]) => void} [onTips]  what the draft shows of them, while the rest of the work is still to come
  *
- * @typedef {"cancelled" | "empty" | "unreadable" | "too-large" | "no-heif" | "network" | "corrupt-download"
+ * @typedef {"cancelled" | "empty" | "unreadable" | "raw" | "too-large" | "canvas-noise" | "no-heif" | "network" | "corrupt-download"
  *   | "memory" | "worker-died" | "unsupported-browser" | "outdated" | "no-key" | "internal"} ErrorCode
- *   `no-heif`: what reads HEIC has not been downloaded and cannot be now;
+ *   `raw`: a camera's raw file without a picture that is finished; `canvas-noise`: the browser alone can read it, and
+ *   changes the pixels that it lets pages see; `no-heif`: what reads HEIC has not been downloaded and cannot be now;
  *   `outdated`: what is still needed is there of a newer version only
  *
  * @typedef {"afresh" | "sparing"} Setback

@@ -7,8 +7,8 @@ import numpy as np
 from PIL import Image, ImageCms, UnidentifiedImageError, features
 
 from ..arrays import Bytes
-from ..errors import TooLarge, UnreadableImage
-from . import to_srgb
+from ..errors import MatteboxError, TooLarge, UnreadableImage
+from . import nclx, orientation, raw, several, tiff, to_srgb
 
 # Above this a picture is scaled down: two RGBA buffers of it fill half of what a browser tab may hold.
 MAX_PIXELS = 50_000_000
@@ -16,18 +16,6 @@ MAX_PIXELS = 50_000_000
 # Above this the header is not believed: unpacked it would not fit into a tab even before scaling.
 REFUSED_PIXELS = 200_000_000
 Image.MAX_IMAGE_PIXELS = REFUSED_PIXELS // 2  # Pillow refuses what has more than twice as many
-
-# EXIF: where the orientation stands, and what turns each of them upright.
-_ORIENTATION = 0x0112
-_UPRIGHT = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
 
 # What to do about a file that cannot be read.
 _ELSEWHERE = "save it as JPEG or PNG in another program and try that"
@@ -40,49 +28,55 @@ _HEIF = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
 def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[Bytes, dict[str, dict[str, int]]]:
-    """Decode a picture upright, in sRGB, first frame only.
+    """Decode a picture upright, in sRGB; of several in a file the one that is meant.
 
     Args:
         data: the file's bytes, in any format that Pillow reads.
         most: pixels; a larger picture is scaled down to so many.
 
     Returns:
-        uint8 (H, W, 4) straight RGBA and notices with their values: ``"first-frame"`` (the file is animated),
-        ``"scaled"`` (it had more than `most` pixels; ``from`` and ``to``, in megapixels).
+        uint8 (H, W, 4) straight RGBA and notices with their values: those of `several` and `tiff`, ``"hdr"``
+        (see `nclx`), ``"scaled"`` (it
+        had more than `most` pixels; ``from`` and ``to``, in megapixels).
 
     Raises:
         UnreadableImage: empty, not a picture, or damaged.
+        RawPicture: a camera's raw file that holds no picture worth the name.
         TooLarge: the header announces more than `REFUSED_PIXELS` pixels.
     """
-    notices: dict[str, dict[str, int]] = {}
     if not data:
         raise UnreadableImage("the file is empty; it may not have finished copying or downloading")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of large sizes and odd metadata; both are judged here
+            raw.refuse(data)
+            data, notices = tiff.choose(data)
             picture: Image.Image = Image.open(io.BytesIO(data))
             width, height = picture.size
             if width * height > REFUSED_PIXELS:
                 raise TooLarge(_too_large(f"{width}×{height} pixels are"))
-            if getattr(picture, "n_frames", 1) > 1 and picture.format in {"GIF", "PNG", "WEBP"}:
-                notices["first-frame"] = {}
-            orientation, colours = _orientation(picture), picture.info.get("icc_profile", b"")
+            notices |= several.notices(picture, data)
+            orientation.adopt_exif(picture, data)
+            colours, numbers = picture.info.get("icc_profile", b""), nclx.of(picture, data)
             if width * height > most:
                 notices["scaled"] = {"from": round(width * height / 1e6), "to": round(most / 1e6)}
-                scale = (most / (width * height)) ** 0.5
-                size = (max(1, int(width * scale)), max(1, int(height * scale)))
-                picture.draft("RGB", size)
-                picture = picture.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)
+                picture.draft("RGB", _fitting(picture.size, most))
             picture.load()
+            turn = orientation.turn(picture)
+            if picture.width * picture.height > most:
+                picture = picture.resize(_fitting(picture.size, most), Image.Resampling.BILINEAR, reducing_gap=2.0)
             picture = _eight_bit(picture)
-            if orientation in _UPRIGHT:
-                picture = picture.transpose(_UPRIGHT[orientation])
-            return _srgb(picture, colours), notices
+            if turn is not None:
+                picture = picture.transpose(turn)
+            rgba = _srgb(picture, colours)
+            if numbers and nclx.convert(rgba, *numbers):
+                notices["hdr"] = {}
+            return rgba, notices
     except UnidentifiedImageError as error:
         raise UnreadableImage(_unknown(data)) from error
     except Image.DecompressionBombError as error:
         raise TooLarge(_too_large("so many pixels are")) from error
-    except (MemoryError, TooLarge):
+    except (MemoryError, MatteboxError):
         raise
     except Exception as error:  # Pillow's readers raise whatever a damaged file makes them stumble over.
         reason = " ".join(str(error).split())[:_LONGEST_REASON]
@@ -100,17 +94,10 @@ def _unknown(data: bytes) -> str:
     return f"not a picture in a known format, or damaged at its beginning; {_ELSEWHERE}"
 
 
-def _orientation(picture: Image.Image) -> int:
-    """As browsers see it: EXIF's own, not what other blocks repeat of it. Broken EXIF says nothing."""
-    try:
-        exif = Image.Exif()
-        if picture.format == "TIFF":
-            exif = picture.getexif()
-        else:
-            exif.load(picture.info.get("exif", b""))
-        return int(exif.get(_ORIENTATION, 1))
-    except Exception:
-        return 1
+def _fitting(size: tuple[int, int], most: int) -> tuple[int, int]:
+    """So many pixels at most, of the same shape."""
+    scale = (most / (size[0] * size[1])) ** 0.5
+    return max(1, int(size[0] * scale)), max(1, int(size[1] * scale))
 
 
 def _srgb(picture: Image.Image, colours: bytes) -> Bytes:

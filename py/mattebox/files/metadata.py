@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from ..options.output import Metadata
+from . import orientation
 
 # What stands in a PNG of which Pillow makes EXIF. It may come after the pixels, so Pillow decodes them to look for it.
 _IN_PNG = (b"eXIf", b"Raw profile type", b"XML:com.adobe.xmp")
@@ -53,6 +54,7 @@ def read(data: bytes) -> Tags:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data)) as picture:
+                orientation.adopt_exif(picture, data)
                 if picture.format == "PNG" and not any(each in data for each in _IN_PNG):
                     return Tags(_dpi(picture))
                 return Tags(_dpi(picture), _exif(picture, place=False), _exif(picture, place=True))

@@ -7,6 +7,7 @@ build (tables, inks) are left to whoever can read them.
 
 import functools
 import struct
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +31,12 @@ def convert(rgba: Bytes, profile: bytes) -> None:
     What is no matrix profile, or a broken one, changes nothing.
     """
     filter_ = table(profile)
-    if filter_ is None:
-        return
+    if filter_ is not None:
+        send_through(rgba, filter_)
+
+
+def send_through(rgba: Bytes, filter_: ImageFilter.Color3DLUT) -> None:
+    """Turn uint8 (H, W, 4) straight RGBA by a table, in place."""
     for top in range(0, len(rgba), BAND):
         band = rgba[top : top + BAND]
         band[...] = np.asarray(Image.fromarray(band).filter(filter_))
@@ -46,11 +51,20 @@ def table(profile: bytes) -> ImageFilter.Color3DLUT | None:
         to_srgb = np.linalg.inv(target) @ matrix
     except (struct.error, ValueError, IndexError, KeyError, np.linalg.LinAlgError):
         return None
+
+    def linear(encoded: Float) -> Float:
+        light = np.stack([curve(encoded[..., i]) for i, curve in enumerate(curves)], axis=-1)
+        return np.asarray(light @ to_srgb.T, np.float32)
+
+    return lut(linear)
+
+
+def lut(linear: Callable[[Float], Float]) -> ImageFilter.Color3DLUT | None:
+    """A table, by what makes linear sRGB of encoded colours (…, 3); None: they are sRGB by another name."""
     steps = np.linspace(0, 1, STEPS, dtype=np.float32)
     blue, green, red = np.meshgrid(*(steps,) * 3, indexing="ij")  # red varies fastest
     encoded = np.stack([red, green, blue], axis=-1)
-    linear = np.stack([curve(encoded[..., i]) for i, curve in enumerate(curves)], axis=-1)
-    wanted = srgb.from_linear(np.clip(linear @ to_srgb.T.astype(np.float32), 0, 1))
+    wanted = srgb.from_linear(np.clip(linear(encoded), 0, 1))
     if np.abs(wanted - encoded).max() * 255 <= SAME:
         return None
     return ImageFilter.Color3DLUT(STEPS, wanted.reshape(-1))

@@ -55,11 +55,10 @@ test("a PNG that announces an animation before its picture moves", () => {
   assert.deepEqual(told(file(...head, ...picture, ...chunk("acTL", zeros(8)))), ["png", 35, false]);
 });
 
-test("a WebP's flags tell of EXIF and of movement", () => {
+test("a WebP's flags tell of movement", () => {
   const webp = (flags) => sniff(file("RIFF", zeros(4), "WEBPVP8X", zeros(4), [flags, 0, 0, 0], [9, 0, 0], [1, 1, 0]));
-  assert.deepEqual(webp(0), { format: "webp", pixels: 10 * 258, animated: false, tagged: false });
-  assert.deepEqual(webp(2), { format: "webp", pixels: 10 * 258, animated: true, tagged: false });
-  assert.deepEqual(webp(8), { format: "webp", pixels: 10 * 258, animated: false, tagged: true });
+  assert.deepEqual(webp(8), { format: "webp", pixels: 10 * 258, animated: false });
+  assert.deepEqual(webp(2), { format: "webp", pixels: 10 * 258, animated: true });
 });
 
 test("a JPEG's size stands after its metadata, and none in a damaged one", () => {
@@ -68,4 +67,28 @@ test("a JPEG's size stands after its metadata, and none in a damaged one", () =>
   const tables = [0xff, 0xc4, 0, 4, 0, 0];
   assert.deepEqual(told(file([0xff, 0xd8], metadata, tables, [0xff], frame)), ["jpeg", 256 * 512, false]);
   assert.deepEqual(told(file([0xff, 0xd8], metadata, zeros(40))), ["jpeg", null, false]);
+});
+
+test("of the pictures in a JPEG those count that are views, not thumbnails and what is computed with", () => {
+  const little = (number, count) => Array.from({ length: count }, (_, i) => (number >> (8 * i)) & 255);
+  const mpo = (...kinds) => {
+    const list = kinds.flatMap((kind) => [...little(kind, 3), 0, ...zeros(12)]);
+    const entry = [...little(0xb002, 2), 7, 0, ...little(list.length, 4), ...little(26, 4)];
+    const index = file("II*\0\x08\0\0\0", [1, 0], entry, zeros(4), list);
+    const length = 6 + index.byteLength;
+    const frame = [0xff, 0xc0, 0, 17, 8, 0, 2, 0, 3, ...zeros(12)];
+    return sniff(file([0xff, 0xd8, 0xff, 0xe2, 0, length], "MPF\0", new Uint8Array(index), frame));
+  };
+  const [view, main, thumbnail, other] = [0x020002, 0x030000, 0x010001, 0];
+  assert.deepEqual(mpo(main, other), { format: "jpeg", pixels: 6, pictures: 1, animated: false });
+  assert.equal(mpo(main, thumbnail).pictures, 1);
+  assert.equal(mpo(view, view).pictures, 2);
+  assert.equal(mpo(main, view, view).pictures, 3);
+  assert.equal(sniff(file([0xff, 0xd8, 0xff, 0xe2, 0, 60], "MPF\0II*\0\x08\0\0\0", [9])).pictures, 1); // cut off
+});
+
+test("an AVIF whose colours are told under PQ or HLG has highlights that are lost", () => {
+  const avif = (primaries, transfer) => sniff(file(zeros(4), "ftypavif", zeros(40), "colrnclx", [0, primaries, 0, transfer, 0, 9, 128]));
+  assert.deepEqual([avif(9, 16), avif(9, 18), avif(12, 13)].map(({ hdr }) => hdr), [true, true, false]);
+  assert.equal(sniff(file(zeros(4), "ftypavif", zeros(40), "nclx", [0, 9])).hdr, false); // cut off
 });

@@ -1,22 +1,21 @@
 /**
  * Small pictures of large ones, off the page's thread.
  *
- * @typedef {{id: number, source: Blob | ImageBitmap}} Order
+ * @typedef {{id: number, source: Blob | ImageBitmap, orientation: number}} Order  `orientation`: in which the browser leaves it
  * @typedef {{id: number, small: string | null}} Answer  as a data URL: an object URL would have the page wait for the
  *   browser each time; null: the browser cannot read it
  */
 
+import { drawUpright } from "../stage/upright.js";
+
 /** Twice the widest cell's picture, for dense screens. */
 const SIDE = 320;
 
-/** @param {Blob | ImageBitmap} source */
-async function shrunk(source) {
+/** @param {Order} order */
+async function shrunk({ source, orientation }) {
   const whole = source instanceof ImageBitmap ? source : await createImageBitmap(source);
-  const scale = Math.min(1, SIDE / Math.max(whole.width, whole.height));
-  const canvas = new OffscreenCanvas(Math.max(1, whole.width * scale), Math.max(1, whole.height * scale));
-  const context = canvas.getContext("2d");
-  if (context) context.imageSmoothingQuality = "high";
-  context?.drawImage(whole, 0, 0, canvas.width, canvas.height);
+  const canvas = new OffscreenCanvas(1, 1);
+  drawUpright(canvas, whole, orientation, SIDE);
   whole.close();
   const file = await canvas.convertToBlob({ type: "image/webp", quality: 0.85 });
   const reader = new FileReader();
@@ -26,10 +25,9 @@ async function shrunk(source) {
   return /** @type {string} */ (reader.result);
 }
 
-export {};
-
 addEventListener("message", async ({ data }) => {
-  const { id, source } = /** @type {Order} */ (data);
-  const small = await shrunk(source).catch(() => null);
+  const order = /** @type {Order} */ (data);
+  const { id } = order;
+  const small = await shrunk(order).catch(() => null);
   postMessage(/** @type {Answer} */ ({ id, small }));
 });

@@ -1,11 +1,15 @@
 /**
  * Small pictures for the grid: of what is seen, one at a time, made in a worker. All of them together are a few megabytes,
- * so they stay.
+ * so they stay. Where a canvas gives noise there are none.
  *
  * @import { Order, Answer } from "./thumbnail-worker.js"
  */
 
+import { canvasIsTruthful, turnLeft } from "../../engine/index.js";
 import { trusted } from "../../engine/shared/trusted.js";
+
+/** What is handed in is upright, as EXIF's orientation. */
+const UPRIGHT = 1;
 
 export class Thumbnails {
   #worker = new Worker(trusted(new URL("thumbnail-worker.js", import.meta.url)), { type: "module" });
@@ -50,7 +54,7 @@ export class Thumbnails {
   /** @param {number} id @param {ImageBitmap} bitmap  is taken */
   hand(id, bitmap) {
     this.#settled.add(id);
-    this.#handed.push({ id, source: bitmap });
+    this.#handed.push({ id, source: bitmap, orientation: UPRIGHT });
     void this.#next();
   }
 
@@ -78,9 +82,16 @@ export class Thumbnails {
     if (id === undefined) return;
     this.#atWork = id;
     this.#settled.add(id);
-    const source = handed?.source ?? (await this.#load(id).catch(() => null));
-    if (source) return this.#worker.postMessage({ id, source }, source instanceof ImageBitmap ? [source] : []);
+    const order = handed ?? (await this.#loaded(id).catch(() => null));
+    if (order && (await canvasIsTruthful())) return this.#worker.postMessage(order, order.source instanceof ImageBitmap ? [order.source] : []);
+    if (order?.source instanceof ImageBitmap) order.source.close();
     this.#atWork = null;
     void this.#next();
+  }
+
+  /** @param {number} id @returns {Promise<Order | null>} */
+  async #loaded(id) {
+    const source = await this.#load(id);
+    return source && { id, source, orientation: await turnLeft(source) };
   }
 }

@@ -73,9 +73,7 @@ export class Subjects {
 
 /** @param {string} name  of a custom property @returns {number[]} */
 function colourOf(name) {
-  const context = make("canvas").getContext("2d", { willReadFrequently: true });
-  if (!context) return [0, 0, 0];
-  context.fillStyle = getComputedStyle(byId("stage", HTMLElement)).getPropertyValue(name);
-  context.fillRect(0, 0, 1, 1);
-  return [...context.getImageData(0, 0, 1, 1).data.subarray(0, 3)];
+  const colour = getComputedStyle(byId("stage", HTMLElement)).getPropertyValue(name);
+  const digits = colour.trim().slice(1).replace(/^(.)(.)(.)$/, "$1$1$2$2$3$3"); // #rgb as #rrggbb
+  return [0, 2, 4].map((at) => Number.parseInt(digits.slice(at, at + 2), 16));
 }

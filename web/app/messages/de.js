@@ -24,9 +24,17 @@ const errors = {
     title: "Diese Datei ließ sich nicht als Bild lesen.",
     advice: "Sie ist beschädigt oder von einer Art, die dieser Browser nicht kennt. Speichere sie in einem anderen Programm als JPEG oder PNG und versuche es damit.",
   },
+  raw: {
+    title: "Das ist die Rohdatei einer Kamera.",
+    advice: "Ein fertiges Bild steckt nicht darin. Exportiere sie im Programm der Kamera oder einer Foto-App als JPEG oder TIFF und wähle das.",
+  },
   "too-large": {
     title: "Dieses Bild ist zu groß für diesen Browser.",
     advice: "Speichere eine kleinere Kopie, zum Beispiel halb so breit und halb so hoch, und versuche es damit.",
+  },
+  "canvas-noise": {
+    title: "Dieser Browser verändert die Pixel, die er Seiten lesen lässt.",
+    advice: "Das tut sein Schutz vor Fingerprinting, und diese Art Bild kann nur der Browser selbst lesen. Speichere es als JPEG oder PNG, die Mattebox selbst liest, oder erlaube dieser Seite den Zugriff auf Canvas-Daten.",
   },
   "no-heif": {
     title: "Was HEIC-Bilder liest, ist noch nicht auf diesem Gerät.",
@@ -392,6 +400,12 @@ export const messages = {
         return lighter;
       case "first-frame":
         return "Das Bild ist animiert; freigestellt wurde das erste Einzelbild.";
+      case "one-of-many":
+        return `Die Datei enthält ${values.count} Bilder; freigestellt wurde nur das erste.`;
+      case "raw-preview":
+        return "Das ist die Rohdatei einer Kamera; freigestellt wurde die Vorschau darin. Für volle Qualität exportiere sie in einer Foto-App als JPEG oder TIFF und wähle das.";
+      case "hdr":
+        return "Das Bild hat einen hohen Dynamikumfang (HDR); seine hellsten Stellen wurden abgedunkelt.";
       case "already-transparent":
         return "Das Bild hatte schon transparente Stellen; sie wurden beibehalten.";
       default:

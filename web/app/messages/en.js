@@ -35,9 +35,17 @@ const errors = {
     title: "This file could not be read as a picture.",
     advice: "It may be damaged or of a kind that this browser does not know. Save it as JPEG or PNG in another program and try that.",
   },
+  raw: {
+    title: "This is a camera’s raw file.",
+    advice: "It holds no finished picture. Export it as JPEG or TIFF in the camera’s program or a photo app, and choose that.",
+  },
   "too-large": {
     title: "This picture is too large for this browser.",
     advice: "Save a smaller copy, for example half as wide and half as high, and try that.",
+  },
+  "canvas-noise": {
+    title: "This browser changes the pixels that it lets pages read.",
+    advice: "Its protection against fingerprinting does so, and only the browser itself can read this kind of picture. Save it as JPEG or PNG, which Mattebox reads by itself, or allow this site to read canvases.",
   },
   "no-heif": {
     title: "What reads HEIC pictures is not on this device yet.",
@@ -415,6 +423,12 @@ export const messages = {
         return lighter;
       case "first-frame":
         return "The picture is animated; its first frame was cut out.";
+      case "one-of-many":
+        return `The file holds ${values.count} pictures; only the first was cut out.`;
+      case "raw-preview":
+        return "This is a camera’s raw file; the preview in it was cut out. For the full quality, export it as JPEG or TIFF in a photo app and choose that.";
+      case "hdr":
+        return "The picture has high dynamic range; its brightest parts were toned down.";
       case "already-transparent":
         return "The picture had transparent parts already; they were kept.";
       default:

@@ -24,9 +24,17 @@ const errors = {
     title: "Este archivo no se pudo leer como imagen.",
     advice: "Puede estar dañado o ser de un tipo que este navegador no conoce. Guárdalo como JPEG o PNG en otro programa e inténtalo con eso.",
   },
+  raw: {
+    title: "Este es un archivo RAW de cámara.",
+    advice: "No contiene ninguna imagen terminada. Expórtalo como JPEG o TIFF en el programa de la cámara o en una app de fotos y elige ese archivo.",
+  },
   "too-large": {
     title: "Esta imagen es demasiado grande para este navegador.",
     advice: "Guarda una copia más pequeña, por ejemplo con la mitad de ancho y de alto, e inténtalo con ella.",
+  },
+  "canvas-noise": {
+    title: "Este navegador altera los píxeles que deja leer a las páginas.",
+    advice: "Lo hace su protección contra la huella digital, y este tipo de imagen solo puede leerlo el propio navegador. Guárdala como JPEG o PNG, que Mattebox lee por sí mismo, o permite a este sitio leer los datos del lienzo (canvas).",
   },
   "no-heif": {
     title: "Lo que lee las imágenes HEIC aún no está en este dispositivo.",
@@ -392,6 +400,12 @@ export const messages = {
         return lighter;
       case "first-frame":
         return "La imagen es animada; se recortó su primer fotograma.";
+      case "one-of-many":
+        return `El archivo contiene ${values.count} imágenes; solo se recortó la primera.`;
+      case "raw-preview":
+        return "Este es un archivo RAW de cámara; se recortó la vista previa que contiene. Para toda la calidad, expórtalo como JPEG o TIFF en una app de fotos y elige ese archivo.";
+      case "hdr":
+        return "La imagen es de alto rango dinámico (HDR); sus partes más claras se atenuaron.";
       case "already-transparent":
         return "La imagen ya tenía partes transparentes; se han conservado.";
       default:

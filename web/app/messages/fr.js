@@ -24,9 +24,17 @@ const errors = {
     title: "Ce fichier n’a pas pu être lu comme une image.",
     advice: "Il est peut-être endommagé ou d’un type que ce navigateur ne connaît pas. Enregistrez-le en JPEG ou PNG dans un autre logiciel et réessayez.",
   },
+  raw: {
+    title: "C’est un fichier RAW d’appareil photo.",
+    advice: "Il ne contient aucune image terminée. Exportez-le en JPEG ou TIFF dans le logiciel de l’appareil ou une application photo, puis choisissez ce fichier.",
+  },
   "too-large": {
     title: "Cette image est trop grande pour ce navigateur.",
     advice: "Enregistrez une copie plus petite, par exemple deux fois moins large et moins haute, et réessayez avec elle.",
+  },
+  "canvas-noise": {
+    title: "Ce navigateur modifie les pixels qu’il laisse lire aux pages.",
+    advice: "C’est sa protection contre le pistage par empreinte, et lui seul peut lire ce type d’image. Enregistrez-la en JPEG ou PNG, que Mattebox lit lui-même, ou autorisez ce site à lire les données de canvas.",
   },
   "no-heif": {
     title: "Ce qui lit les images HEIC n’est pas encore sur cet appareil.",
@@ -392,6 +400,12 @@ export const messages = {
         return lighter;
       case "first-frame":
         return "L’image est animée ; sa première vue a été détourée.";
+      case "one-of-many":
+        return `Le fichier contient ${values.count} images ; seule la première a été détourée.`;
+      case "raw-preview":
+        return "C’est un fichier RAW d’appareil photo ; l’aperçu qu’il contient a été détouré. Pour toute la qualité, exportez-le en JPEG ou TIFF dans une application photo, puis choisissez ce fichier.";
+      case "hdr":
+        return "L’image est à grande plage dynamique (HDR) ; ses parties les plus claires ont été assombries.";
       case "already-transparent":
         return "L’image avait déjà des parties transparentes ; elles ont été conservées.";
       default:

@@ -23,9 +23,17 @@ const errors = {
     title: "このファイルを画像として読み込めませんでした。",
     advice: "壊れているか、このブラウザーが対応していない形式です。ほかのアプリで JPEG か PNG として保存し、もう一度お試しください。",
   },
+  raw: {
+    title: "カメラの RAW ファイルです。",
+    advice: "完成した画像が入っていません。カメラ付属のソフトか写真アプリで JPEG か TIFF に書き出し、それを選んでください。",
+  },
   "too-large": {
     title: "この画像はこのブラウザーには大きすぎます。",
     advice: "縦横を半分にするなど、小さくしたコピーを保存してお試しください。",
+  },
+  "canvas-noise": {
+    title: "このブラウザーは、ページが読み取るピクセルを変化させます。",
+    advice: "フィンガープリント対策の働きですが、この形式の画像はブラウザーでしか読み取れません。Mattebox が自分で読み取れる JPEG か PNG として保存するか、このサイトに canvas データの読み取りを許可してください。",
   },
   "no-heif": {
     title: "HEIC 画像を読み取る部分がまだこの端末にありません。",
@@ -386,6 +394,12 @@ export const messages = {
         return lighter;
       case "first-frame":
         return "アニメーション画像のため、最初のコマを切り抜きました。";
+      case "one-of-many":
+        return `このファイルには画像が ${values.count} 枚あります。最初の 1 枚だけを切り抜きました。`;
+      case "raw-preview":
+        return "カメラの RAW ファイルのため、中のプレビュー画像を切り抜きました。本来の画質にするには、写真アプリで JPEG か TIFF に書き出し、それを選んでください。";
+      case "hdr":
+        return "HDR 画像のため、最も明るい部分を抑えました。";
       case "already-transparent":
         return "画像にはもともと透明な部分があり、そのまま残しました。";
       default:

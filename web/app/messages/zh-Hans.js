@@ -23,9 +23,17 @@ const errors = {
     title: "无法将这个文件作为图片读取。",
     advice: "文件可能已损坏，或此浏览器不支持该格式。请在其他程序中另存为 JPEG 或 PNG 后再试。",
   },
+  raw: {
+    title: "这是相机的 RAW 文件。",
+    advice: "其中没有成品图片。请用相机的软件或照片应用导出为 JPEG 或 TIFF，然后选择导出的文件。",
+  },
   "too-large": {
     title: "这张图片对此浏览器来说太大了。",
     advice: "请保存一份较小的副本（例如宽高各减半）再试。",
+  },
+  "canvas-noise": {
+    title: "此浏览器会改动网页读取到的像素。",
+    advice: "这是防指纹跟踪功能所致，而这类图片只有浏览器自身能读取。请另存为 JPEG 或 PNG（Mattebox 可自行读取），或允许本站读取 canvas 数据。",
   },
   "no-heif": {
     title: "此设备上还没有读取 HEIC 图片所需的部分。",
@@ -382,6 +390,12 @@ export const messages = {
         return lighter;
       case "first-frame":
         return "这是动态图片；已抠出第一帧。";
+      case "one-of-many":
+        return `文件中有 ${values.count} 张图片；只抠出了第一张。`;
+      case "raw-preview":
+        return "这是相机的 RAW 文件；抠出的是其中的预览图。如需完整画质，请用照片应用导出为 JPEG 或 TIFF，然后选择导出的文件。";
+      case "hdr":
+        return "这是 HDR 图片；最亮的部分已压暗。";
       case "already-transparent":
         return "图片本来就有透明部分，已予保留。";
       default:

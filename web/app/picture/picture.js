@@ -7,6 +7,7 @@
  * @import { Point, Size } from "../stage/viewport.js"
  */
 
+import { turnLeft } from "../../engine/index.js";
 import { messages } from "../messages/index.js";
 import { make } from "../ui/dom.js";
 import { History } from "./history.js";
@@ -99,8 +100,9 @@ export class Picture {
     return this.#reframed && !this.#bare;
   }
 
-  /** Shows the file itself if the browser can; else the engine's source preview will do. @returns {Promise<boolean>} */
+  /** Shows the file itself if the browser can, and upright; else the engine's source preview will do. @returns {Promise<boolean>} */
   async loadBefore() {
+    if ((await turnLeft(this.file).catch(() => 1)) !== 1 || this.#disposed) return false;
     this.#beforeImage.src = this.#url(this.file);
     if (!(await decoded(this.#beforeImage)) || this.#disposed) return false;
     this.#size ??= { width: this.#beforeImage.naturalWidth, height: this.#beforeImage.naturalHeight };
@@ -261,7 +263,7 @@ export class Picture {
     this.#before.hidden = this.reframed;
   }
 
-  /** Whether the browser shows the file as the engine has read it: some do not turn every format upright. */
+  /** Whether the browser shows of the file what the engine has read: it may hold several pictures. */
   get #sameSize() {
     const { naturalWidth, naturalHeight } = this.#beforeImage;
     return !this.#original || (naturalWidth === this.#original.width && naturalHeight === this.#original.height);

@@ -17,7 +17,9 @@ import { shrink } from "./shrink.js";
  * @property {number} width
  * @property {number} height
  * @property {number} full                     pixels before it was scaled down
- * @property {Uint8Array<ArrayBuffer>} profile  ICC; empty: sRGB
+ * @property {Uint8Array<ArrayBuffer>} profile  ICC; empty: none
+ * @property {{primaries: number, transfer: number} | null} numbers  the colours without a profile, as of ITU-T H.273
+ * @property {number} pictures                 in the file, of which it is the main one
  *
  * @typedef {object} HeifDuties  asked by the Python worker
  * @property {(order: HeifOrder) => Promise<HeifPicture>} decode
@@ -80,6 +82,8 @@ function read(heif, bytes) {
   call("_heif_context_get_primary_image_handle", context, answer);
   const handle = heif.HEAPU32[answer >> 2];
   const profile = readProfile(heif, handle, call);
+  const numbers = profile.length ? null : readNumbers(heif, handle, answer, error);
+  const pictures = heif._heif_context_get_number_of_top_level_images(context);
   call("_heif_decode_image", handle, answer, COLOURSPACE_RGB, CHROMA_INTERLEAVED_RGBA, 0);
   const image = heif.HEAPU32[answer >> 2];
   const plane = heif._heif_image_get_plane_readonly(image, CHANNEL_INTERLEAVED, answer);
@@ -88,7 +92,7 @@ function read(heif, bytes) {
   const height = heif._heif_image_get_height(image, CHANNEL_INTERLEAVED);
   const source = { pixels: heif.HEAPU8.subarray(plane, plane + stride * height), width, height, stride };
   const small = shrink(source, MAX_PIXELS);
-  return new Moved({ ...small, full: width * height, profile }, [small.pixels.buffer]);
+  return new Moved({ ...small, full: width * height, profile, numbers, pictures }, [small.pixels.buffer]);
 }
 
 /** @param {any} heif @param {number} handle @param {(name: string, ...given: number[]) => void} call @returns {Uint8Array<ArrayBuffer>} */
@@ -98,4 +102,12 @@ function readProfile(heif, handle, call) {
   const at = heif._malloc(size);
   call("_heif_image_handle_get_raw_color_profile", handle, at);
   return heif.HEAPU8.slice(at, at + size);
+}
+
+/** @param {any} heif @param {number} handle @param {number} answer  room for an address @param {number} error  and for an error */
+function readNumbers(heif, handle, answer, error) {
+  heif._heif_image_handle_get_nclx_color_profile(error, handle, answer);
+  if (heif.HEAPU32[error >> 2] !== 0) return null; // it tells none
+  const [, primaries, transfer] = heif.HEAPU32.subarray(heif.HEAPU32[answer >> 2] >> 2); // after the structure's version
+  return { primaries, transfer };
 }

@@ -1,15 +1,16 @@
 /**
  * A file becomes upright sRGB pixels, straight RGBA, in memory that Python owns.
  *
- * The browser's codecs go first: they are fast, they know orientation and colour profiles. Their one flaw is that a
- * canvas multiplies colours with alpha, so a picture that is transparent somewhere is read by Pillow instead, and so
- * is what the browser does not know; HEIC is read by libheif then.
+ * The browser's codecs go first where they know a format: they are fast, they know orientation and colour profiles. Their
+ * one flaw is that a canvas multiplies colours with alpha, so a picture that is transparent somewhere is read by Pillow
+ * instead, and so are the other formats and what the browser does not turn upright; HEIC is read by libheif. Where a canvas
+ * lies to keep devices from being told apart, nothing goes through it.
  */
 
+import { bands, canvasIsTruthful } from "../shared/canvas.js";
 import { MAX_PIXELS } from "../shared/defaults.js";
-import { isShortage } from "../shared/errors.js";
-import { EngineError } from "../shared/errors.js";
-import { asEngineError } from "../shared/errors.js";
+import { asEngineError, EngineError } from "../shared/errors.js";
+import { turnLeft } from "../shared/turned.js";
 import { imageData, previewOf } from "./preview.js";
 import { viewing } from "./proxies.js";
 import { asPythonError } from "./python.js";
@@ -28,6 +29,8 @@ import { sniff, SNIFF_BYTES } from "./sniff.js";
  * @property {(bytes: Uint8Array, most: number) => {image: PyProxy, height: number, width: number, notices: Notice[]}} open
  *   by Pillow, scaled down to so many pixels
  * @property {(image: PyProxy, profile: Uint8Array) => void} toSrgb  in place, from the colours of an ICC profile
+ * @property {(image: PyProxy, primaries: number, transfer: number) => boolean} toSrgbByNumbers  likewise of nclx; whether
+ *   highlights were toned down
  *
  * @typedef {object} Decoded
  * @property {PyProxy} image            height×width×4 u8; the receiver destroys it
@@ -40,9 +43,6 @@ import { sniff, SNIFF_BYTES } from "./sniff.js";
 
 /** Above this even decoding would end the tab (0.8 GB as RGBA), whatever is done with the picture afterwards. */
 const MOST_PIXELS_DECODED = 200_000_000;
-
-/** Rows that go through the canvas at a time: its memory stays small however tall the picture is. */
-const BAND_ROWS = 256;
 
 /** Browsers refuse canvases wider than this. */
 const WIDEST_CANVAS = 16_384;
@@ -65,13 +65,19 @@ export async function decode(source, memory, { admit, cancelled, most, readHeif 
   if ((sniffed.pixels ?? 0) > MOST_PIXELS_DECODED) throw new EngineError("too-large", `${sniffed.pixels} pixels`);
   await admit(Math.min(sniffed.pixels ?? most, most));
   /** @type {Notice[]} */
-  const notices = sniffed.animated ? [{ code: "first-frame" }] : [];
-  if (sniffed.tagged && (sniffed.pixels ?? 0) <= most) {
-    const upright = await openWithPillow(source, memory, notices, most).catch(unlessShort); // Chromium leaves WebP as it lies
-    if (upright) return upright;
+  const notices = sniffed.animated ? [{ code: "first-frame" }] : oneOf(sniffed.pictures);
+  if (!(await canvasIsTruthful())) {
+    if (sniffed.format === "avif") throw new EngineError("canvas-noise"); // which Pillow does not know
+    if (sniffed.format === "heif") return openHeif(await readHeif(file), memory, notices);
+    return openWithPillow(source, memory, notices, most);
+  }
+  if (sniffed.format === null || (await turnLeft(file)) !== 1) {
+    const read = await openWithPillow(source, memory, notices, most).catch(unlessUnreadable);
+    if (read) return read;
   }
   const bitmap = await browserBitmap(file, notices, most);
   if (!bitmap && sniffed.format === "heif") return openHeif(await readHeif(file), memory, notices);
+  if (sniffed.hdr) notices.push({ code: "hdr" });
   if (!bitmap || bitmap.width > WIDEST_CANVAS) {
     bitmap?.close();
     return openWithPillow(source, memory, notices, most);
@@ -81,7 +87,7 @@ export async function decode(source, memory, { admit, cancelled, most, readHeif 
   try {
     if (!readBitmap(bitmap, image, sniffed.format !== "jpeg", cancelled)) {
       const scaled = notices.some(({ code }) => code === "scaled");
-      const exact = scaled ? null : await openWithPillow(source, memory, notices, most).catch(unlessShort);
+      const exact = scaled ? null : await openWithPillow(source, memory, notices, most).catch(unlessUnreadable);
       if (exact) {
         image.destroy();
         return exact;
@@ -118,6 +124,9 @@ async function browserBitmap(file, notices, most) {
   return smaller;
 }
 
+/** @param {number} [count]  of the pictures in a file @returns {Notice[]} */
+const oneOf = (count = 1) => (count > 1 ? [{ code: "one-of-many", values: { count } }] : []);
+
 /** @param {number} pixels @param {number} [most] @returns {Notice} */
 const scaledFrom = (pixels, most = MAX_PIXELS) => ({
   code: "scaled",
@@ -131,20 +140,12 @@ const scaledFrom = (pixels, most = MAX_PIXELS) => ({
  * @param {() => boolean} cancelled
  */
 function readBitmap(bitmap, image, opaqueOnly, cancelled) {
-  const { width, height } = bitmap;
-  const canvas = new OffscreenCanvas(width, Math.min(BAND_ROWS, height));
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  if (!context) throw new EngineError("memory", "no canvas");
-  context.globalCompositeOperation = "copy";
-  context.imageSmoothingEnabled = false;
+  const { width } = bitmap;
   /** @type {PyBuffer} */
   const target = image.getBuffer("u8");
   try {
-    for (let top = 0; top < height; top += BAND_ROWS) {
+    for (const { data, top } of bands(bitmap)) {
       if (cancelled()) throw new EngineError("cancelled");
-      const rows = Math.min(BAND_ROWS, height - top);
-      context.drawImage(bitmap, 0, top, width, rows, 0, 0, width, rows);
-      const { data } = context.getImageData(0, 0, width, rows);
       if (opaqueOnly && !isOpaque(data)) return false;
       target.data.set(data, top * width * 4);
     }
@@ -174,21 +175,25 @@ async function openWithPillow(source, memory, notices, most) {
   return { image, width, height, preview, notices: [...notices, ...more.filter(({ code }) => !known.has(code))], told };
 }
 
-/** What Pillow cannot read the browser may; but a picture for which memory is short is tried again with less. @param {unknown} error */
-function unlessShort(error) {
-  if (isShortage(asEngineError(asPythonError(error)).code)) throw error;
+/** What Pillow cannot read the browser may; what is wrong with a picture otherwise is wrong in both. @param {unknown} error */
+function unlessUnreadable(error) {
+  if (!["unreadable", "internal"].includes(asEngineError(asPythonError(error)).code)) throw error;
   return null;
 }
 
-/** @param {HeifPicture} picture @param {Memory} memory @param {Notice[]} notices @returns {Promise<Decoded>} */
-async function openHeif({ pixels, width, height, full, profile }, memory, notices) {
+/** @param {HeifPicture} picture @param {Memory} memory @param {Notice[]} known @returns {Promise<Decoded>} */
+async function openHeif({ pixels, width, height, full, profile, numbers, pictures }, memory, known) {
   const image = memory.blank(height, width);
   try {
     viewing(image, (bytes) => bytes.set(pixels));
     if (profile.length) memory.toSrgb(image, profile);
+    const toned = numbers !== null && memory.toSrgbByNumbers(image, numbers.primaries, numbers.transfer);
     const preview = await viewing(image, (bytes) => previewOf(imageData(bytes, width, height)));
     const told = new ArrayBuffer(0); // nobody reads its tags
-    return { image, width, height, preview, notices: full > MAX_PIXELS ? [...notices, scaledFrom(full)] : notices, told };
+    /** @type {Notice[]} */
+    const notices = [...(known.length ? known : oneOf(pictures)), ...(full > MAX_PIXELS ? [scaledFrom(full)] : [])];
+    if (toned) notices.push({ code: "hdr" });
+    return { image, width, height, preview, notices, told };
   } catch (error) {
     image.destroy();
     throw error;

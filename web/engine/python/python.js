@@ -47,6 +47,7 @@ const ERROR_CODES = [
   [/^Cancelled$/, "cancelled"],
   [/^UnreadableImage$/, "unreadable"],
   [/^TooLarge$/, "too-large"],
+  [/^RawPicture$/, "raw"],
   [/MemoryError$/, "memory"],
 ];
 
@@ -143,6 +144,18 @@ export class Python {
   /** From the colours of an ICC profile, in place. @param {PyProxy} image @param {Uint8Array} profile */
   toSrgb(image, profile) {
     this.#desk.to_srgb(image, profile);
+  }
+
+  /**
+   * From the colours that numbers tell, in place; whether highlights had to be toned down.
+   *
+   * @param {PyProxy} image
+   * @param {number} primaries
+   * @param {number} transfer
+   * @returns {boolean}
+   */
+  toSrgbByNumbers(image, primaries, transfer) {
+    return this.#desk.to_srgb_by_numbers(image, primaries, transfer);
   }
 
   /**
