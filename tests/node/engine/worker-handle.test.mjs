@@ -61,13 +61,21 @@ test("its end without a word shows by its lock", async () => {
   await assert.rejects(question, { code: "worker-died", message: "python: ended by the browser" });
 });
 
+test("a worker that was given no lock is not called dead because the page was", async () => {
+  const { worker, handle, deaths } = begin();
+  worker.wire.tell("alive", false);
+  await settled();
+  assert.deepEqual([locks.count(handle.lifeline), deaths, worker.ended], [0, [], false]);
+  handle.end(new EngineError("cancelled"));
+});
+
 test("where there are no locks only errors tell", async () => {
   const { navigator } = globalThis;
   globalThis.navigator = { userAgent: "" };
   const errors = mock.method(console, "error", () => {});
   try {
     const { worker, deaths } = begin();
-    worker.wire.tell("alive");
+    worker.wire.tell("alive", false);
     await settled();
     worker.onerror({ message: "boom" });
     assert.deepEqual(deaths, ["worker-died: python: boom"]);

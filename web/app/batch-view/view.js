@@ -40,6 +40,8 @@ export class BatchView {
   #fixing = null;
   /** What the dialog asks about. @type {Entry[] | null} */
   #asked = null;
+  /** It outlives the tab. */
+  #lasting = true;
   #timer = 0;
   #rendered = 0;
   #wasGoing = false;
@@ -97,6 +99,7 @@ export class BatchView {
   /** @param {Storage} storage @param {Entry[]} entries @param {Facts} facts */
   open(storage, entries, facts) {
     const { engine, calibration, files } = this.#host;
+    this.#lasting = storage.lasting;
     const usual = this.#host.usual();
     const { present = usual, versions = [] } = facts.settings ?? {};
     const stored = { entries, settings: { present: { ...usual, ...present }, versions } };
@@ -167,9 +170,11 @@ export class BatchView {
     const room = await this.batch?.room(pictures);
     if (!room) return;
     if (room.fit < pictures.length) {
-      const action = { label: messages.batch.takeSome(room.fit), run: () => void this.#add(pictures.slice(0, room.fit)) };
+      // Browsers may tell less room than there is, so that nobody is known by it.
+      const anyway = { label: messages.batch.tryAnyway, run: () => void this.#add(pictures) };
+      const some = { label: messages.batch.takeSome(room.fit), run: () => void this.#add(pictures.slice(0, room.fit)) };
       const text = messages.batch.noRoom(pictures.length, room.needed, room.free);
-      return banner.show("error", { text }, room.fit ? { action } : {});
+      return banner.show("error", { text }, room.fit ? { action: some, other: anyway } : { action: anyway });
     }
     if (skipped) banner.show("notice", { text: messages.batch.skipped(skipped) });
     await this.#add(pictures);
@@ -248,7 +253,7 @@ export class BatchView {
       banner.show("error", { title, text: advice }, { action: again });
     } else if (trouble.kind === "full") {
       banner.show("error", { text: messages.batch.full(trouble.lost) }, trouble.lost ? {} : { action: again });
-    } else banner.show("error", { text: messages.batch.folderLost });
+    } else banner.show("error", { text: trouble.kind === "lost" ? messages.batch.storageLost : messages.batch.folderLost });
   }
 
   /** Soon. */
@@ -267,7 +272,7 @@ export class BatchView {
   #render() {
     const { batch } = this;
     this.#return.hidden = !batch || this.visible;
-    if (batch?.arriving) addEventListener("beforeunload", askBeforeLeaving);
+    if (batch && (batch.arriving || (!this.#lasting && batch.entries.length))) addEventListener("beforeunload", askBeforeLeaving);
     else removeEventListener("beforeunload", askBeforeLeaving);
     if (!batch) return;
     const { done, all, failed, waiting } = counts(batch.entries);

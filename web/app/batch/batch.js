@@ -18,10 +18,10 @@ import { megapixels, newEntry, outputPaths } from "./list.js";
 import { Pace } from "./pace.js";
 import { Runner } from "./runner.js";
 import { BatchSettings } from "./settings.js";
-import { isFull } from "./storage.js";
+import { isFull, StorageLost } from "./storage.js";
 
 /**
- * @typedef {{kind: "engine", code: ErrorCode} | {kind: "full", lost: number} | {kind: "folder"}} Trouble
+ * @typedef {{kind: "engine", code: ErrorCode} | {kind: "full", lost: number} | {kind: "folder"} | {kind: "lost"}} Trouble
  *   why the work stopped; `full`: no room on the device for what came (`lost` pictures) or for a result
  *
  * @typedef {object} Listener
@@ -67,6 +67,7 @@ export class Batch {
    */
   constructor(engine, calibration, storage, { entries, settings }, files, listener) {
     this.#storage = storage;
+    storage.onLost = () => this.#halt({ kind: "lost" });
     this.#calibration = calibration;
     this.#tell = listener;
     this.entries = entries;
@@ -79,6 +80,7 @@ export class Batch {
       begun: () => this.settings.keep(),
       copied: () => this.#go(),
       full: (rest) => this.#turnAway(rest),
+      lost: (rest) => this.remove(rest),
     });
     this.destination = new Destination(
       storage,
@@ -89,7 +91,7 @@ export class Batch {
       next: () => this.entries.find((entry) => this.#isNext(entry)),
       order: async (entry) => ({ file: await storage.original(entry.id), settings: this.settings.wayOf(entry) }),
       done: (entry, result, made) => this.#finish(entry, result, made),
-      failed: (entry, error) => this.#fail(entry, error),
+      failed: (entry, error) => this.#fail(entry, error).catch(console.warn),
       progress: () => listener.changed(),
       preview: listener.preview,
     });
@@ -182,7 +184,7 @@ export class Batch {
     this.entries = [];
     this.#intake.clear();
     await Promise.all([this.#intake.ended, ...entries.map(({ id }) => this.#runner.abort(id))]);
-    await this.#storage.clear();
+    await this.#storage.clear().catch(console.warn); // where it is lost there is nothing left
   }
 
   pause() {
@@ -252,6 +254,7 @@ export class Batch {
 
   /** @param {Entry} entry @param {unknown} error */
   async #fail(entry, error) {
+    if (error instanceof StorageLost) return; // told by itself
     console.warn(error);
     if (isFull(error)) return this.#halt({ kind: "full", lost: 0 });
     const code = codeOf(error);

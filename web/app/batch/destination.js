@@ -7,6 +7,7 @@
 
 import { fileWorker } from "./files.js";
 import { wanted } from "./list.js";
+import { StorageLost } from "./storage.js";
 
 export class Destination {
   /** @type {FileSystemDirectoryHandle | null} that may be written to */
@@ -43,6 +44,7 @@ export class Destination {
       for (const entry of entries) await this.#bring(this.folder, entry, paths.get(entry.id) ?? "");
     } catch (error) {
       console.warn(error);
+      if (error instanceof StorageLost) return; // that is told by itself
       this.folder = null;
       this.#lost();
     }

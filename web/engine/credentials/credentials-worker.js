@@ -31,8 +31,7 @@ const client = new Wire(/** @type {any} */ (self), { init, sign, read, own });
 
 /** @param {import("../shared/protocol.js").PythonInit} init */
 async function init({ base, assets, lifeline }) {
-  await holdLifeline(lifeline);
-  client.tell("alive", undefined);
+  client.tell("alive", await holdLifeline(lifeline));
   const files = new Files(new URL(base), assets.files, [SCRIPT, PROGRAM], () => {});
   const [library, program] = await Promise.all([files.import(SCRIPT), files.get(PROGRAM)]);
   await library.default({ module_or_path: program });

@@ -42,9 +42,9 @@ export class WorkerHandle {
     this.wire = new Wire(this.#worker, {
       ...duties,
       // Long before `init` is answered, which waits for downloads: only now, when the worker has it, may the lock be waited for.
-      alive: () => {
+      alive: (watched) => {
         clearTimeout(this.#patience);
-        watchLifeline(this.lifeline, () => die("worker-died", "ended by the browser"));
+        if (watched) watchLifeline(this.lifeline, () => die("worker-died", "ended by the browser"));
       },
     });
     this.#patience = setTimeout(() => die("worker-died", "did not start"), PATIENCE_MS);
