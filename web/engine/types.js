@@ -13,6 +13,10 @@
  *
  * @typedef {"wasm" | "webgpu"} Device   what a network can run on
  *
+ * @typedef {"kept" | "changed" | "outdated" | "full" | "denied" | "network"} Kept  whether the program is on this device
+ *   for use without a network, and if not why: files arrive changed, there is a newer version, no room, no storage at all,
+ *   the network broke off
+ *
  * @typedef {object} EngineInfo
  * @property {Device} device            what really runs the network
  * @property {number} threads           threads of the network's CPU kernels (1 where the page is not isolated)
