@@ -324,7 +324,7 @@ sw.addEventListener("fetch", (event) => {
   const path = decodeURIComponent(pathname.slice(SCOPE.pathname.length)) || "index.html";
   const file = BY_PATH.get(path);
   if (file) event.respondWith(listed(event, file));
-  else if (path === "assets.json") {
+  else if (path === "assets.json" && event.request.cache !== "reload") {
     const headers = { ...HEADERS, "content-type": TYPES.json };
     event.respondWith(new Response(JSON.stringify(sw.MATTEBOX_ASSETS), { headers }));
   } else event.respondWith(foreign(event));

@@ -174,8 +174,10 @@
  * @property {(tips: Tip[]) => void} [onTips]  what the draft shows of them, while the rest of the work is still to come
  *
  * @typedef {"cancelled" | "empty" | "unreadable" | "too-large" | "no-heif" | "network" | "corrupt-download"
- *   | "memory" | "worker-died" | "unsupported-browser" | "outdated" | "no-key" | "internal"} ErrorCode
+ *   | "memory" | "worker-died" | "no-start" | "gone" | "unsupported-browser" | "outdated" | "no-key"
+ *   | "internal"} ErrorCode
  *   `no-heif`: what reads HEIC has not been downloaded and cannot be now;
+ *   `no-start`: a worker could be had but has not reported; `gone`: the file cannot be read any more;
  *   `outdated`: what is still needed is there of a newer version only
  *
  * @typedef {"afresh" | "sparing"} Setback

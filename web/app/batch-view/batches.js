@@ -1,6 +1,7 @@
 /**
  * The way into batches. What they need is loaded when there is one; one that an earlier visit has left is told of.
  *
+ * @import { ErrorCode } from "../../engine/index.js"
  * @import { Host } from "./host.js"
  * @import { BatchView } from "./view.js"
  */
@@ -75,7 +76,7 @@ export class Batches extends Emitter {
     if (this.view?.batch) await this.view.clear();
     else {
       const module = await loadStorage().catch(console.warn);
-      if (!module) return this.#say("network", () => void this.clear());
+      if (!module) return this.#say(await this.#host.engine.whyMissing(), () => void this.clear());
       const { Storage, claim } = module;
       const release = await claim();
       if (!release) return this.#host.banner.show("error", { text: messages.batch.elsewhere });
@@ -130,7 +131,7 @@ export class Batches extends Emitter {
     const { banner } = this.#host;
     const modules = await Promise.all([import("./view.js"), loadStorage()]).catch(console.warn);
     if (!modules) {
-      this.#say("network", again);
+      this.#say(await this.#host.engine.whyMissing(), again);
       return false;
     }
     const [{ BatchView }, { Storage, claim }] = modules;
@@ -157,7 +158,7 @@ export class Batches extends Emitter {
     }
   }
 
-  /** @param {"network" | "internal"} code @param {() => void} again */
+  /** @param {ErrorCode} code @param {() => void} again */
   #say(code, again) {
     const { title, advice } = messages.error(code);
     this.#host.banner.show("error", { title, text: advice }, { action: { label: messages.retry, run: again } });

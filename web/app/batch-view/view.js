@@ -14,6 +14,7 @@ import { Batch } from "../batch/batch.js";
 import { gather } from "../batch/gather.js";
 import { counts, filtered, nameOf, undone, wanted } from "../batch/list.js";
 import { canChooseFolder, goOnSaving, saveAll, saveIntoFolder, saveOne } from "../batch/save.js";
+import { isMissing, StorageLost } from "../batch/storage.js";
 import { messages } from "../messages/index.js";
 import { same } from "../picture/settings.js";
 import { byId } from "../ui/dom.js";
@@ -219,7 +220,9 @@ export class BatchView {
     if (!this.batch || !wanted(this.batch.entries).length) return false;
     saveAll(this.batch, this.#host.status).catch((error) => {
       console.warn(error);
-      this.#host.banner.show("error", { text: messages.batch.zipFailed });
+      if (error instanceof StorageLost) return; // told by itself
+      const text = isMissing(error) ? messages.batch.resultMissing : messages.batch.zipFailed;
+      this.#host.banner.show("error", { text });
     });
     return true;
   }

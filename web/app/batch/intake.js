@@ -77,7 +77,7 @@ export class Intake {
         if (isFull(error)) return this.#tell.full(entries.slice(index));
         if (error instanceof StorageLost) throw error;
         console.warn(error);
-        Object.assign(entry, { state: "failed", code: "unreadable" });
+        Object.assign(entry, { state: "failed", code: "gone" });
       }
       await this.#storage.keep(entry);
       if (!this.drop(entry.id)) await this.#storage.remove(entry.id); // dropped meanwhile

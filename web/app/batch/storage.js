@@ -43,6 +43,9 @@ const isOf = (error, name) => error instanceof Error && `${error.name} ${error.m
 /** @param {unknown} error */
 export const isFull = (error) => isOf(error, "QuotaExceededError");
 
+/** One file. @param {unknown} error */
+export const isMissing = (error) => isOf(error, "NotFoundError");
+
 /** All that was stored is gone, or the way to it: the person has had the browser clear it, or the disk fails. */
 export class StorageLost extends Error {
   name = "StorageLost";
@@ -92,7 +95,7 @@ export class Storage {
     try {
       return await use();
     } catch (error) {
-      if (isFull(error) || isOf(error, "NotFoundError")) throw error; // no room, or one file is missing
+      if (isFull(error) || isMissing(error)) throw error;
       if (!this.#lost) this.onLost();
       this.#lost = true;
       throw new StorageLost(String(error));

@@ -48,6 +48,14 @@ const errors = {
     title: "Der Browser hat die Arbeit mittendrin beendet.",
     advice: "Meist fehlte ihm Speicher. Schließe andere Tabs und versuche es noch einmal, oder nimm eine kleinere Kopie des Bildes.",
   },
+  "no-start": {
+    title: "Ein Teil von Mattebox ist nicht gestartet.",
+    advice: "Er ist da, aber dieses Gerät ist zu beschäftigt oder seine Platte zu langsam, oder etwas hindert Seiten daran, Worker zu starten. Schließe andere Programme und versuche es noch einmal.",
+  },
+  gone: {
+    title: "Diese Datei ist nicht mehr erreichbar.",
+    advice: "Sie wurde inzwischen verschoben, umbenannt, geändert oder entfernt, oder sie liegt auf einem Laufwerk oder in einer Cloud ohne Verbindung. Wähle sie noch einmal aus.",
+  },
   "unsupported-browser": {
     title: "In diesem Browser läuft Mattebox nicht.",
     advice: "Nimm eine aktuelle Version von Chrome, Edge, Firefox oder Safari.",
@@ -684,6 +692,7 @@ export const messages = {
     cleared: "Alle auf diesem Gerät gespeicherten Bilder wurden entfernt.",
     zipping: (count, all) => `ZIP wird geschrieben: ${whole.format(count)} von ${whole.format(all)}`,
     zipFailed: "Das ZIP konnte nicht geschrieben werden. Vielleicht ist die Platte voll: Schaffe Platz und speichere es noch einmal.",
+    resultMissing: "Ein gespeichertes Ergebnis fehlt, deshalb konnte das ZIP nicht geschrieben werden. Versuche es mit diesem Bild noch einmal oder sichere die anderen einzeln.",
     place: (at, all, verdict, notices) =>
       [`${whole.format(at)} von ${whole.format(all)}`, notices.includes("no-subject") ? "Kein Motiv gefunden" : "", verdict ? verdicts[verdict] : ""]
         .filter(Boolean)

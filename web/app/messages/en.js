@@ -59,6 +59,14 @@ const errors = {
     title: "The browser stopped the work halfway.",
     advice: "Usually it ran out of memory. Close other tabs and try again, or use a smaller copy of the picture.",
   },
+  "no-start": {
+    title: "A part of Mattebox did not start.",
+    advice: "It was downloaded, but this device is too busy or its disk too slow, or something keeps pages from starting workers. Close other programs, then try again.",
+  },
+  gone: {
+    title: "This file cannot be reached any more.",
+    advice: "It was moved, renamed, changed or removed meanwhile, or lies on a drive or in a cloud that is not connected. Choose it again.",
+  },
   "unsupported-browser": {
     title: "This browser cannot run Mattebox.",
     advice: "Use a current version of Chrome, Edge, Firefox or Safari.",
@@ -769,6 +777,7 @@ export const messages = {
     /** @param {number} count @param {number} all */
     zipping: (count, all) => `Writing the ZIP: ${whole.format(count)} of ${whole.format(all)}`,
     zipFailed: "The ZIP could not be written. Perhaps the disk is full: free some space and save it again.",
+    resultMissing: "A stored result is missing, so the ZIP could not be written. Try that picture again, or save the others one by one.",
     /** @param {number} at @param {number} all @param {Verdict | null} verdict @param {NoticeCode[]} notices */
     place: (at, all, verdict, notices) =>
       [

@@ -48,6 +48,14 @@ const errors = {
     title: "El navegador detuvo el trabajo a la mitad.",
     advice: "Suele ser por falta de memoria. Cierra otras pestañas y vuelve a intentarlo, o usa una copia más pequeña de la imagen.",
   },
+  "no-start": {
+    title: "Una parte de Mattebox no arrancó.",
+    advice: "Se descargó, pero este dispositivo está demasiado ocupado, su disco es demasiado lento o algo impide que las páginas inicien procesos. Cierra otros programas e inténtalo de nuevo.",
+  },
+  gone: {
+    title: "Ya no se puede acceder a este archivo.",
+    advice: "Se movió, se le cambió el nombre, se modificó o se eliminó entretanto, o está en una unidad o nube sin conexión. Elígelo otra vez.",
+  },
   "unsupported-browser": {
     title: "Mattebox no funciona en este navegador.",
     advice: "Usa una versión actual de Chrome, Edge, Firefox o Safari.",
@@ -684,6 +692,7 @@ export const messages = {
     cleared: "Se han quitado todas las imágenes guardadas en este dispositivo.",
     zipping: (count, all) => `Escribiendo el ZIP: ${whole.format(count)} de ${whole.format(all)}`,
     zipFailed: "No se pudo escribir el ZIP. Quizá el disco esté lleno: libera espacio y guárdalo de nuevo.",
+    resultMissing: "Falta un resultado guardado, así que no se pudo escribir el ZIP. Intenta de nuevo esa imagen o guarda las demás una a una.",
     place: (at, all, verdict, notices) =>
       [`${whole.format(at)} de ${whole.format(all)}`, notices.includes("no-subject") ? "No se encontró ningún motivo" : "", verdict ? verdicts[verdict] : ""]
         .filter(Boolean)

@@ -48,6 +48,14 @@ const errors = {
     title: "Le navigateur a interrompu le travail en cours.",
     advice: "En général, la mémoire a manqué. Fermez d’autres onglets et réessayez, ou utilisez une copie plus petite de l’image.",
   },
+  "no-start": {
+    title: "Une partie de Mattebox n’a pas démarré.",
+    advice: "Elle a été téléchargée, mais cet appareil est trop occupé, son disque trop lent, ou quelque chose empêche les pages de lancer des processus. Fermez d’autres programmes et réessayez.",
+  },
+  gone: {
+    title: "Ce fichier n’est plus accessible.",
+    advice: "Il a été déplacé, renommé, modifié ou supprimé entre-temps, ou se trouve sur un disque ou un nuage non connecté. Choisissez-le de nouveau.",
+  },
   "unsupported-browser": {
     title: "Mattebox ne fonctionne pas dans ce navigateur.",
     advice: "Utilisez une version récente de Chrome, Edge, Firefox ou Safari.",
@@ -684,6 +692,7 @@ export const messages = {
     cleared: "Toutes les images stockées sur cet appareil ont été retirées.",
     zipping: (count, all) => `Écriture du ZIP : ${whole.format(count)} sur ${whole.format(all)}`,
     zipFailed: "Le ZIP n’a pas pu être écrit. Le disque est peut-être plein : libérez de la place et enregistrez-le à nouveau.",
+    resultMissing: "Un résultat conservé manque, le ZIP n’a donc pas pu être écrit. Réessayez cette image ou enregistrez les autres une par une.",
     place: (at, all, verdict, notices) =>
       [`${whole.format(at)} sur ${whole.format(all)}`, notices.includes("no-subject") ? "Aucun sujet trouvé" : "", verdict ? verdicts[verdict] : ""]
         .filter(Boolean)

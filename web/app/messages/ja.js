@@ -47,6 +47,14 @@ const errors = {
     title: "ブラウザーが処理を途中で止めました。",
     advice: "多くの場合、メモリ不足が原因です。ほかのタブを閉じてもう一度試すか、小さくした画像をお使いください。",
   },
+  "no-start": {
+    title: "Mattebox の一部が起動しませんでした。",
+    advice: "ダウンロードはできましたが、端末の負荷が高いかディスクが遅いか、ページがワーカーを起動できないようになっています。ほかのプログラムを閉じて、もう一度お試しください。",
+  },
+  gone: {
+    title: "このファイルにはもうアクセスできません。",
+    advice: "移動、名前の変更、書き換え、削除が行われたか、接続されていないドライブやクラウドにあります。もう一度選んでください。",
+  },
   "unsupported-browser": {
     title: "このブラウザーでは Mattebox を使えません。",
     advice: "Chrome、Edge、Firefox、Safari の最新版をお使いください。",
@@ -678,6 +686,7 @@ export const messages = {
     cleared: "この端末に保存された画像をすべて削除しました。",
     zipping: (count, all) => `ZIP を書き出しています：${whole.format(all)} 枚中 ${whole.format(count)} 枚`,
     zipFailed: "ZIP を書き出せませんでした。ディスクがいっぱいの可能性があります。空きを増やしてから、もう一度保存してください。",
+    resultMissing: "保存されていた結果が一つ見つからないため、ZIP を書き出せませんでした。その画像をやり直すか、ほかの結果を一つずつ保存してください。",
     place: (at, all, verdict, notices) =>
       [`${whole.format(all)} 枚中 ${whole.format(at)} 枚目`, notices.includes("no-subject") ? "被写体が見つかりません" : "", verdict ? verdicts[verdict] : ""]
         .filter(Boolean)

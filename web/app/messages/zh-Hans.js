@@ -47,6 +47,14 @@ const errors = {
     title: "浏览器中途停止了处理。",
     advice: "通常是内存不足所致。请关闭其他标签页后重试，或使用较小的图片副本。",
   },
+  "no-start": {
+    title: "Mattebox 的一部分没有启动。",
+    advice: "它已下载，但此设备太忙或磁盘太慢，或者有什么阻止页面启动工作线程。请关闭其他程序后重试。",
+  },
+  gone: {
+    title: "无法再访问此文件。",
+    advice: "它已被移动、重命名、更改或删除，或者位于未连接的磁盘或云端。请重新选择。",
+  },
   "unsupported-browser": {
     title: "此浏览器无法运行 Mattebox。",
     advice: "请使用最新版本的 Chrome、Edge、Firefox 或 Safari。",
@@ -674,6 +682,7 @@ export const messages = {
     cleared: "这台设备上保存的所有图片均已移除。",
     zipping: (count, all) => `正在写入 ZIP：${whole.format(count)} / ${whole.format(all)}`,
     zipFailed: "ZIP 未能写入。磁盘可能已满：请释放空间后再次保存。",
+    resultMissing: "缺少一个已存储的结果，因此无法写入 ZIP。请重试那张图片，或逐个保存其他结果。",
     place: (at, all, verdict, notices) =>
       [`${whole.format(at)} / ${whole.format(all)}`, notices.includes("no-subject") ? "没有找到主体" : "", verdict ? verdicts[verdict] : ""]
         .filter(Boolean)

@@ -42,7 +42,7 @@ async function init({ base, assets, lifeline }) {
 /** @param {{file: Blob, steps: import("../types.js").Step[]}} order @returns {Promise<Blob>} */
 async function sign({ file, steps }) {
   const { key, certificate } = await needKey().catch((error) => {
-    throw new EngineError("no-key", String(error));
+    throw error instanceof EngineError ? error : new EngineError("no-key", String(error));
   });
   const seal = (/** @type {Uint8Array} */ claim) => signature(claim, key, certificate);
   const { length } = await seal(new Uint8Array());

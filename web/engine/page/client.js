@@ -11,7 +11,7 @@
 import { stepsOf } from "../credentials/manifest.js";
 import { missingFeatures, picturesAtOnce, sharesMemory } from "../shared/capabilities.js";
 import { DEFAULT_FINISH, DEFAULT_OUTPUT } from "../shared/defaults.js";
-import { EngineError } from "../shared/errors.js";
+import { codeOf, EngineError } from "../shared/errors.js";
 import { Queue } from "../shared/queue.js";
 import { explained, fetchAssets } from "./assets.js";
 import { Calibration } from "./calibration.js";
@@ -75,6 +75,11 @@ export class Engine {
 
   get #list() {
     return new URL("assets.json", this.#base);
+  }
+
+  /** Why a module of the page could not be had. @returns {Promise<import("../types.js").ErrorCode>} */
+  async whyMissing() {
+    return codeOf(await explained(new EngineError("network"), this.assets, this.#list));
   }
 
   /** What the build made, from assets.json. @returns {Promise<Assets>} */
