@@ -191,7 +191,7 @@ async function kept(files) {
     console.warn(String(error));
     if (error instanceof Unreached) return "network";
     if (error instanceof Changed) return (await isCurrent().catch(() => false)) ? "changed" : "outdated";
-    return error instanceof Error && error.name === "QuotaExceededError" ? "full" : "denied";
+    return /** @type {Error} */ (error).name === "QuotaExceededError" ? "full" : "denied";
   }
 }
 
@@ -240,7 +240,10 @@ async function download(event, file) {
   event.waitUntil(keeping);
   return coming.then(
     (bytes) => checked(event, file, bytes),
-    (error) => (error instanceof Response ? guarded(error) : offline()),
+    (error) => {
+      if (!(error instanceof Response)) return offline();
+      return isPage(file) ? foreign(event) : guarded(error); // a host may have no text beside its pages
+    },
   );
 }
 
@@ -255,7 +258,15 @@ async function checked(event, file, bytes) {
   if (fine) return sealed(file, bytes);
   if (event.request.mode !== "navigate") return new Response(null, { status: 409, statusText: "Another version" });
   strangers.add(event.resultingClientId);
+  event.waitUntil(dropShell());
   return foreign(event);
+}
+
+/** The host has another version and this one is not whole: nothing of it may meet that one's, even if this worker is begun anew. */
+async function dropShell() {
+  const cache = await caches.open(CACHE);
+  const shell = (await cache.keys()).filter(({ url }) => new URL(url).searchParams.get("group") === "shell");
+  await Promise.all(shell.map((request) => cache.delete(request)));
 }
 
 /** What the network has. @param {FetchEvent} event */
