@@ -17,8 +17,8 @@ pytestmark = pytest.mark.toys
 
 # Every way to keep something throws where it is only named, on the page and in its workers.
 DENIED = """
-const deny = (scope, name) =>
-  Object.defineProperty(scope, name, { get() { throw new DOMException("denied", "SecurityError"); }, configurable: true });
+const get = () => { throw new DOMException("denied", "SecurityError"); };
+const deny = (scope, name) => Object.defineProperty(scope, name, { get, configurable: true });
 for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) deny(globalThis, name);
 for (const name of ["locks", "storage", "serviceWorker"]) deny(Navigator.prototype, name);
 """
