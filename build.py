@@ -41,7 +41,7 @@ def test(arguments: list[str]) -> int:
         for script in ("check", "lint", "test"):
             run([shutil.which("npm") or "npm", "run", "--silent", script], cwd=WEB)
         folders = ["tests/browser", "tests/model", "tests/unit"]  # small modules last, so that both end together
-        at_once = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder", "-m", "not timed"]
+        at_once = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-m", "not timed"]
         return max(pytest(*at_once, *folders), pytest("-m", "timed", *folders))
     return pytest(*arguments)
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from native_cut import NativeCut
 from tools import samples
@@ -11,11 +13,17 @@ from tools.here import CACHE, ROOT
 from tools.site import MODELS
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of tests at once a module stays whole, and pages with the real networks, which want all cores, take turns."""
-    for item in items:
-        real = item.path.is_relative_to(ROOT / "tests" / "browser") and not item.get_closest_marker("toys")
-        item.add_marker(pytest.mark.xdist_group("networks" if real else item.path.stem))
+class WholeModules(LoadFileScheduling):
+    """A module stays whole, and pages with the real networks, which want all cores, take turns."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = super()._split_scope(nodeid)
+        real = module.startswith("tests/browser/") and "pytest.mark.toys" not in (ROOT / module).read_text()
+        return "networks" if real else module
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WholeModules:
+    return WholeModules(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -24,8 +24,9 @@ async function leave() {
   const scope = new URL(self.registration.scope).pathname;
   const kept = (await caches.keys()).filter((name) => name.startsWith("mattebox") && name.endsWith(` ${scope}`));
   await Promise.all(kept.map((name) => caches.delete(name)));
-  await self.registration.unregister();
   for (const page of await self.clients.matchAll({ type: "window" })) void page.navigate(page.url);
+  await new Promise((resolve) => setTimeout(resolve, 2000)); // pages register it as they load, and would bring it back
+  await self.registration.unregister();
 }
 """
 

@@ -62,8 +62,8 @@ def toys(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session")
-def until_the_end() -> Iterator[ExitStack]:
-    """Closes what was opened on the way."""
+def until_the_end(browser: Browser) -> Iterator[ExitStack]:
+    """Closes what was opened on the way, before the browser."""
     with ExitStack() as stack:
         yield stack
 
