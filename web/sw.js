@@ -270,7 +270,8 @@ async function dropShell() {
 }
 
 /** What the network has. @param {FetchEvent} event */
-const foreign = (event) => fetch(event.request).then(guarded, offline);
+const foreign = (event) =>
+  fetch(event.request, event.request.mode === "navigate" ? {} : { cache: "no-cache" }).then(guarded, offline);
 
 /** @param {FetchEvent} event @param {AssetFile} file */
 async function listed(event, file) {

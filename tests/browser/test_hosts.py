@@ -129,6 +129,6 @@ def test_a_download_that_stands_still_is_begun_again(new_visitor: Callable[..., 
     page.evaluate(EVICT, [name])
     own_host.asked.clear()
     own_host.standing.add(name)
-    size = page.evaluate("async (name) => (await (await fetch(name)).arrayBuffer()).byteLength", name)
+    size = page.evaluate("async (name) => (await (await fetch(name, { cache: 'reload' })).arrayBuffer()).byteLength", name)
     assert size == (own_host.folder / name).stat().st_size
     assert own_host.asked.count(name) == 2

@@ -34,7 +34,7 @@ class Blocking:
         self._playwright, self._folder = playwright, folder
 
     def new_context(self, **options: Any) -> BrowserContext:
-        (self._folder / "Default").mkdir()
+        (self._folder / "Default").mkdir(parents=True)
         settings = {"profile": {"default_content_setting_values": {"cookies": 2}}}
         (self._folder / "Default" / "Preferences").write_text(json.dumps(settings))
         return self._playwright.chromium.launch_persistent_context(
