@@ -3,7 +3,8 @@
  * make the page isolated (threads) and closed (no other origin).
  *
  * Files are stored as they are first fetched, each after its hash was checked, and the rest when the page asks for it; an
- * update stores all that is in use before it stands by. So a first visit waits for nothing.
+ * update stores all that is in use before it stands by. So a first visit waits for nothing. The page itself is stored last:
+ * a version that is not whole does not begin offline. Versions never mix in a page.
  * precache.js (made by the build) lists the files and the headers; a new list is a new version, which waits until the page applies it.
  */
 
@@ -35,7 +36,6 @@ const TYPES = {
   html: "text/html; charset=utf-8",
   css: "text/css; charset=utf-8",
   js: "text/javascript; charset=utf-8",
-  mjs: "text/javascript; charset=utf-8",
   json: "application/json",
   webmanifest: "application/manifest+json",
   wasm: "application/wasm",
@@ -50,14 +50,32 @@ const BY_PATH = new Map(FILES.map((file) => [file.path, file]));
 /** Milliseconds for which a download waits to be stored, unless the page asks: at first the processor has better to do. */
 const STORE_AFTER_MS = 20_000;
 
+/** Milliseconds without a byte after which a file is asked for again; each time twice as many. */
+const SILENCE_MS = 10_000;
+
 /** Downloads that are not stored yet, so that no file is fetched twice. @type {Map<string, Promise<ArrayBuffer>>} by path */
 const downloads = new Map();
 
 /** All that was kept has been removed: until the page goes, it gets its files, and nothing is stored. */
 let wiped = false;
 
+/** Pages that began by another version than this one, by the ids of their clients: they are the network's. @type {Set<string>} */
+const strangers = new Set();
+
+/** A file whose bytes are not those of this version. */
+class Changed extends Error {}
+
+/** What there is none of at the host, or not in this moment. */
+class Unreached extends Error {}
+
+/** @param {AssetFile} file */
+const isPage = ({ path }) => path.endsWith(".html");
+
 /** @param {AssetFile} file */
 const address = ({ path }) => new URL(path, SCOPE).href;
+
+/** Where a file is fetched: proxies and hosts that write something into pages leave text alone. @param {AssetFile} file */
+const source = (file) => (isPage(file) ? `${address(file)}.txt` : address(file));
 
 /** @param {AssetFile} file */
 const key = (file) => `${address(file)}?group=${file.group}&sha256=${file.sha256}`;
@@ -68,11 +86,73 @@ function sealed(file, body) {
   return new Response(body, { headers: { ...HEADERS, "content-type": type } });
 }
 
+/** What is kept of this version; nothing where the browser denies its storage. @param {AssetFile} file */
+const stored = async (file) => caches.match(key(file), { cacheName: CACHE }).catch(() => undefined);
+
+/** @param {AssetFile} file @param {ArrayBuffer} bytes */
+async function isGenuine(file, bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("") === file.sha256;
+}
+
+/**
+ * A file from the network as a whole. What stands still is asked for again: the page's own patience does not reach it here.
+ *
+ * @param {AssetFile} file @param {RequestCache} cache
+ * @returns {Promise<ArrayBuffer>}
+ * @throws {Response | Unreached} the host's refusal; or there is no network
+ */
+async function arrived(file, cache) {
+  for (let silence = SILENCE_MS; ; silence *= 2) {
+    const watch = new AbortController();
+    let timer = 0;
+    const heard = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => watch.abort(), silence);
+    };
+    try {
+      heard();
+      const response = await fetch(source(file), { cache, signal: watch.signal });
+      if (!response.ok) throw response;
+      return await whole(response, heard);
+    } catch (error) {
+      if (error instanceof Response) throw error;
+      if (!watch.signal.aborted) throw new Unreached(`${file.path}: ${error}`);
+      console.warn(`${file.path}: nothing in ${silence} ms`);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** @param {Response} response @param {() => void} heard  called whenever something has come */
+async function whole(response, heard) {
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const pieces = [];
+  for (const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (response.body).getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    pieces.push(value);
+    heard();
+  }
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes.buffer;
+}
+
+/** Whether the host has this version still: then what is not as listed was changed on the way. */
+async function isCurrent() {
+  const now = await fetch(new URL("assets.json", SCOPE), { cache: "no-cache" }).then((answer) => answer.json());
+  return now.version === sw.MATTEBOX_ASSETS.version;
+}
+
 /** @param {AssetFile} file @param {ArrayBuffer} bytes */
 async function store(file, bytes) {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (hash !== file.sha256) throw new Error(`${file.path}: not the file of this version`);
+  if (!(await isGenuine(file, bytes))) throw new Changed(`${file.path}: not the file of this version`);
   if (wiped) return;
   await (await caches.open(CACHE)).put(key(file), sealed(file, bytes));
 }
@@ -87,24 +167,48 @@ async function keep(file) {
   const earlier = await caches.match(key(file));
   if (earlier) await cache.put(key(file), sealed(file, await earlier.arrayBuffer()));
   else {
-    const response = await fetch(address(file), { cache: "no-cache" });
-    if (!response.ok) throw new Error(`${file.path}: ${response.status}`);
-    await store(file, await response.arrayBuffer());
+    const coming = arrived(file, "no-cache").catch((error) => {
+      throw error instanceof Response ? new Unreached(`${file.path}: ${error.status}`) : error;
+    });
+    await store(file, await coming);
+  }
+}
+
+/** All of these, or as many as can be; pages last, if all else is there. @param {AssetFile[]} files */
+async function keepAll(files) {
+  for (const some of [files.filter((file) => !isPage(file)), files.filter(isPage)]) {
+    const failed = (await Promise.allSettled(some.map(keep))).find(({ status }) => status === "rejected");
+    if (failed) throw /** @type {PromiseRejectedResult} */ (failed).reason;
+  }
+}
+
+/** @param {AssetFile[]} files @returns {Promise<import("./engine/types.js").Kept>} */
+async function kept(files) {
+  try {
+    await keepAll(files);
+    return "kept";
+  } catch (error) {
+    console.warn(String(error));
+    if (error instanceof Unreached) return "network";
+    if (error instanceof Changed) return (await isCurrent().catch(() => false)) ? "changed" : "outdated";
+    return /** @type {Error} */ (error).name === "QuotaExceededError" ? "full" : "denied";
   }
 }
 
 /** The groups of which this device holds files: what worked offline must do so after an update. */
 async function groupsInUse() {
-  const requests = await (await caches.open(CACHE)).keys();
+  const requests = await Promise.resolve()
+    .then(async () => (await caches.open(CACHE)).keys())
+    .catch(() => []);
   return new Set(requests.map(({ url }) => new URL(url).searchParams.get("group")));
 }
 
 async function install() {
   const groups = await groupsInUse();
-  await Promise.all(FILES.filter(({ group }) => groups.has(group)).map(keep));
+  await keepAll(FILES.filter(({ group }) => groups.has(group)));
 }
 
-async function activate() {
+async function clean() {
   const cache = await caches.open(CACHE);
   const current = new Set(FILES.map(key));
   const stale = (await cache.keys()).filter(({ url }) => !current.has(url));
@@ -113,6 +217,10 @@ async function activate() {
     ...stale.map((request) => cache.delete(request)),
     ...others.filter((name) => name !== CACHE).map((name) => caches.delete(name)),
   ]);
+}
+
+async function activate() {
+  await clean().catch((error) => console.warn(error.message));
   await sw.clients.claim();
 }
 
@@ -122,29 +230,57 @@ async function activate() {
  * @param {FetchEvent} event @param {AssetFile} file
  */
 async function download(event, file) {
-  const response = fetch(address(file), { cache: event.request.cache === "reload" ? "reload" : "no-cache" });
-  const coming = response.then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(answer)));
+  const coming = arrived(file, event.request.cache === "reload" ? "reload" : "no-cache");
   downloads.set(file.path, coming);
   const keeping = coming
     .then(() => new Promise((resolve) => setTimeout(resolve, STORE_AFTER_MS)))
-    .then(() => keep(file))
+    .then(() => (isPage(file) ? undefined : keep(file)))
     .catch((error) => console.warn(error instanceof Response ? `${file.path}: ${error.status}` : error.message))
     .finally(() => downloads.get(file.path) === coming && downloads.delete(file.path));
   event.waitUntil(keeping);
   return coming.then(
-    (bytes) => sealed(file, bytes),
-    (error) => (error instanceof Response ? guarded(error) : offline()),
+    (bytes) => checked(event, file, bytes),
+    (error) => {
+      if (!(error instanceof Response)) return offline();
+      return isPage(file) ? foreign(event) : guarded(error); // a host may have no text beside its pages
+    },
   );
 }
+
+/**
+ * Of the page's own modules and styles only those of this version; the engine looks at the rest itself. What was changed on
+ * the way goes through, as it would without this worker.
+ *
+ * @param {FetchEvent} event @param {AssetFile} file @param {ArrayBuffer} bytes
+ */
+async function checked(event, file, bytes) {
+  const fine = file.group !== "shell" || (await isGenuine(file, bytes)) || (await isCurrent().catch(() => true));
+  if (fine) return sealed(file, bytes);
+  if (event.request.mode !== "navigate") return new Response(null, { status: 409, statusText: "Another version" });
+  strangers.add(event.resultingClientId);
+  event.waitUntil(dropShell());
+  return foreign(event);
+}
+
+/** The host has another version and this one is not whole: nothing of it may meet that one's, even if this worker is begun anew. */
+async function dropShell() {
+  const cache = await caches.open(CACHE);
+  const shell = (await cache.keys()).filter(({ url }) => new URL(url).searchParams.get("group") === "shell");
+  await Promise.all(shell.map((request) => cache.delete(request)));
+}
+
+/** What the network has. @param {FetchEvent} event */
+const foreign = (event) =>
+  fetch(event.request, event.request.mode === "navigate" ? {} : { cache: "no-cache" }).then(guarded, offline);
 
 /** @param {FetchEvent} event @param {AssetFile} file */
 async function listed(event, file) {
   // The page asks for a reload when what it got was damaged.
   if (event.request.cache !== "reload") {
-    const hit = await caches.match(key(file), { cacheName: CACHE });
+    const hit = await stored(file);
     if (hit) return hit;
     const bytes = await downloads.get(file.path)?.catch(() => null);
-    if (bytes) return sealed(file, bytes);
+    if (bytes) return checked(event, file, bytes);
   }
   return download(event, file);
 }
@@ -193,13 +329,17 @@ sw.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
   if (event.request.method === "POST" && origin + pathname === SHARE) return event.respondWith(receive(event));
   if (event.request.method !== "GET" || origin !== SCOPE.origin || !pathname.startsWith(SCOPE.pathname)) return;
+  if (strangers.has(event.clientId)) {
+    if (event.resultingClientId) strangers.add(event.resultingClientId); // its worker
+    return event.respondWith(foreign(event));
+  }
   const path = decodeURIComponent(pathname.slice(SCOPE.pathname.length)) || "index.html";
   const file = BY_PATH.get(path);
   if (file) event.respondWith(listed(event, file));
-  else if (path === "assets.json") {
+  else if (path === "assets.json" && event.request.cache !== "reload") {
     const headers = { ...HEADERS, "content-type": TYPES.json };
     event.respondWith(new Response(JSON.stringify(sw.MATTEBOX_ASSETS), { headers }));
-  } else event.respondWith(fetch(event.request).then(guarded, offline));
+  } else event.respondWith(foreign(event));
 });
 
 sw.addEventListener("message", (event) => {
@@ -214,6 +354,6 @@ sw.addEventListener("message", (event) => {
   }
   /** @type {string[]} groups that the engine has used, partly perhaps before this worker was there */
   const groups = event.data.keep ?? [];
-  const missing = FILES.filter(({ group }) => groups.includes(group));
-  event.waitUntil(Promise.all(missing.map(keep)).catch((error) => console.warn(error.message)));
+  const wanted = FILES.filter(({ group }) => groups.includes(group));
+  if (groups.length) event.waitUntil(kept(wanted).then((outcome) => event.ports[0]?.postMessage(outcome)));
 });

@@ -35,7 +35,6 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     """A plain static host: no special headers, so that what works here works on any."""
 
     extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
-        ".mjs": "text/javascript",
         ".js": "text/javascript",
         ".wasm": "application/wasm",
         ".webmanifest": "application/manifest+json",

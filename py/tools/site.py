@@ -26,7 +26,7 @@ PART_BYTES = 4 << 20
 # Bytes: what is larger takes a while to compress.
 KEPT_ZIPPED = 1 << 20
 # What only a device with a GPU fetches: a build of the runtime, and graphs of their own for networks that have them.
-GPU_FILES = ("ort.jspi.bundle.min.mjs", "ort-wasm-simd-threaded.jspi.wasm")
+GPU_FILES = ("ort.jspi.bundle.min.js", "ort-wasm-simd-threaded.jspi.wasm")
 GPU_GRAPH = ".gpu.onnx."
 # What browsers fetch by themselves, and what a host may keep to itself.
 NOT_LISTED = {"sw.js", "_headers"}
@@ -55,6 +55,7 @@ def build(*, release: bool = False) -> None:
     put_headers()
     put_papers(models, release=release)
     put_assets({"models": models, "samples": samples()})
+    put_plain_pages()
     stamp.write_text(key)
 
 
@@ -71,6 +72,12 @@ def put_headers() -> None:
     put(DIST / "index.html", sealed(hinted((WEB / "index.html").read_text())).encode())
     lines = (f"  {name}: {value}" for name, value in headers().items())
     put(DIST / "_headers", "\n".join(["/*", *lines, ""]).encode())
+
+
+def put_plain_pages() -> None:
+    """Pages as text, for the service worker: what writes scripts into pages on the way leaves text as it is."""
+    for page in DIST.rglob("*.html"):
+        put(page.with_suffix(".html.txt"), page.read_bytes())
 
 
 def put_parts(file: dict[str, Any]) -> list[dict[str, Any]]:

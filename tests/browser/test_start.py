@@ -45,7 +45,7 @@ def test_nothing_is_asked_for_twice(new_visitor: Callable[..., Visitor], own_hos
     new_visitor(own_host, service_workers="block").open().close()
     asked = Counter(own_host.asked)
     # Scripts are looked at by hints and imports; the icon of the tab is the browser's own affair.
-    beyond_us = ("js", "mjs", "icon.svg")
+    beyond_us = ("js", "icon.svg")
     assert {name for name, times in asked.items() if times > 1 and not name.endswith(beyond_us)} == set()
     assert asked["assets.json"] == asked["vendor/pyodide/snapshot.bin"] == 1
 

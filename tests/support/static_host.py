@@ -2,6 +2,7 @@
 
 import functools
 import json
+import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ class StaticHost:
     Attributes:
         changed: bytes to serve in place of a file, by its path in the folder.
         cut_short: paths whose answers break off half-way.
+        standing: paths whose next answers stand still half-way, for as long as the host is there.
+        types: content types by ending, as some hosts have them.
         stop_after: a path after whose answer the host stops.
         asked: paths in the order in which they were asked for.
         addresses: all that was asked for, foreign ones, too, where the host is a browser's proxy.
@@ -32,6 +35,9 @@ class StaticHost:
         self.folder = folder
         self.changed: dict[str, bytes] = {}
         self.cut_short: set[str] = set()
+        self.standing: set[str] = set()
+        self.types: dict[str, str] = {}
+        self.stopped = threading.Event()
         self.stop_after: str | None = None
         self.asked: list[str] = []
         self.addresses: list[str] = []
@@ -55,12 +61,14 @@ class StaticHost:
         return [part["path"] for file in (main["graphs"]["wasm"], main["weights"]) for part in file["parts"]]
 
     def start(self) -> None:
+        self.stopped.clear()
         self._server = _Server(("127.0.0.1", self._port), functools.partial(_Handler, self))
         self._port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def stop(self) -> None:
         """Nobody listens at the address any more."""
+        self.stopped.set()
         if self._server:
             self._server.shutdown()
             self._server.server_close()
@@ -99,6 +107,9 @@ class _Handler(Handler):
             self.send_header(name, value)
         super().end_headers()
 
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        return self.host.types.get(Path(path).suffix) or super().guess_type(path)
+
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
         if not path.startswith(SUB_PATH):
@@ -112,11 +123,15 @@ class _Handler(Handler):
             self.host.stop()
 
     def _answer(self, name: str) -> None:
-        if name not in self.host.changed and name not in self.host.cut_short:
+        if name not in {*self.host.changed, *self.host.cut_short, *self.host.standing}:
             return super().do_GET()
         data = self.host.changed.get(name) or (self.host.folder / name).read_bytes()
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(name))
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        self.wfile.write(data[: len(data) // 2] if name in self.host.cut_short else data)
+        standing = name in self.host.standing
+        self.host.standing.discard(name)
+        self.wfile.write(data[: len(data) // 2] if standing or name in self.host.cut_short else data)
+        if standing:
+            self.host.stopped.wait()

@@ -60,7 +60,9 @@ const calibration = new Calibration(recall(TIMES), (known) => {
   keep(TIMES, known);
   page.emit("measured");
 });
-const engine = new Engine({ base: BASE, calibration, onSetback: (setback) => page.emit("setback", setback) });
+const visit = new Visit(byId("promise", HTMLElement));
+const [onSetback, onKept] = [(/** @type {Setback} */ setback) => page.emit("setback", setback), visit.kept.bind(visit)];
+const engine = new Engine({ base: BASE, calibration, onSetback, onKept });
 const session = new Session(engine, usualMode());
 const viewer = new Viewer(stage, byId("compare", HTMLElement), byId("zoom-fit", HTMLElement));
 session.on("state", (state) => {
@@ -76,7 +78,6 @@ session.on("show", (picture) => {
 // What is told.
 
 const chooseFile = () => byId("file", HTMLInputElement).click();
-const visit = new Visit(byId("promise", HTMLElement));
 const status = new StatusLine();
 const banner = new Banner(() => page.emit("unfocused"));
 const tips = new TipsView(() => page.emit("unfocused"));
@@ -92,7 +93,6 @@ const starter = new Starter(engine, {
   progress: (now) => progress.starting(now),
   ready(info) {
     root.dataset.ready = "true";
-    visit.ready();
     narrator.ready(info);
   },
   failed: (code) => narrator.notReady(code, () => void starter.start()),

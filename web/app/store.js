@@ -1,29 +1,50 @@
-/** What the page remembers on this device between visits. Where storage is blocked, every visit is a first one. */
+/**
+ * What the page remembers on this device between visits. Where storage is blocked, full or gone, every visit is a first one:
+ * what is kept is only ever a convenience.
+ */
 
 export const PREFIX = "mattebox.";
 
 let closed = false;
 
-/** @param {string} name @returns {unknown} what was kept, or null */
-export function recall(name) {
+/**
+ * Browsers throw even where storage is only named.
+ *
+ * @template T
+ * @param {() => T} use
+ * @param {T} otherwise
+ */
+function guarded(use, otherwise) {
   try {
-    return JSON.parse(localStorage.getItem(PREFIX + name) ?? "null");
+    return use();
   } catch {
-    return null;
+    return otherwise;
   }
 }
 
+/** @param {string} name @returns {unknown} what was kept, or null */
+export const recall = (name) => guarded(() => JSON.parse(localStorage.getItem(PREFIX + name) ?? "null"), null);
+
 /** @param {string} name @param {unknown} value */
 export function keep(name, value) {
-  if (closed) return;
-  try {
-    localStorage.setItem(PREFIX + name, JSON.stringify(value));
-  } catch {
-    // Blocked or full: what is kept is only ever a convenience.
-  }
+  if (!closed) guarded(() => localStorage.setItem(PREFIX + name, JSON.stringify(value)), undefined);
 }
+
+/** @param {globalThis.Storage} storage @returns {string[]} */
+const own = (storage) => Object.keys(storage).filter((name) => name.startsWith(PREFIX));
+
+/** All that is kept, as it is written. @returns {{name: string, text: string}[]} */
+export const everything = () =>
+  guarded(() => own(localStorage).map((name) => ({ name: name.slice(PREFIX.length), text: localStorage.getItem(name) ?? "" })), []);
 
 /** Nothing is kept from now on. */
 export function close() {
   closed = true;
+}
+
+/** Removes all of it, this tab's, too. */
+export function clear() {
+  for (const storage of [() => localStorage, () => sessionStorage]) {
+    guarded(() => own(storage()).forEach((name) => storage().removeItem(name)), undefined);
+  }
 }

@@ -9,4 +9,5 @@ export { picturesAtOnce } from "./shared/capabilities.js";
 export { DEFAULT_EDGES, DEFAULT_FINISH, DEFAULT_OUTPUT, DROPPED, MODES } from "./shared/defaults.js";
 export { codeOf, EngineError } from "./shared/errors.js";
 export { KEY_DATABASE } from "./shared/key-database.js";
+export { hold } from "./shared/locks.js";
 export { turnLeft } from "./shared/turned.js";

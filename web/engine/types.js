@@ -13,6 +13,10 @@
  *
  * @typedef {"wasm" | "webgpu"} Device   what a network can run on
  *
+ * @typedef {"kept" | "changed" | "outdated" | "full" | "denied" | "network"} Kept  whether the program is on this device
+ *   for use without a network, and if not why: files arrive changed, there is a newer version, no room, no storage at all,
+ *   the network broke off
+ *
  * @typedef {object} EngineInfo
  * @property {Device} device            what really runs the network
  * @property {number} threads           threads of the network's CPU kernels (1 where the page is not isolated)
@@ -170,10 +174,12 @@
  * @property {(p: Preview) => void} [onPreview]
  * @property {(tips: Tip[]) => void} [onTips]  what the draft shows of them, while the rest of the work is still to come
  *
- * @typedef {"cancelled" | "empty" | "unreadable" | "raw" | "too-large" | "canvas-noise" | "no-heif" | "network" | "corrupt-download"
- *   | "memory" | "worker-died" | "unsupported-browser" | "outdated" | "no-key" | "internal"} ErrorCode
+ * @typedef {"cancelled" | "empty" | "unreadable" | "raw" | "too-large" | "canvas-noise" | "no-heif" | "network"
+ *   | "corrupt-download" | "memory" | "worker-died" | "no-start" | "gone" | "unsupported-browser" | "outdated" | "no-key"
+ *   | "internal"} ErrorCode
  *   `raw`: a camera's raw file without a picture that is finished; `canvas-noise`: the browser alone can read it, and
  *   changes the pixels that it lets pages see; `no-heif`: what reads HEIC has not been downloaded and cannot be now;
+ *   `no-start`: a worker could be had but has not reported; `gone`: the file cannot be read any more;
  *   `outdated`: what is still needed is there of a newer version only
  *
  * @typedef {"afresh" | "sparing"} Setback

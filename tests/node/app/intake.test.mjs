@@ -5,6 +5,7 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 
 import { Intake } from "../../../web/app/batch/intake.js";
 import { newEntry } from "../../../web/app/batch/list.js";
+import { StorageLost } from "../../../web/app/batch/storage.js";
 
 let intake, stored, told, keepOriginal;
 
@@ -27,6 +28,7 @@ beforeEach(() => {
     begun: async () => void told.push("begun"),
     copied: () => told.push(`${intake.size} to come`),
     full: async (rest) => void told.push(`no room for ${rest.map(({ id }) => id)}`),
+    lost: async (rest) => void told.push(`lost before ${rest.map(({ id }) => id)}`),
   });
 });
 
@@ -78,4 +80,14 @@ test("a delivery that fails holds up none after it", async () => {
   mock.restoreAll();
   await add(entries(2));
   assert.equal(stored.get(2), "waiting");
+});
+
+test("where the storage is taken away those that are left are told of, and none counts as damaged", async () => {
+  keepOriginal = async (id) => {
+    if (id === 2) throw new StorageLost("cleared");
+  };
+  const all = entries(1, 2, 3);
+  await add(all);
+  assert.deepEqual(all.map(({ state }) => state), ["waiting", "waiting", "waiting"]);
+  assert.deepEqual([[...stored.keys()], told.at(-1)], [[1], "lost before 2,3"]);
 });

@@ -10,6 +10,8 @@ test("whatever was thrown becomes an error with a code", () => {
     [new RangeError("Array buffer allocation failed"), "memory", "RangeError: Array buffer allocation failed"],
     [new Error("std::bad_alloc"), "memory", "Error: std::bad_alloc"],
     ["MemoryError: Unable to allocate 3 GiB", "memory", "MemoryError: Unable to allocate 3 GiB"],
+    [new DOMException("A requested file could not be found", "NotFoundError"), "gone", "NotFoundError: A requested file could not be found"],
+    [new DOMException("permission", "NotReadableError"), "gone", "NotReadableError: permission"],
     [new TypeError("x is undefined"), "internal", "TypeError: x is undefined"],
     [undefined, "internal", "undefined"],
   ];

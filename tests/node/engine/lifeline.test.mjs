@@ -11,7 +11,7 @@ const browser = (locks) => Object.defineProperty(globalThis, "navigator", { valu
 function oneLock() {
   let last = Promise.resolve();
   let end;
-  const request = (_, work) => (last = last.then(() => Promise.race([work(), new Promise((done) => (end = done))])));
+  const request = (_, ...how) => (last = last.then(() => Promise.race([how.at(-1)(), new Promise((done) => (end = done))])));
   return { request, endHolder: () => end() };
 }
 

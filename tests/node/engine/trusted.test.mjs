@@ -8,7 +8,7 @@ const WEB = new URL("../../../web/", import.meta.url);
 test("this folder's workers pass", () => {
   const workers = [
     ...["sw.js", "engine/python/python-worker.js", "app/batch/file-worker.js"],
-    ...["vendor/ort/ort.wasm.bundle.min.mjs", "vendor/ort/ort.jspi.bundle.min.mjs"],
+    ...["vendor/ort/ort.wasm.bundle.min.js", "vendor/ort/ort.jspi.bundle.min.js"],
   ];
   for (const path of workers) {
     const { href } = new URL(path, WEB);

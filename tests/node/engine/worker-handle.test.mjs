@@ -31,14 +31,51 @@ test("a worker of this folder is started as a module, by its name", () => {
   handle.end(new EngineError("cancelled"));
 });
 
-test("after half a minute without a sign of life it is given up", async () => {
+/** What the line does when it is looked whether the script can be had. */
+let answer = async () => ({ ok: true });
+globalThis.fetch = (url) => (assert.equal(String(url), SCRIPT.href), answer());
+
+test("a worker that is late is waited for as long as its script can be had, three times, each twice as long", async () => {
   const { worker, deaths, question } = begin();
-  mock.timers.tick(29_999);
-  assert.deepEqual([deaths, worker.ended], [[], false]);
+  for (const ms of [30_000, 60_000]) {
+    mock.timers.tick(ms);
+    await settled();
+    assert.deepEqual([deaths, worker.ended], [[], false]);
+  }
+  mock.timers.tick(119_999);
+  assert.deepEqual(deaths, []);
   mock.timers.tick(1);
-  assert.deepEqual([deaths, worker.ended], [["worker-died: python: did not start"], true]);
-  await assert.rejects(question, { code: "worker-died" });
+  assert.deepEqual([deaths, worker.ended], [["no-start: python: nothing in 120000 ms"], true]);
+  await assert.rejects(question, { code: "no-start" });
 });
+
+test("on a slow line it is waited for without an end", async () => {
+  let arrive = () => {};
+  answer = () => new Promise((resolve) => (arrive = () => resolve({ ok: true })));
+  const { worker, handle, deaths } = begin();
+  mock.timers.tick(30_000);
+  mock.timers.tick(3_600_000);
+  live(worker, handle.lifeline);
+  await settled();
+  arrive();
+  await settled();
+  mock.timers.tick(3_600_000);
+  assert.deepEqual([deaths, worker.ended], [[], false]);
+  handle.end(new EngineError("cancelled"));
+});
+
+for (const [what, gone] of [
+  ["there is no line", async () => Promise.reject(new TypeError("no network"))],
+  ["the host has it no more", async () => ({ ok: false })],
+]) {
+  test(`where ${what} the network is blamed, not the worker`, async () => {
+    answer = gone;
+    const { worker, deaths } = begin();
+    mock.timers.tick(30_000);
+    await settled();
+    assert.deepEqual([deaths, worker.ended], [["network: python: did not load"], true]);
+  });
+}
 
 test("one that lives may take its time", async () => {
   const { worker, handle, deaths } = begin();
@@ -61,13 +98,21 @@ test("its end without a word shows by its lock", async () => {
   await assert.rejects(question, { code: "worker-died", message: "python: ended by the browser" });
 });
 
+test("a worker that was given no lock is not called dead because the page was", async () => {
+  const { worker, handle, deaths } = begin();
+  worker.wire.tell("alive", false);
+  await settled();
+  assert.deepEqual([locks.count(handle.lifeline), deaths, worker.ended], [0, [], false]);
+  handle.end(new EngineError("cancelled"));
+});
+
 test("where there are no locks only errors tell", async () => {
   const { navigator } = globalThis;
   globalThis.navigator = { userAgent: "" };
   const errors = mock.method(console, "error", () => {});
   try {
     const { worker, deaths } = begin();
-    worker.wire.tell("alive");
+    worker.wire.tell("alive", false);
     await settled();
     worker.onerror({ message: "boom" });
     assert.deepEqual(deaths, ["worker-died: python: boom"]);

@@ -8,7 +8,8 @@ import { Wire } from "../../../web/engine/shared/wire.js";
 class Locks {
   #waiting = new Map();
 
-  request(name, held) {
+  request(name, ...how) {
+    const held = how.at(-1);
     return new Promise((resolve, reject) => {
       const queue = this.#waiting.get(name) ?? [];
       const take = async () => held({ name });
@@ -94,5 +95,5 @@ export function later() {
 export function live(worker, lifeline) {
   worker.holds.push(lifeline);
   void locks.request(lifeline, () => new Promise(() => {}));
-  worker.wire.tell("alive", undefined);
+  worker.wire.tell("alive", true);
 }

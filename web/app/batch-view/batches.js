@@ -2,6 +2,7 @@
  * The way into batches. What they need is loaded when there is one; one that an earlier visit has left is told of.
  *
  * @import { Delivery } from "../batch/gather.js"
+ * @import { ErrorCode } from "../../engine/index.js"
  * @import { Host } from "./host.js"
  * @import { BatchView } from "./view.js"
  */
@@ -61,7 +62,7 @@ export class Batches extends Emitter {
     if (!recall(KEY)) return;
     const { Storage, claim } = await import("../batch/storage.js");
     const release = await claim();
-    if (!release) return;
+    if (!release) return; // it is another tab's
     release();
     const entries = await (await Storage.open()).entries();
     if (!entries.length) return keep(KEY, null);
@@ -76,12 +77,19 @@ export class Batches extends Emitter {
   async clear() {
     if (this.view?.batch) await this.view.clear();
     else {
-      const module = await import("../batch/storage.js").catch(console.warn);
-      if (!module) return this.#unreachable(() => void this.clear());
+      const module = await loadStorage().catch(console.warn);
+      if (!module) return this.#say(await this.#host.engine.whyMissing(), () => void this.clear());
       const { Storage, claim } = module;
       const release = await claim();
       if (!release) return this.#host.banner.show("error", { text: messages.batch.elsewhere });
-      await (await Storage.open()).clear().finally(release);
+      try {
+        await (await Storage.open()).clear();
+      } catch (error) {
+        console.warn(error);
+        return this.#host.banner.show("error", { text: messages.batch.notCleared });
+      } finally {
+        release();
+      }
     }
     this.#host.status.announce(messages.batch.cleared);
     this.#ended();
@@ -123,9 +131,9 @@ export class Batches extends Emitter {
   /** @param {() => void} again */
   async #load(again) {
     const { banner } = this.#host;
-    const modules = await Promise.all([import("./view.js"), import("../batch/storage.js")]).catch(console.warn);
+    const modules = await Promise.all([import("./view.js"), loadStorage()]).catch(console.warn);
     if (!modules) {
-      this.#unreachable(again);
+      this.#say(await this.#host.engine.whyMissing(), again);
       return false;
     }
     const [{ BatchView }, { Storage, claim }] = modules;
@@ -135,30 +143,49 @@ export class Batches extends Emitter {
         banner.show("error", { text: messages.batch.elsewhere });
         return false;
       }
-      const storage = await Storage.open();
-      keep(KEY, true);
-      void storage.persist();
+      const { storage, entries, facts } = await stored(Storage);
+      if (storage.lasting) keep(KEY, true);
+      storage.persist().catch(console.warn);
       this.view ??= new BatchView(this.#host, this.#removal, () => this.#changed());
-      this.view.open(storage, await storage.entries(), await storage.facts());
+      this.view.open(storage, entries, facts);
       this.#offer.hidden = true;
+      if (!storage.lasting) banner.show("notice", { text: messages.batch.notKept });
       return true;
     } catch (error) {
       console.warn(error);
       this.#release?.();
       this.#release = null;
-      banner.show("error", { text: messages.batch.noStorage });
+      this.#say("internal", again);
       return false;
     }
   }
 
-  /** @param {() => void} again */
-  #unreachable(again) {
-    const { title, advice } = messages.error("network");
+  /** @param {ErrorCode} code @param {() => void} again */
+  #say(code, again) {
+    const { title, advice } = messages.error(code);
     this.#host.banner.show("error", { title, text: advice }, { action: { label: messages.retry, run: again } });
   }
 
   #changed() {
     if (this.view && !this.view.batch) this.#ended();
     this.emit("changed");
+  }
+}
+
+/** With all that it needs: what fails after that is the storage itself. */
+async function loadStorage() {
+  const module = await import("../batch/storage.js");
+  await module.loadLibrary();
+  return module;
+}
+
+/** What is stored; where nothing can be, a batch that ends with the tab. @param {typeof import("../batch/storage.js").Storage} Storage */
+async function stored(Storage) {
+  try {
+    const storage = await Storage.open();
+    return { storage, entries: await storage.entries(), facts: await storage.facts() };
+  } catch (error) {
+    console.warn(error);
+    return { storage: Storage.inMemory(), entries: [], facts: {} };
   }
 }

@@ -15,6 +15,7 @@ import { Batch } from "../batch/batch.js";
 import { gather } from "../batch/gather.js";
 import { byHand, counts, filtered, nameOf, undone, wanted } from "../batch/list.js";
 import { canChooseFolder, goOnSaving, saveAll, saveIntoFolder, saveOne } from "../batch/save.js";
+import { StorageLost } from "../batch/storage.js";
 import { messages } from "../messages/index.js";
 import { same } from "../picture/settings.js";
 import { byId } from "../ui/dom.js";
@@ -40,6 +41,8 @@ export class BatchView {
   #grid = null;
   /** @type {{entry: Entry, file: File} | null} a picture that is edited by itself */
   #fixing = null;
+  /** It outlives the tab. */
+  #lasting = true;
   #timer = 0;
   #rendered = 0;
   #wasGoing = false;
@@ -95,6 +98,7 @@ export class BatchView {
   /** @param {Storage} storage @param {Entry[]} entries @param {Facts} facts */
   open(storage, entries, facts) {
     const { engine, calibration, files } = this.#host;
+    this.#lasting = storage.lasting;
     const usual = this.#host.usual();
     const { present = usual, versions = [] } = facts.settings ?? {};
     const stored = { entries, settings: { present: { ...usual, ...present }, versions } };
@@ -165,9 +169,11 @@ export class BatchView {
     const room = await this.batch?.room(pictures);
     if (!room) return;
     if (room.fit < pictures.length) {
-      const action = { label: messages.batch.takeSome(room.fit), run: () => void this.#add(pictures.slice(0, room.fit)) };
+      // Browsers may tell less room than there is, so that nobody is known by it.
+      const anyway = { label: messages.batch.tryAnyway, run: () => void this.#add(pictures) };
+      const some = { label: messages.batch.takeSome(room.fit), run: () => void this.#add(pictures.slice(0, room.fit)) };
       const text = messages.batch.noRoom(pictures.length, room.needed, room.free);
-      return banner.show("error", { text }, room.fit ? { action } : {});
+      return banner.show("error", { text }, room.fit ? { action: some, other: anyway } : { action: anyway });
     }
     const leftOut = messages.batch.leftOut(skipped, unreadable);
     if (leftOut) banner.show("notice", { text: leftOut });
@@ -220,7 +226,7 @@ export class BatchView {
       if (missing.length) banner.show("notice", { text: messages.batch.notInZip(missing) });
     } catch (error) {
       console.warn(error);
-      banner.show("error", { text: messages.batch.zipFailed });
+      if (!(error instanceof StorageLost)) banner.show("error", { text: messages.batch.zipFailed }); // that is told by itself
     }
   }
 
@@ -255,7 +261,7 @@ export class BatchView {
     } else if (trouble.kind === "full") {
       banner.show("error", { text: messages.batch.full(trouble.lost) }, trouble.lost ? {} : { action: again });
     } else if (trouble.kind === "unwritten") banner.show("notice", { text: messages.batch.unwritten(trouble.names) });
-    else banner.show("error", { text: messages.batch.folderLost });
+    else banner.show("error", { text: trouble.kind === "lost" ? messages.batch.storageLost : messages.batch.folderLost });
   }
 
   /** Soon. */
@@ -274,7 +280,7 @@ export class BatchView {
   #render() {
     const { batch } = this;
     this.#return.hidden = !batch || this.visible;
-    if (batch?.arriving) addEventListener("beforeunload", askBeforeLeaving);
+    if (batch && (batch.arriving || (!this.#lasting && batch.entries.length))) addEventListener("beforeunload", askBeforeLeaving);
     else removeEventListener("beforeunload", askBeforeLeaving);
     if (!batch) return;
     const { done, all, failed, waiting } = counts(batch.entries);

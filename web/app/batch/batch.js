@@ -20,10 +20,10 @@ import { Pace } from "./pace.js";
 import { outputPaths } from "./paths.js";
 import { Runner } from "./runner.js";
 import { BatchSettings } from "./settings.js";
-import { isFull } from "./storage.js";
+import { isFull, StorageLost } from "./storage.js";
 
 /**
- * @typedef {{kind: "engine", code: ErrorCode} | {kind: "full", lost: number} | FolderTrouble} Trouble
+ * @typedef {{kind: "engine", code: ErrorCode} | {kind: "full", lost: number} | {kind: "lost"} | FolderTrouble} Trouble
  *   what came in the way; `full`: no room on the device for what came (`lost` pictures) or for a result
  *
  * @typedef {object} Listener
@@ -45,7 +45,6 @@ export class Batch {
   /** @type {Entry[]} */
   entries;
   paused = false;
-  /** @type {BatchSettings} */
   settings;
   /** Where results are written as they come. */
   destination;
@@ -69,6 +68,7 @@ export class Batch {
    */
   constructor(engine, calibration, storage, { entries, settings }, files, listener) {
     this.#storage = storage;
+    storage.onLost = () => this.#halt({ kind: "lost" });
     this.#calibration = calibration;
     this.#tell = listener;
     this.entries = entries;
@@ -81,13 +81,14 @@ export class Batch {
       begun: () => this.settings.keep(),
       copied: () => this.#go(),
       full: (rest) => this.#turnAway(rest),
+      lost: (rest) => this.remove(rest),
     });
     this.destination = new Destination(storage, () => this.paths, listener.trouble);
     this.#runner = new Runner(engine, {
       next: () => this.entries.find((entry) => this.#isNext(entry)),
       order: async (entry) => ({ file: await storage.original(entry.id), settings: this.settings.wayOf(entry) }),
       done: (entry, result, made) => this.#finish(entry, result, made),
-      failed: (entry, error) => this.#fail(entry, error),
+      failed: (entry, error) => this.#fail(entry, error).catch(console.warn),
       progress: () => listener.changed(),
       preview: listener.preview,
     });
@@ -183,7 +184,7 @@ export class Batch {
     this.entries = [];
     this.#intake.clear();
     await Promise.all([this.#intake.ended, ...entries.map(({ id }) => this.#runner.abort(id))]);
-    await this.#storage.clear();
+    await this.#storage.clear().catch(console.warn); // where it is lost there is nothing left
   }
 
   pause() {
@@ -253,6 +254,7 @@ export class Batch {
 
   /** @param {Entry} entry @param {unknown} error */
   async #fail(entry, error) {
+    if (error instanceof StorageLost) return; // told by itself
     console.warn(error);
     if (isFull(error)) return this.#halt({ kind: "full", lost: 0 });
     const code = codeOf(error);

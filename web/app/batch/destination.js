@@ -8,7 +8,7 @@
 
 import { fileWorker } from "./files.js";
 import { wanted } from "./list.js";
-import { isFull } from "./storage.js";
+import { isFull, StorageLost } from "./storage.js";
 
 /**
  * @typedef {{kind: "folder"} | {kind: "unwritten", names: string[]}} FolderTrouble  nothing can be written to it, or some
@@ -59,6 +59,7 @@ export class Destination {
         await this.#bring(folder, entry, path);
       } catch (error) {
         console.warn(error);
+        if (error instanceof StorageLost) return; // that is told by itself
         if (isFull(error) || !(await usable(folder))) {
           this.folder = null;
           return this.#tell({ kind: "folder" });

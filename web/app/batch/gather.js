@@ -1,6 +1,6 @@
 /** What comes in by drop or choice becomes a list of pictures with their paths. */
 
-import { looksLikePicture, saysPicture } from "./kinds.js";
+import { looksLikePicture, saysPicture } from "../picture/kinds.js";
 import { nameOf } from "./list.js";
 
 /**

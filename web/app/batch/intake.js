@@ -6,13 +6,14 @@
  * @import { Storage } from "./storage.js"
  */
 
-import { isFull } from "./storage.js";
+import { isFull, StorageLost } from "./storage.js";
 
 /**
  * @typedef {object} Listener
  * @property {() => Promise<unknown>} begun  before the first of them is stored
  * @property {() => void} copied  one more is there
  * @property {(rest: Entry[]) => Promise<void>} full  there was no room for these after all
+ * @property {(rest: Entry[]) => Promise<void>} lost  the storage was taken away before these came
  */
 
 export class Intake {
@@ -47,7 +48,12 @@ export class Intake {
   /** @param {Entry[]} entries @param {Found[]} found  their files, in the same order */
   add(entries, found) {
     for (const { id } of entries) this.#arriving.add(id);
-    this.#copying = this.#copying.then(() => this.#copy(entries, found)).catch(console.warn);
+    this.#copying = this.#copying
+      .then(() => this.#copy(entries, found))
+      .catch((error) => {
+        console.warn(error);
+        return this.#tell.lost(entries.filter(({ id }) => this.has(id)));
+      });
     return this.#copying;
   }
 
@@ -69,8 +75,9 @@ export class Intake {
         await this.#storage.keepOriginal(entry.id, found[index].file);
       } catch (error) {
         if (isFull(error)) return this.#tell.full(entries.slice(index));
+        if (error instanceof StorageLost) throw error;
         console.warn(error);
-        Object.assign(entry, { state: "failed", code: "unreadable" });
+        Object.assign(entry, { state: "failed", code: "gone" });
       }
       await this.#storage.keep(entry);
       if (!this.drop(entry.id)) await this.#storage.remove(entry.id); // dropped meanwhile

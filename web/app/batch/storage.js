@@ -1,6 +1,6 @@
 /**
  * Where a batch outlives its tab: the list and the settings in IndexedDB, originals and results as files. One tab at a time
- * works with it.
+ * works with it. Where the browser stores nothing, it is all in memory and ends with the tab.
  *
  * @import { IDBPDatabase } from "idb"
  * @import { Settings } from "../picture/settings.js"
@@ -9,14 +9,13 @@
  * @import { Way } from "./versions.js"
  */
 
+import { hold } from "../../engine/index.js";
 import { FILES, openFiles } from "./files.js";
+import { memoryDatabase, memoryFiles } from "./memory.js";
 
 export const NAME = "mattebox.batch";
 const ENTRIES = "entries";
 const FACTS = "facts";
-
-/** Milliseconds within which a tab that is just closing lets go of the batch. */
-const PATIENCE_MS = 1000;
 
 /** How much room results take, as a multiple of their originals: cut-outs are lossless, the originals mostly are not. */
 const RESULT_TO_ORIGINAL = 2;
@@ -28,35 +27,48 @@ const RESULT_TO_ORIGINAL = 2;
  * @typedef {{ settings?: StoredSettings, folder?: FileSystemDirectoryHandle }} Facts
  */
 
+/** That opens databases. @returns {Promise<typeof import("idb")>} */
+export const loadLibrary = () => import(new URL("../../vendor/idb.js", import.meta.url).href);
+
 /**
  * Whoever holds the batch keeps other tabs from it until the page goes.
  *
  * @returns {Promise<(() => void) | null>} lets go of it; null: another tab has it
  */
-export function claim() {
-  if (!navigator.locks) return Promise.resolve(() => {});
-  return new Promise((resolve) => {
-    const held = () => new Promise((release) => resolve(() => release(undefined)));
-    navigator.locks.request(NAME, { signal: AbortSignal.timeout(PATIENCE_MS) }, held).catch(() => resolve(null));
-  });
-}
+export const claim = async () => (await hold(NAME))?.release ?? null;
 
-/** Of the browser's errors only names are told by all of them. @param {unknown} error */
-export const isFull = (error) => error instanceof Error && `${error.name} ${error.message}`.includes("QuotaExceededError");
+/** Of the browser's errors only names are told by all of them. @param {unknown} error @param {string} name */
+const isOf = (error, name) => error instanceof Error && `${error.name} ${error.message}`.includes(name);
+
+/** @param {unknown} error */
+export const isFull = (error) => isOf(error, "QuotaExceededError");
+
+/** One file. @param {unknown} error */
+const isMissing = (error) => isOf(error, "NotFoundError");
+
+/** All that was stored is gone, or the way to it: the person has had the browser clear it, or the disk fails. */
+export class StorageLost extends Error {
+  name = "StorageLost";
+}
 
 export class Storage {
   #database;
   #files;
+  /** It outlives the tab. */
+  lasting;
+  /** It is gone. */
+  onLost = () => {};
+  #lost = false;
 
-  /** @param {IDBPDatabase} database @param {Files} files */
-  constructor(database, files) {
+  /** @param {IDBPDatabase} database @param {Files} files @param {boolean} lasting */
+  constructor(database, files, lasting) {
     this.#database = database;
     this.#files = files;
+    this.lasting = lasting;
   }
 
   static async open() {
-    const library = new URL("../../vendor/idb.js", import.meta.url).href;
-    const { openDB } = /** @type {typeof import("idb")} */ (await import(library));
+    const { openDB } = await loadLibrary();
     const database = await openDB(NAME, 1, {
       upgrade(database) {
         database.createObjectStore(ENTRIES, { keyPath: "id" });
@@ -65,60 +77,91 @@ export class Storage {
       },
       blocking: (_, __, event) => /** @type {IDBDatabase} */ (event.target).close(), // all of it is to be removed
     });
-    return new Storage(database, await openFiles(database));
+    return new Storage(database, await openFiles(database), true);
+  }
+
+  static inMemory() {
+    return new Storage(memoryDatabase([ENTRIES, FACTS]), memoryFiles(), false);
+  }
+
+  /**
+   * The one place where the browser's storage may fail.
+   *
+   * @template T
+   * @param {() => Promise<T>} use
+   * @returns {Promise<T>}
+   */
+  async #use(use) {
+    try {
+      return await use();
+    } catch (error) {
+      if (isFull(error) || isMissing(error)) throw error;
+      if (!this.#lost) this.onLost();
+      this.#lost = true;
+      throw new StorageLost(String(error));
+    }
   }
 
   /** @returns {Promise<Entry[]>} in the order in which they came */
   entries() {
-    return this.#database.getAll(ENTRIES);
+    return this.#use(() => this.#database.getAll(ENTRIES));
   }
 
   /** @param {...Entry} entries */
-  async keep(...entries) {
-    const { store, done } = this.#database.transaction(ENTRIES, "readwrite");
-    await Promise.all([...entries.map((entry) => store.put(entry)), done]);
+  keep(...entries) {
+    return this.#use(async () => {
+      const { store, done } = this.#database.transaction(ENTRIES, "readwrite");
+      await Promise.all([...entries.map((entry) => store.put(entry)), done]);
+    });
   }
 
   /** @returns {Promise<Facts>} */
-  async facts() {
-    const [names, values] = await Promise.all([this.#database.getAllKeys(FACTS), this.#database.getAll(FACTS)]);
-    return Object.fromEntries(names.map((name, index) => [name, values[index]]));
+  facts() {
+    return this.#use(async () => {
+      const [names, values] = await Promise.all([this.#database.getAllKeys(FACTS), this.#database.getAll(FACTS)]);
+      return Object.fromEntries(names.map((name, index) => [name, values[index]]));
+    });
   }
 
   /** @template {keyof Facts} K @param {K} name @param {Facts[K]} value */
-  async note(name, value) {
-    await this.#database.put(FACTS, value, name);
+  note(name, value) {
+    return this.#use(async () => void (await this.#database.put(FACTS, value, name)));
   }
 
   /** @param {number} id */
   original(id) {
-    return this.#files.get(`original-${id}`);
+    return this.#use(() => this.#files.get(`original-${id}`));
   }
 
   /** @param {number} id */
   result(id) {
-    return this.#files.get(`result-${id}`);
+    return this.#use(() => this.#files.get(`result-${id}`));
   }
 
-  /** @param {number} id @param {Blob} file */
-  keepOriginal(id, file) {
-    return this.#files.put(`original-${id}`, file);
+  /** @param {number} id @param {Blob} file @throws {DOMException} it cannot be read */
+  async keepOriginal(id, file) {
+    await file.slice(0, 1).arrayBuffer();
+    await this.#use(() => this.#files.put(`original-${id}`, file));
   }
 
   /** @param {number} id @param {Blob} file */
   keepResult(id, file) {
-    return this.#files.put(`result-${id}`, file);
+    return this.#use(() => this.#files.put(`result-${id}`, file));
   }
 
   /** The picture and all that came of it. @param {number} id */
-  async remove(id) {
-    await this.#database.delete(ENTRIES, id);
-    await Promise.all([this.#files.delete(`original-${id}`), this.#files.delete(`result-${id}`)]);
+  remove(id) {
+    return this.#use(async () => {
+      await this.#database.delete(ENTRIES, id);
+      await Promise.all([this.#files.delete(`original-${id}`), this.#files.delete(`result-${id}`)]);
+    });
   }
 
-  async clear() {
-    await Promise.all([ENTRIES, FACTS].map((store) => this.#database.clear(store)));
-    await this.#files.clear();
+  clear() {
+    return this.#use(async () => {
+      await Promise.all([ENTRIES, FACTS].map((store) => this.#database.clear(store)));
+      await this.#files.clear();
+    });
   }
 
   /**
@@ -129,7 +172,7 @@ export class Storage {
    * @returns {Promise<{fit: number, needed: number, free: number}>}  bytes; where the browser does not tell, all fit
    */
   async room(sizes, awaited) {
-    const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+    const { quota = Infinity, usage = 0 } = this.lasting ? await estimate() : {};
     const free = Math.max(0, quota - usage);
     let needed = awaited * RESULT_TO_ORIGINAL;
     let fit = 0;
@@ -141,7 +184,16 @@ export class Storage {
   }
 
   /** Asks the browser not to clear it away by itself when the disk is full. */
-  persist() {
-    return navigator.storage?.persist?.() ?? Promise.resolve(false);
+  async persist() {
+    return this.lasting && navigator.storage.persist();
+  }
+}
+
+/** @returns {Promise<StorageEstimate>} nothing where the browser does not tell */
+async function estimate() {
+  try {
+    return await navigator.storage.estimate();
+  } catch {
+    return {};
   }
 }

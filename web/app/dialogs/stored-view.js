@@ -10,7 +10,7 @@
 
 import { messages } from "../messages/index.js";
 import { byId, make } from "../ui/dom.js";
-import { kept, wipe } from "./stored.js";
+import { InUse, kept, wipe } from "./stored.js";
 
 const list = byId("kept", HTMLElement);
 const dialog = byId("wipe-dialog", HTMLDialogElement);
@@ -26,11 +26,12 @@ export function attachKept({ assets, stop }) {
   byId("wipe-again", HTMLButtonElement).addEventListener("click", () => location.reload());
   byId("wipe-yes", HTMLButtonElement).addEventListener("click", async () => {
     try {
-      if (!(await stop())) throw new Error("another tab has the batch");
+      if (!(await stop())) throw new InUse("the batch");
       await wipe();
       end();
     } catch (error) {
       console.warn(error);
+      trouble.textContent = error instanceof InUse ? messages.labels.wipeTrouble : messages.kept.refused;
       trouble.hidden = false;
     }
   });

@@ -9,46 +9,57 @@
 
 import { KEY_DATABASE } from "../../engine/index.js";
 import { FILES, FOLDER } from "../batch/files.js";
-import { NAME as BATCH_DATABASE } from "../batch/storage.js";
-import { close, PREFIX, recall } from "../store.js";
+import { NAME as BATCH_DATABASE, loadLibrary } from "../batch/storage.js";
+import { clear, close, everything, PREFIX, recall } from "../store.js";
 
 const SCOPE = new URL("../..", import.meta.url);
+
+/** Another tab does not let go of something. */
+export class InUse extends Error {
+  name = "InUse";
+}
 
 /** Milliseconds that other tabs have to let go of a database, and the service worker to answer. */
 const PATIENCE_MS = 2000;
 
 /** @type {readonly Kind[]} */
 const LISTED = ["settings", "presets", "colours"];
-/** Settings that are told of by themselves. @type {Map<string, Kind>} */
-const APART = new Map([
-  [`${PREFIX}presets`, "presets"],
-  [`${PREFIX}colours`, "colours"],
-]);
+/** Settings that are told of by themselves, by their names. */
+const APART = ["presets", "colours"];
 
 /** @param {readonly AssetFile[]} files  of the program @returns {Promise<Kept[]>} without what there is none of */
 export async function kept(files) {
-  const lists = await Promise.all([pictures(), databases().then(keys), program(files)]);
+  const lists = await Promise.all([
+    orNothing(pictures, []),
+    databases().then(keys),
+    orNothing(() => program(files), []),
+  ]);
   return [settings(), ...lists].flat().filter(({ count }) => count > 0);
 }
 
-/** @param {globalThis.Storage} storage @returns {string[]} */
-const own = (storage) => Object.keys(storage).filter((name) => name.startsWith(PREFIX));
+/**
+ * Where a browser does not let this page look, it does not let it keep anything either.
+ *
+ * @template T
+ * @param {() => Promise<T>} look
+ * @param {T} nothing
+ */
+const orNothing = (look, nothing) => Promise.resolve().then(look).catch((error) => (console.info(error), nothing));
 
 /** @returns {Kept[]} */
 function settings() {
-  const names = own(localStorage);
+  const all = everything();
   return LISTED.map((kind) => {
-    const these = names.filter((name) => (APART.get(name) ?? "settings") === kind);
-    const values = these.map((name) => localStorage.getItem(name) ?? "");
-    const lists = these.map((name) => recall(name.slice(PREFIX.length)));
-    const count = kind === "settings" ? these.length : lists.flat().length;
-    return { kind, count, bytes: new Blob(values).size };
+    const these = all.filter(({ name }) => (APART.includes(name) ? name : "settings") === kind);
+    const count = kind === "settings" ? these.length : these.flatMap(({ name }) => recall(name)).length;
+    return { kind, count, bytes: new Blob(these.map(({ text }) => text)).size };
   });
 }
 
 /** @returns {Promise<string[]>} */
 async function databases() {
-  const all = (await indexedDB.databases?.()) ?? [{ name: BATCH_DATABASE }, { name: KEY_DATABASE }];
+  const unknown = [{ name: BATCH_DATABASE }, { name: KEY_DATABASE }];
+  const all = await orNothing(async () => (await indexedDB.databases?.()) ?? unknown, []);
   return all.map(({ name }) => name ?? "").filter((name) => name.startsWith(PREFIX));
 }
 
@@ -68,8 +79,7 @@ async function pictures() {
 
 /** @returns {Promise<Stored[]>} */
 async function privateFiles() {
-  const root = await navigator.storage?.getDirectory?.().catch(() => null);
-  const folder = await root?.getDirectoryHandle(FOLDER).catch(() => null);
+  const folder = await (await privateRoot())?.getDirectoryHandle(FOLDER).catch(() => null);
   /** @type {Promise<Stored>[]} */
   const files = [];
   for await (const handle of folder?.values() ?? []) {
@@ -79,11 +89,12 @@ async function privateFiles() {
   return Promise.all(files);
 }
 
+const privateRoot = () => orNothing(async () => navigator.storage.getDirectory(), null);
+
 /** Where there is no private file system. @returns {Promise<Stored[]>} */
 async function storedFiles() {
   if (!(await databases()).includes(BATCH_DATABASE)) return [];
-  const library = new URL("../../vendor/idb.js", import.meta.url).href;
-  const { openDB } = /** @type {typeof import("idb")} */ (await import(library));
+  const { openDB } = await loadLibrary();
   const database = await openDB(BATCH_DATABASE);
   const names = await database.getAllKeys(FILES);
   const files = await Promise.all(names.map((name) => database.get(FILES, name)));
@@ -93,7 +104,7 @@ async function storedFiles() {
 
 /** The program's files at this address: see sw.js. @returns {Promise<string[]>} */
 async function stores() {
-  const names = (await globalThis.caches?.keys()) ?? [];
+  const names = await orNothing(async () => caches.keys(), []);
   return names.filter((name) => name.startsWith("mattebox-") && name.endsWith(` ${SCOPE.pathname}`));
 }
 
@@ -108,24 +119,26 @@ async function program(files) {
 /**
  * Removes all of it. This page keeps nothing any more.
  *
- * @throws {Error} another tab does not let go of something
+ * @throws {InUse | DOMException} another tab does not let go of something; or the browser does not remove it
  */
 export async function wipe() {
   close();
   await silenceWorker();
   for (const name of await databases()) await deleteDatabase(name);
-  const root = await navigator.storage?.getDirectory?.().catch(() => null);
-  await root?.removeEntry(FOLDER, { recursive: true }).catch((error) => {
+  await (await privateRoot())?.removeEntry(FOLDER, { recursive: true }).catch((error) => {
     if (error.name !== "NotFoundError") throw error;
   });
   for (const name of await stores()) await caches.delete(name);
-  await (await navigator.serviceWorker?.getRegistration(SCOPE.href))?.unregister();
-  for (const storage of [localStorage, sessionStorage]) for (const name of own(storage)) storage.removeItem(name);
+  await (await registration())?.unregister();
+  clear();
 }
+
+/** Of the service worker. @returns {Promise<ServiceWorkerRegistration | undefined>} */
+const registration = () => orNothing(async () => navigator.serviceWorker.getRegistration(SCOPE.href), undefined);
 
 /** What it has fetched it would store later. */
 async function silenceWorker() {
-  const active = (await navigator.serviceWorker?.getRegistration(SCOPE.href))?.active;
+  const active = (await registration())?.active;
   if (!active) return;
   const { port1, port2 } = new MessageChannel();
   await new Promise((resolve) => {
@@ -141,6 +154,6 @@ function deleteDatabase(name) {
     const request = indexedDB.deleteDatabase(name);
     request.onsuccess = resolve;
     request.onerror = () => reject(request.error);
-    request.onblocked = () => setTimeout(() => reject(new Error(`${name} is in use`)), PATIENCE_MS);
+    request.onblocked = () => setTimeout(() => reject(new InUse(name)), PATIENCE_MS);
   });
 }

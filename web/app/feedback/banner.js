@@ -19,9 +19,9 @@ export class Banner {
   /**
    * @param {"error" | "notice"} kind
    * @param {{ title?: string, text: string }} words
-   * @param {{ action?: Action, onGone?: () => void }} [options]  onGone: read or replaced, and the action not taken
+   * @param {{ action?: Action, other?: Action, onGone?: () => void }} [options]  onGone: read or replaced, and no action taken
    */
-  show(kind, { title, text }, { action, onGone } = {}) {
+  show(kind, { title, text }, { action, other, onGone } = {}) {
     this.clear();
     this.#onGone = onGone ?? null;
     const card = make("div", { className: `card ${kind}` });
@@ -29,16 +29,7 @@ export class Banner {
     if (title) words.append(make("strong", { text: title }), " ");
     words.append(text);
     card.append(words);
-    if (action) {
-      const button = make("button", { className: "button small", text: action.label });
-      button.type = "button";
-      button.addEventListener("click", () => {
-        this.#onGone = null;
-        this.clear();
-        action.run();
-      });
-      card.append(button);
-    }
+    for (const each of [action, other]) if (each) card.append(this.#button(each));
     card.append(this.#closeButton());
     this.#root.setAttribute("aria-live", kind === "error" ? "assertive" : "polite");
     this.#root.append(card);
@@ -55,6 +46,18 @@ export class Banner {
     this.#onGone = null;
     gone?.();
     if (focused) this.#onFocusLost();
+  }
+
+  /** @param {Action} action */
+  #button({ label, run }) {
+    const button = make("button", { className: "button small", text: label });
+    button.type = "button";
+    button.addEventListener("click", () => {
+      this.#onGone = null;
+      this.clear();
+      run();
+    });
+    return button;
   }
 
   #closeButton() {

@@ -8,7 +8,7 @@
 import { messages } from "../messages/index.js";
 
 /** @type {ErrorCode[]} errors of the way there, not of the picture: the same again may well work */
-const WORTH_RETRYING = ["network", "corrupt-download", "no-heif", "memory", "worker-died", "no-key", "internal"];
+const WORTH_RETRYING = ["network", "corrupt-download", "no-heif", "memory", "worker-died", "no-start", "no-key", "internal"];
 
 export class Troubles {
   #banner;

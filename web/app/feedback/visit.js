@@ -1,6 +1,7 @@
 /**
  * What a newcomer is told: how much is downloaded, and that pictures stay here. Who has been here is told less.
  *
+ * @import { Kept } from "../../engine/index.js"
  * @import { Assets } from "../../engine/shared/assets-json.js"
  */
 
@@ -25,8 +26,10 @@ export class Visit {
     this.#line.textContent = messages.firstVisit(bytes);
   }
 
-  /** All is there. The sentence of this visit stays as it is. */
-  ready() {
-    keep(KEY, true);
+  /** All is there, and the sentence of this visit stays as it is; or what was promised does not hold. @param {Kept} how */
+  kept(how) {
+    keep(KEY, how === "kept");
+    const why = messages.notKept[how];
+    if (why) this.#line.textContent = why;
   }
 }

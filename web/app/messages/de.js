@@ -56,6 +56,14 @@ const errors = {
     title: "Der Browser hat die Arbeit mittendrin beendet.",
     advice: "Meist fehlte ihm Speicher. Schließe andere Tabs und versuche es noch einmal, oder nimm eine kleinere Kopie des Bildes.",
   },
+  "no-start": {
+    title: "Ein Teil von Mattebox ist nicht gestartet.",
+    advice: "Er ist da, aber dieses Gerät ist zu beschäftigt oder seine Platte zu langsam, oder etwas hindert Seiten daran, Worker zu starten. Schließe andere Programme und versuche es noch einmal.",
+  },
+  gone: {
+    title: "Diese Datei ist nicht mehr erreichbar.",
+    advice: "Sie wurde inzwischen verschoben, umbenannt, geändert oder entfernt, oder sie liegt auf einem Laufwerk oder in einer Cloud ohne Verbindung. Wähle sie noch einmal aus.",
+  },
   "unsupported-browser": {
     title: "In diesem Browser läuft Mattebox nicht.",
     advice: "Nimm eine aktuelle Version von Chrome, Edge, Firefox oder Safari.",
@@ -369,6 +377,11 @@ export const messages = {
     `Dieser erste Besuch lädt einmalig ${fileSize(bytes)} herunter, damit alles auf deinem Gerät läuft: ` +
     "Deine Bilder verlassen es nie.",
   offlineReady: "Deine Bilder verlassen dieses Gerät nie, und alles geht auch ohne Netz.",
+  notKept: {
+    changed: "Mattebox funktioniert, lässt sich aber nicht auf diesem Gerät behalten: Dateien kommen verändert an, vielleicht durch einen Proxy, einen Filter oder eine Erweiterung. Jeder Besuch braucht das Netz; in einem anderen Netz geht es vielleicht.",
+    full: "Mattebox funktioniert, aber auf diesem Gerät ist kein Platz, um es zu behalten: Jeder Besuch braucht das Netz. Schaffe Platz auf der Platte und lade die Seite neu.",
+    denied: "Mattebox funktioniert, aber dieser Browser behält nichts davon, vielleicht weil Cookies oder Websitedaten blockiert sind oder dies ein privates Fenster ist: Jeder Besuch lädt es neu, und auch Einstellungen und Bilder bleiben nicht erhalten.",
+  },
 
   phases,
   progress(progress) {
@@ -615,6 +628,7 @@ export const messages = {
   },
   milliseconds: (ms) => `${whole.format(ms)} ms`,
   kept: {
+    refused: "Nicht alles ließ sich entfernen: Der Browser hat es verweigert. Entferne die Daten dieser Website in den Einstellungen des Browsers.",
     kinds: {
       settings: "Einstellungen",
       presets: "Eigene Vorlagen",
@@ -677,9 +691,10 @@ export const messages = {
       return `Darin sind keine Bilder, die sich öffnen lassen. ${this.leftOut(skipped, unreadable)}`.trim();
     },
     noRoom: (count, needed, free) =>
-      `${pictures(count)} und ihre Ergebnisse brauchen etwa ${fileSize(needed)}, der Browser hat für diese Seite aber nur noch ${fileSize(free)} frei. ` +
-      "Speichere und leere, was fertig ist, schaffe Platz auf der Platte oder nimm weniger Bilder auf einmal.",
+      `${pictures(count)} und ihre Ergebnisse brauchen etwa ${fileSize(needed)}, der Browser hat für diese Seite aber nach eigenen Angaben nur noch ${fileSize(free)} frei. ` +
+      "Speichere und leere, was fertig ist, schaffe Platz auf der Platte oder nimm weniger Bilder auf einmal. Manche Browser geben weniger an, als sie haben: Dann versuche es trotzdem.",
     takeSome: (count) => `Die ersten ${whole.format(count)} nehmen`,
+    tryAnyway: "Trotzdem versuchen",
     full: (lost) =>
       (lost
         ? `Der Speicher des Browsers ist voll: ${pictures(lost)} konnten nicht aufgenommen werden. `
@@ -688,7 +703,9 @@ export const messages = {
     folderLost: "In den Ordner lässt sich nicht mehr schreiben. Wähle ihn mit „In Ordner speichern“ noch einmal; die Ergebnisse bleiben hier erhalten.",
     unwritten: (names) => `${whole.format(names.length)} ${plural(names.length, { one: "Datei ließ", other: "Dateien ließen" })} sich nicht in den Ordner schreiben: ${few(names)}. Schließe andere Programme, die sie geöffnet haben, und wähle den Ordner mit „In Ordner speichern“ noch einmal.`,
     elsewhere: "Ein anderer Tab arbeitet an einem Stapel. Mach dort weiter, oder schließe ihn und versuche es noch einmal.",
-    noStorage: "Dieser Browser lässt Mattebox nichts speichern, was Stapel aber brauchen. Vielleicht ist dies ein privates Fenster: Öffne ein gewöhnliches.",
+    storageLost: "Der Browser hat das Gespeicherte entfernt, deshalb wurde der Stapel angehalten. Speichere, was sich noch speichern lässt, leere dann den Stapel und füge die Bilder neu hinzu; deine eigenen Dateien sind unberührt.",
+    notKept: "Dieser Browser lässt Mattebox nichts speichern, vielleicht weil Cookies oder Websitedaten blockiert sind oder dies ein privates Fenster ist. Der Stapel funktioniert, endet aber mit diesem Tab: Speichere die Ergebnisse, bevor du ihn schließt.",
+    notCleared: "Die gespeicherten Bilder ließen sich nicht entfernen: Der Browser gibt seinen Speicher nicht frei. Entferne die Daten dieser Website in den Einstellungen des Browsers.",
     stored: (all, waiting) =>
       waiting
         ? `Ein Stapel mit ${pictures(all)} ist auf diesem Gerät gespeichert; ${whole.format(waiting)} ${plural(waiting, { one: "ist", other: "sind" })} noch zu bearbeiten.`

@@ -5,7 +5,7 @@
  * @import { Batch } from "../batch/batch.js"
  * @import { Action } from "../batch-view/grid.js"
  * @import { Entry, Verdict } from "../batch/list.js"
- * @import { Credentials, EdgeOptions, EngineInfo, ErrorCode, Mode, Notice, NoticeCode, Output, Phase, Progress, Setback, Side, Step, Tip } from "../../engine/index.js"
+ * @import { Credentials, EdgeOptions, EngineInfo, ErrorCode, Kept, Mode, Notice, NoticeCode, Output, Phase, Progress, Setback, Side, Step, Tip } from "../../engine/index.js"
  * @import { Kind } from "../dialogs/stored.js"
  * @import { Shortcut } from "../ui/shortcuts.js"
  *
@@ -66,6 +66,14 @@ const errors = {
   "worker-died": {
     title: "The browser stopped the work halfway.",
     advice: "Usually it ran out of memory. Close other tabs and try again, or use a smaller copy of the picture.",
+  },
+  "no-start": {
+    title: "A part of Mattebox did not start.",
+    advice: "It was downloaded, but this device is too busy or its disk too slow, or something keeps pages from starting workers. Close other programs, then try again.",
+  },
+  gone: {
+    title: "This file cannot be reached any more.",
+    advice: "It was moved, renamed, changed or removed meanwhile, or lies on a drive or in a cloud that is not connected. Choose it again.",
   },
   "unsupported-browser": {
     title: "This browser cannot run Mattebox.",
@@ -386,6 +394,12 @@ export const messages = {
     `This first visit downloads ${fileSize(bytes)}, once, so that everything runs on your device: ` +
     "your pictures never leave it.",
   offlineReady: "Your pictures never leave this device, and everything works with the network off, too.",
+  /** Why it is not kept, in place of that. @type {Partial<Record<Kept, string>>} */
+  notKept: {
+    changed: "Mattebox works, but cannot be kept on this device: files arrive changed, perhaps by a proxy, a filter or an extension. Each visit needs the network; another network may help.",
+    full: "Mattebox works, but there is no room to keep it on this device: each visit needs the network. Free space on the disk, then reload the page.",
+    denied: "Mattebox works, but this browser keeps nothing of it, perhaps because cookies or site data are blocked or this is a private window: each visit downloads it again, and settings and pictures are not kept either.",
+  },
 
   phases,
   /** Words of a progress report. @param {Progress} progress */
@@ -674,6 +688,7 @@ export const messages = {
   milliseconds: (ms) => `${whole.format(ms)} ms`,
 
   kept: {
+    refused: "Not all of it could be removed: the browser refused. Remove the data of this site in the browser's settings.",
     /** @type {Record<Kind, string>} */
     kinds: {
       settings: "Settings",
@@ -756,10 +771,11 @@ export const messages = {
     },
     /** @param {number} count @param {number} needed  bytes @param {number} free  bytes */
     noRoom: (count, needed, free) =>
-      `${pictures(count)} and their results need about ${fileSize(needed)}, but the browser has only ${fileSize(free)} left for this page. ` +
-      "Save and clear what is finished, free space on the disk, or take fewer pictures at a time.",
+      `${pictures(count)} and their results need about ${fileSize(needed)}, but the browser says that it has only ${fileSize(free)} left for this page. ` +
+      "Save and clear what is finished, free space on the disk, or take fewer pictures at a time. Some browsers say less than they have: then try anyway.",
     /** @param {number} count */
     takeSome: (count) => `Take the first ${whole.format(count)}`,
+    tryAnyway: "Try anyway",
     /** @param {number} lost  pictures that were not taken */
     full: (lost) =>
       (lost
@@ -770,7 +786,9 @@ export const messages = {
     /** @param {readonly string[]} names */
     unwritten: (names) => `${whole.format(names.length)} ${names.length === 1 ? "file" : "files"} could not be written into the folder: ${few(names)}. Close other programs that may have ${names.length === 1 ? "it" : "them"} open, then choose the folder again with “Save into a folder”.`,
     elsewhere: "Another tab is working on a batch. Go on there, or close that tab and try again.",
-    noStorage: "This browser does not let Mattebox store anything, which batches need. Perhaps this is a private window: open a usual one.",
+    storageLost: "The browser has taken away what was stored, so the batch was stopped. Save what can still be saved, then clear the batch and add the pictures again; your own files are untouched.",
+    notKept: "This browser does not let Mattebox store anything, perhaps because cookies or site data are blocked or this is a private window. The batch works, but ends with this tab: save the results before you close it.",
+    notCleared: "The stored pictures could not be removed: the browser does not give access to its storage. Remove the data of this site in the browser's settings.",
     /** @param {number} all @param {number} waiting */
     stored: (all, waiting) =>
       waiting

@@ -56,6 +56,14 @@ const errors = {
     title: "El navegador detuvo el trabajo a la mitad.",
     advice: "Suele ser por falta de memoria. Cierra otras pestañas y vuelve a intentarlo, o usa una copia más pequeña de la imagen.",
   },
+  "no-start": {
+    title: "Una parte de Mattebox no arrancó.",
+    advice: "Se descargó, pero este dispositivo está demasiado ocupado, su disco es demasiado lento o algo impide que las páginas inicien procesos. Cierra otros programas e inténtalo de nuevo.",
+  },
+  gone: {
+    title: "Ya no se puede acceder a este archivo.",
+    advice: "Se movió, se le cambió el nombre, se modificó o se eliminó entretanto, o está en una unidad o nube sin conexión. Elígelo otra vez.",
+  },
   "unsupported-browser": {
     title: "Mattebox no funciona en este navegador.",
     advice: "Usa una versión actual de Chrome, Edge, Firefox o Safari.",
@@ -369,6 +377,11 @@ export const messages = {
     `Esta primera visita descarga ${fileSize(bytes)}, una sola vez, para que todo funcione en tu dispositivo: ` +
     "tus imágenes nunca salen de él.",
   offlineReady: "Tus imágenes nunca salen de este dispositivo, y todo funciona también sin conexión.",
+  notKept: {
+    changed: "Mattebox funciona, pero no se puede conservar en este dispositivo: los archivos llegan cambiados, quizá por un proxy, un filtro o una extensión. Cada visita necesita la red; otra red puede ayudar.",
+    full: "Mattebox funciona, pero no hay espacio para conservarlo en este dispositivo: cada visita necesita la red. Libera espacio en el disco y recarga la página.",
+    denied: "Mattebox funciona, pero este navegador no conserva nada, quizá porque las cookies o los datos de sitios están bloqueados o porque es una ventana privada: cada visita lo descarga de nuevo, y tampoco se conservan ajustes ni imágenes.",
+  },
 
   phases,
   progress(progress) {
@@ -615,6 +628,7 @@ export const messages = {
   },
   milliseconds: (ms) => `${whole.format(ms)} ms`,
   kept: {
+    refused: "No se pudo eliminar todo: el navegador se negó. Elimina los datos de este sitio en los ajustes del navegador.",
     kinds: {
       settings: "Ajustes",
       presets: "Ajustes predefinidos propios",
@@ -677,9 +691,10 @@ export const messages = {
       return `Ahí no hay imágenes que se puedan abrir. ${this.leftOut(skipped, unreadable)}`.trim();
     },
     noRoom: (count, needed, free) =>
-      `${pictures(count)} y sus resultados necesitan unos ${fileSize(needed)}, pero al navegador solo le quedan ${fileSize(free)} para esta página. ` +
-      "Guarda y vacía lo terminado, libera espacio en el disco o toma menos imágenes cada vez.",
+      `${pictures(count)} y sus resultados necesitan unos ${fileSize(needed)}, pero el navegador dice que solo le quedan ${fileSize(free)} para esta página. ` +
+      "Guarda y vacía lo terminado, libera espacio en el disco o toma menos imágenes cada vez. Algunos navegadores dicen menos de lo que tienen: entonces inténtalo de todos modos.",
     takeSome: (count) => `Tomar las primeras ${whole.format(count)}`,
+    tryAnyway: "Intentarlo de todos modos",
     full: (lost) =>
       (lost
         ? `El almacenamiento del navegador está lleno: no se pudieron tomar ${pictures(lost)}. `
@@ -688,7 +703,9 @@ export const messages = {
     folderLost: "Ya no se puede escribir en la carpeta. Elígela de nuevo con «Guardar en una carpeta»; los resultados se conservan aquí.",
     unwritten: (names) => `No se ${plural(names.length, { one: "pudo", other: "pudieron" })} escribir ${whole.format(names.length)} ${plural(names.length, { one: "archivo", other: "archivos" })} en la carpeta: ${few(names)}. Cierra otros programas que los tengan abiertos y elige la carpeta de nuevo con «Guardar en una carpeta».`,
     elsewhere: "Otra pestaña está trabajando en un lote. Continúa allí, o cierra esa pestaña y vuelve a intentarlo.",
-    noStorage: "Este navegador no permite que Mattebox guarde nada, y los lotes lo necesitan. Quizá sea una ventana privada: abre una normal.",
+    storageLost: "El navegador ha eliminado lo que estaba guardado, así que el lote se detuvo. Guarda lo que aún se pueda guardar, vacía el lote y añade las imágenes de nuevo; tus archivos no se han tocado.",
+    notKept: "Este navegador no deja que Mattebox guarde nada, quizá porque las cookies o los datos de sitios están bloqueados o porque es una ventana privada. El lote funciona, pero termina con esta pestaña: guarda los resultados antes de cerrarla.",
+    notCleared: "No se pudieron eliminar las imágenes guardadas: el navegador no da acceso a su almacenamiento. Elimina los datos de este sitio en los ajustes del navegador.",
     stored: (all, waiting) =>
       waiting
         ? `Hay un lote de ${pictures(all)} guardado en este dispositivo; ${plural(waiting, { one: "falta", other: "faltan" })} ${whole.format(waiting)} por hacer.`

@@ -56,6 +56,14 @@ const errors = {
     title: "Le navigateur a interrompu le travail en cours.",
     advice: "En général, la mémoire a manqué. Fermez d’autres onglets et réessayez, ou utilisez une copie plus petite de l’image.",
   },
+  "no-start": {
+    title: "Une partie de Mattebox n’a pas démarré.",
+    advice: "Elle a été téléchargée, mais cet appareil est trop occupé, son disque trop lent, ou quelque chose empêche les pages de lancer des processus. Fermez d’autres programmes et réessayez.",
+  },
+  gone: {
+    title: "Ce fichier n’est plus accessible.",
+    advice: "Il a été déplacé, renommé, modifié ou supprimé entre-temps, ou se trouve sur un disque ou un nuage non connecté. Choisissez-le de nouveau.",
+  },
   "unsupported-browser": {
     title: "Mattebox ne fonctionne pas dans ce navigateur.",
     advice: "Utilisez une version récente de Chrome, Edge, Firefox ou Safari.",
@@ -369,6 +377,11 @@ export const messages = {
     `Cette première visite télécharge ${fileSize(bytes)}, une seule fois, pour que tout se passe sur votre appareil : ` +
     "vos images ne le quittent jamais.",
   offlineReady: "Vos images ne quittent jamais cet appareil, et tout fonctionne aussi sans réseau.",
+  notKept: {
+    changed: "Mattebox fonctionne, mais ne peut pas être conservé sur cet appareil : des fichiers arrivent modifiés, peut-être par un proxy, un filtre ou une extension. Chaque visite demande le réseau ; un autre réseau peut aider.",
+    full: "Mattebox fonctionne, mais il n’y a pas la place de le conserver sur cet appareil : chaque visite demande le réseau. Libérez de la place sur le disque, puis rechargez la page.",
+    denied: "Mattebox fonctionne, mais ce navigateur n’en conserve rien, peut-être parce que les cookies ou les données de sites sont bloqués ou que cette fenêtre est privée : chaque visite le télécharge de nouveau, et réglages et images ne sont pas conservés non plus.",
+  },
 
   phases,
   progress(progress) {
@@ -615,6 +628,7 @@ export const messages = {
   },
   milliseconds: (ms) => `${whole.format(ms)} ms`,
   kept: {
+    refused: "Tout n’a pas pu être supprimé : le navigateur a refusé. Supprimez les données de ce site dans les réglages du navigateur.",
     kinds: {
       settings: "Réglages",
       presets: "Préréglages personnels",
@@ -677,9 +691,10 @@ export const messages = {
       return `Il n’y a pas d’images à ouvrir là-dedans. ${this.leftOut(skipped, unreadable)}`.trim();
     },
     noRoom: (count, needed, free) =>
-      `${pictures(count)} et leurs résultats demandent environ ${fileSize(needed)}, mais il ne reste au navigateur que ${fileSize(free)} pour cette page. ` +
-      "Enregistrez et videz ce qui est terminé, libérez de la place sur le disque ou prenez moins d’images à la fois.",
+      `${pictures(count)} et leurs résultats demandent environ ${fileSize(needed)}, mais le navigateur dit qu’il ne lui reste que ${fileSize(free)} pour cette page. ` +
+      "Enregistrez et videz ce qui est terminé, libérez de la place sur le disque ou prenez moins d’images à la fois. Certains navigateurs annoncent moins qu’ils n’ont : essayez alors quand même.",
     takeSome: (count) => `Prendre les ${whole.format(count)} premières`,
+    tryAnyway: "Essayer quand même",
     full: (lost) =>
       (lost
         ? `Le stockage du navigateur est plein : ${pictures(lost)} ${plural(lost, { one: "n’a pas pu être prise", other: "n’ont pas pu être prises" })}. `
@@ -688,7 +703,9 @@ export const messages = {
     folderLost: "Il n’est plus possible d’écrire dans le dossier. Choisissez-le à nouveau avec « Vers un dossier » ; les résultats sont gardés ici.",
     unwritten: (names) => `${whole.format(names.length)} ${plural(names.length, { one: "fichier n’a pas pu être écrit", other: "fichiers n’ont pas pu être écrits" })} dans le dossier : ${few(names)}. Fermez les autres programmes qui les ont ouverts, puis choisissez à nouveau le dossier avec « Vers un dossier ».`,
     elsewhere: "Un autre onglet travaille sur un lot. Continuez là-bas, ou fermez-le et réessayez.",
-    noStorage: "Ce navigateur ne laisse rien enregistrer à Mattebox, or les lots en ont besoin. C’est peut-être une fenêtre privée : ouvrez-en une ordinaire.",
+    storageLost: "Le navigateur a supprimé ce qui était enregistré, le lot a donc été arrêté. Enregistrez ce qui peut encore l’être, videz le lot puis ajoutez de nouveau les images ; vos propres fichiers sont intacts.",
+    notKept: "Ce navigateur ne laisse Mattebox rien conserver, peut-être parce que les cookies ou les données de sites sont bloqués ou que cette fenêtre est privée. Le lot fonctionne, mais se termine avec cet onglet : enregistrez les résultats avant de le fermer.",
+    notCleared: "Les images conservées n’ont pas pu être supprimées : le navigateur ne donne pas accès à son stockage. Supprimez les données de ce site dans les réglages du navigateur.",
     stored: (all, waiting) =>
       waiting
         ? `Un lot de ${pictures(all)} est stocké sur cet appareil ; il en reste ${whole.format(waiting)} à traiter.`

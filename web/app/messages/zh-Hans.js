@@ -55,6 +55,14 @@ const errors = {
     title: "浏览器中途停止了处理。",
     advice: "通常是内存不足所致。请关闭其他标签页后重试，或使用较小的图片副本。",
   },
+  "no-start": {
+    title: "Mattebox 的一部分没有启动。",
+    advice: "它已下载，但此设备太忙或磁盘太慢，或者有什么阻止页面启动工作线程。请关闭其他程序后重试。",
+  },
+  gone: {
+    title: "无法再访问此文件。",
+    advice: "它已被移动、重命名、更改或删除，或者位于未连接的磁盘或云端。请重新选择。",
+  },
   "unsupported-browser": {
     title: "此浏览器无法运行 Mattebox。",
     advice: "请使用最新版本的 Chrome、Edge、Firefox 或 Safari。",
@@ -359,6 +367,11 @@ export const messages = {
 
   firstVisit: (bytes) => `首次访问需下载 ${fileSize(bytes)}，仅此一次，之后一切都在你的设备上运行：图片绝不会离开设备。`,
   offlineReady: "图片绝不会离开这台设备，断网时也能使用全部功能。",
+  notKept: {
+    changed: "Mattebox 可以使用，但无法保留在此设备上：文件在途中被更改，可能是代理、过滤器或扩展程序所致。每次访问都需要网络；换一个网络可能有用。",
+    full: "Mattebox 可以使用，但此设备没有空间保留它：每次访问都需要网络。请释放磁盘空间，然后重新加载页面。",
+    denied: "Mattebox 可以使用，但此浏览器不保留任何内容，可能是因为 Cookie 或网站数据被阻止，或者这是隐私窗口：每次访问都要重新下载，设置和图片也不会保留。",
+  },
 
   phases,
   progress(progress) {
@@ -605,6 +618,7 @@ export const messages = {
   },
   milliseconds: (ms) => `${whole.format(ms)} 毫秒`,
   kept: {
+    refused: "未能全部删除：浏览器拒绝了。请在浏览器设置中删除此网站的数据。",
     kinds: {
       settings: "设置",
       presets: "自己的预设",
@@ -667,9 +681,10 @@ export const messages = {
       return `其中没有可以打开的图片。${this.leftOut(skipped, unreadable)}`;
     },
     noRoom: (count, needed, free) =>
-      `${pictures(count)}及其结果约需 ${fileSize(needed)}，但浏览器为此页面只剩 ${fileSize(free)}。` +
-      "请保存并清空已完成的内容，释放磁盘空间，或每次少放一些图片。",
+      `${pictures(count)}及其结果约需 ${fileSize(needed)}，但浏览器称为此页面只剩 ${fileSize(free)}。` +
+      "请保存并清空已完成的内容，释放磁盘空间，或每次少放一些图片。有些浏览器报告的空间少于实际空间：这时可以仍然尝试。",
     takeSome: (count) => `只取前 ${pictures(count)}`,
+    tryAnyway: "仍然尝试",
     full: (lost) =>
       (lost
         ? `浏览器存储空间已满：有 ${pictures(lost)}未能加入。`
@@ -678,7 +693,9 @@ export const messages = {
     folderLost: "已无法写入该文件夹。请用“保存到文件夹”重新选择；结果仍保留在这里。",
     unwritten: (names) => `有 ${whole.format(names.length)} 个文件无法写入文件夹：${few(names)}。请关闭可能打开了这些文件的其他程序，再用“保存到文件夹”重新选择该文件夹。`,
     elsewhere: "另一个标签页正在进行批量处理。请在那里继续，或关闭它后重试。",
-    noStorage: "此浏览器不允许 Mattebox 保存数据，而批量处理需要存储。如果这是隐私窗口，请打开普通窗口。",
+    storageLost: "浏览器清除了已存储的内容，因此批量处理已停止。请先保存还能保存的内容，然后清空批量并重新添加图片；你自己的文件没有变动。",
+    notKept: "此浏览器不允许 Mattebox 存储任何内容，可能是因为 Cookie 或网站数据被阻止，或者这是隐私窗口。批量处理可以使用，但会随此标签页一起结束：请在关闭前保存结果。",
+    notCleared: "无法删除已存储的图片：浏览器不允许访问其存储空间。请在浏览器设置中删除此网站的数据。",
     stored: (all, waiting) =>
       waiting
         ? `这台设备上保存着 ${pictures(all)}的批量处理；还有 ${whole.format(waiting)} 张待处理。`

@@ -31,8 +31,7 @@ const client = new Wire(/** @type {any} */ (self), { init, sign, read, own });
 
 /** @param {import("../shared/protocol.js").PythonInit} init */
 async function init({ base, assets, lifeline }) {
-  await holdLifeline(lifeline);
-  client.tell("alive", undefined);
+  client.tell("alive", await holdLifeline(lifeline));
   const files = new Files(new URL(base), assets.files, [SCRIPT, PROGRAM], () => {});
   const [library, program] = await Promise.all([files.import(SCRIPT), files.get(PROGRAM)]);
   await library.default({ module_or_path: program });
@@ -43,7 +42,7 @@ async function init({ base, assets, lifeline }) {
 /** @param {{file: Blob, steps: import("../types.js").Step[]}} order @returns {Promise<Blob>} */
 async function sign({ file, steps }) {
   const { key, certificate } = await needKey().catch((error) => {
-    throw new EngineError("no-key", String(error));
+    throw error instanceof EngineError ? error : new EngineError("no-key", String(error));
   });
   const seal = (/** @type {Uint8Array} */ claim) => signature(claim, key, certificate);
   const { length } = await seal(new Uint8Array());

@@ -3,6 +3,7 @@
  * own storage in a form that nobody can take out, and is gone for good when that database is deleted.
  */
 
+import { EngineError } from "../shared/errors.js";
 import { KEY_DATABASE } from "../shared/key-database.js";
 import { ECDSA, selfMade } from "./x509.js";
 
@@ -22,7 +23,9 @@ const OWN = "own";
  */
 async function withDatabase(use) {
   const library = new URL("../../vendor/idb.js", import.meta.url).href;
-  const { openDB } = /** @type {typeof import("idb")} */ (await import(library));
+  const { openDB } = /** @type {typeof import("idb")} */ (
+    await import(library).catch((error) => Promise.reject(new EngineError("network", String(error))))
+  );
   const database = await openDB(KEY_DATABASE, 1, { upgrade: (fresh) => void fresh.createObjectStore(STORE) });
   try {
     return await use(database);

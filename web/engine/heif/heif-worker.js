@@ -31,7 +31,7 @@ import { shrink } from "./shrink.js";
  * @property {Blob} file
  */
 
-const LIBRARY = "vendor/heif/libheif-bundle.mjs";
+const LIBRARY = "vendor/heif/libheif-bundle.js";
 
 /** Of heif.h. */
 const COLOURSPACE_RGB = 1;
@@ -48,8 +48,7 @@ const asker = new Wire(/** @type {any} */ (self), { decode });
 
 /** @param {HeifOrder} order @returns {Promise<Moved>} a HeifPicture */
 async function decode({ base, files, lifeline, file }) {
-  await holdLifeline(lifeline);
-  asker.tell("alive", undefined);
+  asker.tell("alive", await holdLifeline(lifeline));
   const { default: load } = await new Files(new URL(base), files, [LIBRARY], () => {}).import(LIBRARY).catch((error) => {
     throw error.code === "network" ? new EngineError("no-heif", error.message) : error;
   });

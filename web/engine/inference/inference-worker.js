@@ -52,8 +52,7 @@ const client = new Wire(/** @type {any} */ (self), {
 
 /** @param {InferenceInit} init @returns {Promise<import("../shared/protocol.js").InferenceInfo>} */
 async function init({ base, assets, want, threads, lifeline }) {
-  await holdLifeline(lifeline);
-  client.tell("alive", undefined);
+  client.tell("alive", await holdLifeline(lifeline));
   const started = performance.now();
   /** @type {Record<string, number>} */
   const startMs = {};

@@ -11,8 +11,8 @@ import { trusted } from "../shared/trusted.js";
 
 /** What each device needs. */
 export const BUILDS = {
-  wasm: { script: "vendor/ort/ort.wasm.bundle.min.mjs", binary: "vendor/ort/ort-wasm-simd-threaded.wasm" },
-  webgpu: { script: "vendor/ort/ort.jspi.bundle.min.mjs", binary: "vendor/ort/ort-wasm-simd-threaded.jspi.wasm" },
+  wasm: { script: "vendor/ort/ort.wasm.bundle.min.js", binary: "vendor/ort/ort-wasm-simd-threaded.wasm" },
+  webgpu: { script: "vendor/ort/ort.jspi.bundle.min.js", binary: "vendor/ort/ort-wasm-simd-threaded.jspi.wasm" },
 };
 
 /** The smallest ONNX model: y = x, one number. */

@@ -7,10 +7,10 @@ import { asEngineError, EngineError } from "../shared/errors.js";
 /** Errors behind which there may be a newer version. @type {import("../types.js").ErrorCode[]} */
 const NOT_AS_LISTED = ["network", "corrupt-download"];
 
-/** @param {URL} url  of assets.json @returns {Promise<Assets>} */
-export async function fetchAssets(url) {
+/** @param {URL} url  of assets.json @param {RequestCache} [cache] @returns {Promise<Assets>} */
+export async function fetchAssets(url, cache = "default") {
   try {
-    const response = await fetch(url);
+    const response = await fetch(url, { cache });
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
     return await response.json();
   } catch (error) {
@@ -25,6 +25,6 @@ export async function fetchAssets(url) {
  */
 export async function explained(error, mine, url) {
   if (!NOT_AS_LISTED.includes(asEngineError(error).code)) return error;
-  const [{ version }, now] = await Promise.all([mine, fetchAssets(url)]).catch(() => [{ version: "" }, { version: "" }]);
+  const [{ version }, now] = await Promise.all([mine, fetchAssets(url, "reload")]).catch(() => [{ version: "" }, { version: "" }]);
   return version === now.version ? error : new EngineError("outdated", `${now.version} instead of ${version}`);
 }

@@ -3,7 +3,7 @@
  *
  * @import { Attempt } from "./supervisor.js"
  * @import { Assets } from "../shared/assets-json.js"
- * @import { CutOptions, CutoutResult, Device, EngineInfo, Mode, PeekBox, Progress, Setback } from "../types.js"
+ * @import { CutOptions, CutoutResult, Device, EngineInfo, Kept, Mode, PeekBox, Progress, Setback } from "../types.js"
  * @import { Turn } from "../shared/queue.js"
  * @import { Want } from "./workers.js"
  */
@@ -11,7 +11,7 @@
 import { stepsOf } from "../credentials/manifest.js";
 import { missingFeatures, picturesAtOnce, sharesMemory } from "../shared/capabilities.js";
 import { DEFAULT_FINISH, DEFAULT_OUTPUT } from "../shared/defaults.js";
-import { EngineError } from "../shared/errors.js";
+import { codeOf, EngineError } from "../shared/errors.js";
 import { Queue } from "../shared/queue.js";
 import { explained, fetchAssets } from "./assets.js";
 import { Calibration } from "./calibration.js";
@@ -37,6 +37,7 @@ export class Engine {
   #starting = null;
   #progress = new StartProgress();
   #fixNumbers = new FixNumbers();
+  #onKept;
   /** How long pictures take on this device. */
   calibration;
   /** Signs files, and checks them. */
@@ -48,10 +49,12 @@ export class Engine {
    * @param {Want} [options.device]  "webgpu": on a software adapter, too (tests)
    * @param {Calibration} [options.calibration]  what an earlier visit has learnt
    * @param {(setback: Setback) => void} [options.onSetback]
+   * @param {(kept: Kept) => void} [options.onKept]  after each start
    */
-  constructor({ base, device = "auto", calibration = new Calibration(), onSetback = () => {} }) {
+  constructor({ base, device = "auto", calibration = new Calibration(), onSetback = () => {}, onKept = () => {} }) {
     this.#base = new URL(base, location.href);
     this.calibration = calibration;
+    this.#onKept = onKept;
     const duties = {
       downloaded: this.#progress.add.bind(this.#progress),
       progress: (/** @type {{job: number, progress: Progress}} */ { job, progress }) =>
@@ -72,6 +75,11 @@ export class Engine {
 
   get #list() {
     return new URL("assets.json", this.#base);
+  }
+
+  /** Why a module of the page could not be had. @returns {Promise<import("../types.js").ErrorCode>} */
+  async whyMissing() {
+    return codeOf(await explained(new EngineError("network"), this.assets, this.#list));
   }
 
   /** What the build made, from assets.json. @returns {Promise<Assets>} */
@@ -108,7 +116,7 @@ export class Engine {
     void this.#warm(info);
     // Writing it all down takes its time: a picture that is waited for goes first.
     const gpu = info.device === "webgpu" ? /** @type {const} */ (["gpu"]) : [];
-    const keep = async () => void keepOffline(["shell", "engine", ...gpu]);
+    const keep = async () => void keepOffline(["shell", "engine", ...gpu]).then(this.#onKept);
     void this.#queue.run(keep, { alone: true, first: true });
     return { ...info, startMs: { ...info.startMs, python: python.startMs } };
   }

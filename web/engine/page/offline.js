@@ -9,6 +9,8 @@ import { trusted } from "../shared/trusted.js";
 /** In sessionStorage: this tab has been reloaded for isolation, whatever came of it. Never twice. */
 const RELOADED = "mattebox.reloaded";
 
+const scope = new URL("../..", import.meta.url);
+
 /** A service worker that takes longer to install than this is not worth holding the engine back for. */
 const PATIENCE_MS = 10_000;
 
@@ -23,7 +25,6 @@ const PATIENCE_MS = 10_000;
  */
 export async function enableOffline({ mayReload, onUpdate }) {
   const workers = navigator.serviceWorker;
-  const scope = new URL("../..", import.meta.url);
   const registration = await workers
     ?.register(trusted(new URL("sw.js", scope)), { scope: scope.href, updateViaCache: "none" })
     .catch((error) => console.info("No offline use:", error.message));
@@ -42,10 +43,19 @@ export async function enableOffline({ mayReload, onUpdate }) {
  * Has the service worker keep what the engine uses: some of it may have come before the service worker was there.
  *
  * @param {import("../shared/assets-json.js").AssetFile["group"][]} groups
+ * @returns {Promise<import("../types.js").Kept>}
  */
 export async function keepOffline(groups) {
-  const registration = await navigator.serviceWorker?.ready; // for ever in waiting if there is none
-  registration?.active?.postMessage({ keep: groups });
+  const registration = await Promise.resolve()
+    .then(() => navigator.serviceWorker.getRegistration(scope.href))
+    .catch(() => undefined);
+  if (!registration) return "denied";
+  const { active } = await navigator.serviceWorker.ready;
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data);
+    active?.postMessage({ keep: groups }, [port2]);
+  });
 }
 
 /** @param {URL} url */

@@ -40,8 +40,7 @@ const client = new Wire(/** @type {any} */ (self), {
 
 /** @param {import("../shared/protocol.js").PythonInit} init */
 async function init({ base, assets, lifeline }) {
-  await holdLifeline(lifeline);
-  client.tell("alive", undefined);
+  client.tell("alive", await holdLifeline(lifeline));
   const started = performance.now();
   const needed = assets.files.map(({ path }) => path).filter((path) => /^(vendor\/pyodide|py)\//.test(path));
   const files = new Files(new URL(base), assets.files, needed, (loaded, total) =>

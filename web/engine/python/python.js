@@ -94,7 +94,7 @@ export class Python {
   static async start(files, paths, models) {
     // Pyodide fetches its files itself, without retries or checks, and hangs when one fails. So they come from `files`,
     // and its own requests are answered out of these.
-    const scripts = [`${HOME}pyodide.mjs`, `${HOME}pyodide.asm.js`];
+    const scripts = [`${HOME}pyodide.js`, `${HOME}pyodide.asm.js`];
     const others = paths.filter((path) => !scripts.includes(path));
     const arriving = new Map(others.map((path) => [files.url(path), files.get(path)]));
     const imports = scripts.map((path) => files.import(path));

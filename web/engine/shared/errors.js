@@ -33,12 +33,17 @@ export function plainError(thrown) {
 /** The error that it was. @param {PlainError} plain */
 export const errorOf = ({ code, detail }) => (code === null ? new AskNext(detail) : new EngineError(code, detail));
 
+/** Browsers' own errors by their words. @type {[RegExp, ErrorCode][]} */
+const KNOWN = [
+  [/out of memory|bad_alloc|allocation failed|could not allocate|MemoryError/i, "memory"],
+  [/^Not(Found|Readable)Error/, "gone"], // only files that a person chose are read
+];
+
 /** Whatever was thrown, as the one error that the page knows. @param {unknown} error */
 export function asEngineError(error) {
   if (error instanceof EngineError) return error;
   const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const memory = /out of memory|bad_alloc|allocation failed|could not allocate|MemoryError/i.test(detail);
-  return new EngineError(memory ? "memory" : "internal", detail);
+  return new EngineError(KNOWN.find(([words]) => words.test(detail))?.[1] ?? "internal", detail);
 }
 
 /** The code of whatever was thrown. @param {unknown} error @returns {ErrorCode} */

@@ -1,17 +1,13 @@
 /**
  * How the page learns that a worker is gone, even one that ended without an error event (closed itself, or was ended
  * by the browser for memory): the worker holds a lock for as long as it lives, and the page waits for the same lock.
- * Where the browser has no locks (plain http) or gives none, only error events tell.
+ * Where the worker got none, only error events tell: a lock that nobody holds would call it dead at once.
  */
 
-/** In the worker. Resolves once the page may watch. @param {string} name @returns {Promise<void>} */
-export function holdLifeline(name) {
-  return new Promise((held) => {
-    if (!navigator.locks) return held();
-    const hold = () => (held(), new Promise(() => {}));
-    navigator.locks.request(name, hold).catch(() => held()); // refused where storage is blocked
-  });
-}
+import { hold, whenFree } from "./locks.js";
+
+/** In the worker. @param {string} name @returns {Promise<boolean>} whether the page may watch */
+export const holdLifeline = async (name) => (await hold(name))?.held ?? false;
 
 /**
  * In the page, once the worker holds its end.
@@ -19,6 +15,4 @@ export function holdLifeline(name) {
  * @param {string} name
  * @param {() => void} onDeath
  */
-export function watchLifeline(name, onDeath) {
-  navigator.locks?.request(name, onDeath).catch(() => {});
-}
+export const watchLifeline = (name, onDeath) => void whenFree(name).then(onDeath);

@@ -98,7 +98,7 @@
  * @property {(nothing: undefined) => Promise<string | null>} own  fingerprint of this device's key
  *
  * @typedef {object} ClientDuties       told to the client by both workers
- * @property {(nothing: undefined) => void} alive
+ * @property {(watched: boolean) => void} alive  whether its lifeline is held
  * @property {(bytes: {worker: "python" | "inference", loaded: number, total: number}) => void} downloaded
  * @property {(run: Run | null) => void} running  what the inference worker does now
  * @property {(reason: string) => void} gpuLost

@@ -6,7 +6,7 @@
 const HOME = new URL("../..", import.meta.url).href;
 
 /** What may become a worker, below `HOME`. */
-const WORKERS = /^(sw\.js|(app|engine)\/([\w-]+\/)?[\w-]+-worker\.js|vendor\/ort\/ort\.\w+\.bundle\.min\.mjs)$/;
+const WORKERS = /^(sw\.js|(app|engine)\/([\w-]+\/)?[\w-]+-worker\.js|vendor\/ort\/ort\.\w+\.bundle\.min\.js)$/;
 
 /** @typedef {{ createScriptURL: (url: string) => string }} Policy */
 /** @type {{ createPolicy: (name: string, rules: Policy) => Policy } | undefined} */

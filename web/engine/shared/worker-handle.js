@@ -5,8 +5,12 @@ import { watchLifeline } from "./lifeline.js";
 import { trusted } from "./trusted.js";
 import { Wire } from "./wire.js";
 
-/** Give up on a worker that has not reported within this time: nothing else tells of one that was ended before. */
+/**
+ * Milliseconds within which a worker usually reports; nothing else tells of one that was ended before. After that it is
+ * looked whether its script can be had: a slow line is waited for, and a slow device twice as long each time.
+ */
 const PATIENCE_MS = 30_000;
+const LOOKS = 2;
 
 let count = 0;
 
@@ -16,7 +20,8 @@ let count = 0;
 export class WorkerHandle {
   #worker;
   #ended = false;
-  #patience;
+  #reported = false;
+  #patience = 0;
   /** @type {Wire<Duties>} */
   wire;
 
@@ -42,12 +47,33 @@ export class WorkerHandle {
     this.wire = new Wire(this.#worker, {
       ...duties,
       // Long before `init` is answered, which waits for downloads: only now, when the worker has it, may the lock be waited for.
-      alive: () => {
+      alive: (watched) => {
+        this.#reported = true;
         clearTimeout(this.#patience);
-        watchLifeline(this.lifeline, () => die("worker-died", "ended by the browser"));
+        if (watched) watchLifeline(this.lifeline, () => die("worker-died", "ended by the browser"));
       },
     });
-    this.#patience = setTimeout(() => die("worker-died", "did not start"), PATIENCE_MS);
+    this.#await(script, die, PATIENCE_MS, LOOKS);
+  }
+
+  /**
+   * @param {URL} script
+   * @param {(code: import("../types.js").ErrorCode, detail: string) => void} die
+   * @param {number} patience  milliseconds
+   * @param {number} looks  how often it may still be late
+   */
+  #await(script, die, patience, looks) {
+    const look = async () => {
+      if (!looks) return die("no-start", `nothing in ${patience} ms`);
+      const answers = await fetch(script, { cache: "no-cache" }).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+      if (this.#reported || this.#ended) return;
+      if (answers) this.#await(script, die, 2 * patience, looks - 1);
+      else die("network", "did not load");
+    };
+    this.#patience = /** @type {number} */ (/** @type {unknown} */ (setTimeout(look, patience)));
   }
 
   /** @param {Error} error  for those who still wait for an answer */
