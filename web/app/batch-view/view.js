@@ -176,7 +176,8 @@ export class BatchView {
       return banner.show("error", { text }, room.fit ? { action: some, other: anyway } : { action: anyway });
     }
     const leftOut = messages.batch.leftOut(skipped, unreadable);
-    if (leftOut) banner.show("notice", { text: leftOut });
+    // One message at a time: this one takes the place of what was said of the storage.
+    if (leftOut) banner.show("notice", { text: this.#lasting ? leftOut : `${leftOut} ${messages.batch.notKept}` });
     await this.#add(pictures);
   }
 
