@@ -36,8 +36,7 @@ def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[Bytes, dict[str, di
 
     Returns:
         uint8 (H, W, 4) straight RGBA and notices with their values: those of `several` and `tiff`, ``"hdr"``
-        (see `nclx`), ``"scaled"`` (it
-        had more than `most` pixels; ``from`` and ``to``, in megapixels).
+        (see `nclx`), ``"scaled"`` (it had more than `most` pixels; ``from`` and ``to``, in megapixels).
 
     Raises:
         UnreadableImage: empty, not a picture, or damaged.

@@ -15,8 +15,7 @@ _IN_PNG = (b"eXIf", b"Raw profile type", b"XML:com.adobe.xmp")
 # Of what a file tells, more is nonsense.
 MAX_DPI = 1e5
 
-# Exif 2.32: tags that would be wrong in the new file, and where the parts of the structure are.
-_ORIENTATION = 0x0112
+# Exif 2.32: what an upright picture says, tags that would be wrong in the new file, and where the parts are.
 _UPRIGHT = 1
 _SIZES = (0xA002, 0xA003)
 # A maker's own notes: serial numbers, places and previews in a form that nobody else can take apart.
@@ -83,7 +82,7 @@ def _exif(picture: Image.Image, *, place: bool) -> bytes:
             kept[tag] = values
     if not len(kept):
         return b""
-    kept[_ORIENTATION] = _UPRIGHT
+    kept[orientation.TAG] = _UPRIGHT
     return kept.tobytes().removeprefix(b"Exif\0\0")
 
 
@@ -94,5 +93,5 @@ def main_tags(exif: bytes) -> Image.Exif:
     for tag, value in found.items():
         if tag in _MAIN and isinstance(value, str):
             kept[tag] = value
-    kept[_ORIENTATION] = _UPRIGHT
+    kept[orientation.TAG] = _UPRIGHT
     return kept

@@ -5,8 +5,8 @@ Pillow turns TIFF itself while it loads, and finds what stands after a PNG's pix
 
 from PIL import Image
 
-# EXIF: where the orientation stands, and what turns each of them upright.
-_TAG = 0x0112
+# EXIF and TIFF: where the orientation stands, and what turns each of them upright.
+TAG = 0x0112
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -31,7 +31,7 @@ def turn(picture: Image.Image) -> Image.Transpose | None:
     try:
         exif = Image.Exif()
         exif.load(picture.info.get("exif", b""))
-        return _UPRIGHT.get(int(exif.get(_TAG, 1)))
+        return _UPRIGHT.get(int(exif.get(TAG, 1)))
     except Exception:
         return None
 

@@ -6,6 +6,7 @@ import struct
 from PIL import Image
 
 from ..errors import RawPicture
+from . import orientation
 
 # How those of Olympus, Panasonic, Fujifilm, Sigma and Minolta begin; the others are built like TIFF, or like HEIF.
 _BEGINNINGS = (b"IIRO", b"IIRS", b"MMOR", b"IIU\0", b"FUJIFILMCCD-RAW", b"FOVb", b"\0MRM")
@@ -17,8 +18,6 @@ LEAST_SIDE = 1000
 # What to do about it.
 _ADVICE = "a camera's raw file; export it in the camera's program or save it as JPEG or PNG in another, and try that"
 
-_ORIENTATION = 0x0112
-
 
 def refuse(data: bytes) -> None:
     """Raise RawPicture for a raw file of a kind of its own."""
@@ -26,7 +25,7 @@ def refuse(data: bytes) -> None:
         raise RawPicture(_ADVICE)
 
 
-def preview(jpegs: list[bytes], orientation: int) -> bytes:
+def preview(jpegs: list[bytes], turned: int) -> bytes:
     """The largest that can be read; turned as the raw file says where it does not say so itself.
 
     Raises:
@@ -39,12 +38,12 @@ def preview(jpegs: list[bytes], orientation: int) -> bytes:
         except Exception:
             continue
         if max(picture.size) >= LEAST_SIDE:
-            return jpeg if "exif" in picture.info else _tagged(jpeg, orientation)
+            return jpeg if "exif" in picture.info else _tagged(jpeg, turned)
     raise RawPicture(_ADVICE)
 
 
-def _tagged(jpeg: bytes, orientation: int) -> bytes:
+def _tagged(jpeg: bytes, turned: int) -> bytes:
     exif = Image.Exif()
-    exif[_ORIENTATION] = orientation
+    exif[orientation.TAG] = turned
     block = exif.tobytes()
     return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(block) + 2) + block + jpeg[2:]

@@ -7,13 +7,13 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from . import raw
+from . import orientation, raw
 
 # Directories that are followed; more is damage, or would be pages that nobody sees anyway.
 _MOST = 1000
 
 _NEW_SUBFILE_TYPE, _SUBFILE_TYPE = 0x00FE, 0x00FF
-_PHOTOMETRIC, _ORIENTATION, _SUB_IFDS, _DNG_VERSION = 0x0106, 0x0112, 0x014A, 0xC612
+_PHOTOMETRIC, _SUB_IFDS, _DNG_VERSION = 0x0106, 0x014A, 0xC612
 _PIXELS = (0x0111, 0x0144)  # strips, tiles
 # Where a JPEG stands whole: as a directory's only strip, or as Exif keeps its thumbnails.
 _JPEGS = ((0x0111, 0x0117), (0x0201, 0x0202))
@@ -69,7 +69,7 @@ def choose(data: bytes) -> tuple[bytes, dict[str, dict[str, int]]]:
         return data, {}
     sensor = any(each.first(_PHOTOMETRIC) in _RAW or _DNG_VERSION in each.tags for each in (*chain, *below))
     if sensor or data[_CANON_AT] == _CANON:
-        preview = raw.preview(_jpegs(data, [*chain, *below]), chain[0].first(_ORIENTATION, 1))
+        preview = raw.preview(_jpegs(data, [*chain, *below]), chain[0].first(orientation.TAG, 1))
         return preview, {"raw-preview": {}}
     pages = [each for each in chain if each.full]
     notices = {"one-of-many": {"count": len(pages)}} if len(pages) > 1 else {}
