@@ -42,6 +42,8 @@ export class Delivery {
   #source;
   #hooks;
   #stopwatch = new Stopwatch();
+  /** The picture's, once it is known. */
+  #size = { width: 0, height: 0 };
   /** Done in reverse order at the end. @type {(() => void)[]} */
   #undo = [];
 
@@ -60,9 +62,6 @@ export class Delivery {
       onTips: (tips) => workshop.client.tell("tips", { job: this.job.number, tips }),
     });
   }
-
-  /** The picture's, once it is known. */
-  #size = { width: 0, height: 0 };
 
   /** @returns {Promise<CutReply>} */
   async run() {
