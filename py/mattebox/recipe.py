@@ -51,7 +51,8 @@ class Recipe:
         """Read a recipe; what is left out, at any depth, is the default.
 
         Args:
-            values: ``mode``, ``edges``, ``finish`` (its fields, or a preset's name) and ``output``, as `to_dict` has them.
+            values: ``mode``, ``edges``, ``finish`` (its fields, or a preset's name) and ``output``, as `to_dict` has
+                them.
 
         Raises:
             InvalidOption: a field does not exist or is out of its range; the text names it.
@@ -87,7 +88,7 @@ class Recipe:
         return cls(finish=finish_of(name))
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, complete, with the page's names: ``output.credentials``, and ``finish.background.picture`` None."""
+        """Plain data, complete, with the page's names: ``output.credentials``, ``finish.background.picture`` (None)."""
         finish = plain.of(self.finish)
         return {
             "mode": self.mode,

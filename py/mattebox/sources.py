@@ -17,8 +17,8 @@ Source: TypeAlias = bytes | bytearray | memoryview | str | os.PathLike[str] | Bi
 """A picture.
 
 bytes: a file's content, in any format that Pillow reads (HEIC with the package pillow-heif). str, PathLike: its path. A
-file object, open for reading bytes: read to its end. A Pillow image: turned upright by its EXIF, its profile converted to
-sRGB; not changed. An array: uint8, (H, W) grey, (H, W, 3) RGB or (H, W, 4) straight RGBA, sRGB, upright; not changed.
+file object, open for reading bytes: read to its end. A Pillow image: turned upright by its EXIF, its profile converted
+to sRGB; not changed. An array: uint8 sRGB, (H, W) grey, (H, W, 3) RGB or (H, W, 4) straight RGBA; not changed.
 """
 
 
