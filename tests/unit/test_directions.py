@@ -38,6 +38,7 @@ MAY_IMPORT |= {
     "browser": PIPELINE | {"pipeline", "held", "files", "finish"},
     "cli": PIPELINE | {"pipeline", "native", "files", "finish"},
 }
+MAY_IMPORT["compat"] = OPTIONS | {"native", "session", "cutout", "compat"}
 ONLY_IN = {"js": "browser", "pyodide": "browser", "pyodide_js": "browser", "onnxruntime": "native"}
 
 # What runs on one thread imports nothing that runs on another; types, which stand in comments, may come from anywhere.
