@@ -73,7 +73,7 @@ def _open(data: bytes, path: Path | None) -> Opened:
 
 
 def _learn_heif() -> None:
-    """Pillow reads HEIC from now on, where the package for that is installed; else such a picture is told to need it."""
+    """Pillow reads HEIC from now on, if the package for that is installed; else such pictures are told to need it."""
     with contextlib.suppress(ImportError):
         import pillow_heif
 

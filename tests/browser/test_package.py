@@ -13,7 +13,7 @@ from PIL import Image, ImageSequence
 from playwright.sync_api import Page
 
 from mattebox import Recipe, Session
-from native_cut import NativeCut, mean_difference
+from native_cut import mean_difference
 from visitor import cut
 from web_segmenter import WebSegmenter
 
@@ -30,7 +30,8 @@ RECIPES: dict[str, dict[str, Any]] = {
     "picture": {"finish": {"background": {"kind": "picture", "fit": "contain", "x": 0.2}, "match": 0.7}},
     "turned": {"finish": {"frame": {"turn": 90, "tilt": -7.5}}},
     "hair": {"edges": {"edge": "hair", "shift": -1.5, "decontaminate": 0.4}},
-    "clean": {"edges": {"edge": "clean", "feather": 2, "contrast": 0.5}, "output": {"format": "webp", "lossless": True}},
+    "clean": {"edges": {"edge": "clean", "feather": 2, "contrast": 0.5}},
+    "webp": {"edges": {"shift": 3}, "output": {"format": "webp", "lossless": True}},
     "few colours": {"mode": "fast", "output": {"format": "png8"}},
     "mask": {"edges": {"edge": "soft"}, "output": {"format": "mask"}},
     "best": {"mode": "best", "finish": {"background": {"kind": "blur"}, "outline": {"width": 0.01}}},

@@ -13,7 +13,18 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mattebox import Cancelled, Edges, InvalidOption, NoNetworks, Recipe, Session, Watcher
+from mattebox import (
+    Background,
+    Cancelled,
+    Edges,
+    Finish,
+    InvalidOption,
+    NoNetworks,
+    Output,
+    Recipe,
+    Session,
+    Watcher,
+)
 from native_cut import mean_difference
 from pictures import camera_photo, gradient
 from tools.here import ROOT
@@ -64,10 +75,13 @@ def test_a_finish_leaves_the_matte_as_it_was(session, small, alone):
 
 
 def test_plain_data_dataclasses_and_recipes_ask_for_the_same(session, small):
+    told = {"edges": {"shift": -2}, "finish": {"background": {"kind": "blur"}}, "output": "webp"}
+    page = {"background": {"kind": "blur", "picture": None}}
     ways = [
-        {"edges": {"shift": -2}, "finish": {"background": {"kind": "blur"}}, "output": "webp"},
-        Recipe.from_dict({"edges": {"shift": -2}, "finish": {"background": {"kind": "blur"}}, "output": "webp"}).options,
-        {"edges": Edges(shift=-2), "finish": {"background": {"kind": "blur", "picture": None}}, "output": {"format": "webp"}},
+        told,
+        Recipe.from_dict(told).options,
+        {"edges": Edges(shift=-2), "finish": page, "output": {"format": "webp"}},
+        {"edges": told["edges"], "finish": Finish(Background("blur")), "output": Output("webp")},
     ]
     files = {session.cut(small["coffee"], **{**way, "mode": "fast"}).encoded() for way in ways}
     assert len(files) == 1
@@ -106,7 +120,8 @@ def test_what_the_file_tells_is_kept_as_far_as_is_wanted(session):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"mode": "quick"}, {"edges": {"shift": 99}}, {"finish": "none"}, {"output": "gif"}, {"fixes": [{"type": "x"}]}]
+    "wrong",
+    [{"mode": "quick"}, {"edges": {"shift": 99}}, {"finish": "none"}, {"output": "gif"}, {"fixes": [{"type": "x"}]}],
 )
 def test_wrong_options_are_refused_before_any_work(models_dir, wrong):
     session = Session(model=models_dir)

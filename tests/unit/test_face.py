@@ -18,7 +18,7 @@ NAMES = {
 
 
 def test_the_public_names():
-    assert set(mattebox.__all__) == NAMES, "a name that goes breaks programs; one that comes needs a line in docs/library.md"
+    assert set(mattebox.__all__) == NAMES, "a name that goes breaks programs; one that comes is for docs/library.md"
     for name in NAMES:
         assert getattr(mattebox, name) is getattr(mattebox, name) and name in dir(mattebox)
     with pytest.raises(AttributeError, match="'mattebox' has no attribute 'remove'"):

@@ -38,7 +38,7 @@ def test_each_way_in_gives_the_same_pixels(photo):
 
 def test_arrays_of_grey_and_of_colours():
     grey = np.arange(200, dtype=np.uint8).reshape(10, 20)
-    for array in (grey, grey[..., None], np.repeat(grey[..., None], 3, axis=2), np.asfortranarray(grey), grey[::-1][::-1]):
+    for array in (grey, grey[..., None], np.repeat(grey[..., None], 3, axis=2), np.asfortranarray(grey)):
         rgba = open_source(array).image
         np.testing.assert_array_equal(rgba, np.dstack([grey, grey, grey, np.full_like(grey, 255)]))
 
@@ -61,7 +61,7 @@ def test_other_arrays_are_refused_by_name(wrong):
         open_source(wrong)
 
 
-@pytest.mark.parametrize("wrong", [None, 3, ["a.png"], io.StringIO("text"), object()], ids=lambda each: type(each).__name__)
+@pytest.mark.parametrize("wrong", [None, 3, ["a.png"], io.StringIO("text"), object()], ids=lambda it: type(it).__name__)
 def test_what_is_no_picture_is_refused_by_its_type(wrong):
     with pytest.raises(InvalidSource, match=rf"cannot be a {type(wrong).__name__}; give its bytes, its path"):
         open_source(wrong)
