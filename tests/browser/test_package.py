@@ -63,8 +63,10 @@ CUT = """async ({ finish, fixes, ...options }) => {
 
 
 @pytest.fixture(scope="module")
-def tab(page: Page) -> Page:
+def tab(page: Page, photos: dict[str, Path]) -> Page:
+    """With one picture, and one for its background, for all recipes: the networks run once a mode."""
     page.evaluate(ENGINE)
+    page.set_input_files("#theirs", [photos["coffee"], photos["chelsea"]])
     return page
 
 
@@ -104,11 +106,9 @@ def test_recipes_pixel_for_pixel(
     tab: Page, photos: dict[str, Path], on_the_pages_masks: Session, number: int, name: str
 ) -> None:
     recipe = Recipe.from_dict(RECIPES[name])
-    photo, behind = photos[PHOTOS[number % 3]], photos[PHOTOS[(number + 1) % 3]]
-    tab.set_input_files("#theirs", [photo, behind])
     fixes = FIXES if number % 4 == 3 else []
     answer = tab.evaluate(CUT, {**recipe.to_dict(), "fixes": fixes})
-    ours = on_the_pages_masks.cut(photo, fixes=fixes, background=behind, **recipe.options)
+    ours = on_the_pages_masks.cut(photos["coffee"], fixes=fixes, background=photos["chelsea"], **recipe.options)
     theirs = base64.b64decode(answer)
     for one, other in zip(frames(theirs), frames(ours.encoded()), strict=True):
         assert one.shape == other.shape
