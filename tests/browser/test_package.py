@@ -87,8 +87,9 @@ def on_the_pages_masks(models_dir: Path) -> Iterator[Session]:
 
 
 def frames(file: bytes) -> list[NDArray[np.uint8]]:
+    """What is seen of them, colours times alpha: where alpha is next to nothing, one level of it is many of a colour."""
     with Image.open(io.BytesIO(file)) as image:
-        return [np.asarray(each.convert("RGBA")) for each in ImageSequence.Iterator(image)]
+        return [np.asarray(each.convert("RGBA").convert("RGBa")) for each in ImageSequence.Iterator(image)]
 
 
 @pytest.mark.parametrize("name", PHOTOS)
