@@ -87,7 +87,7 @@ def on_the_pages_masks(models_dir: Path) -> Iterator[Session]:
 
 
 def frames(file: bytes) -> list[NDArray[np.uint8]]:
-    """What is seen of them, colours times alpha: where alpha is next to nothing, one level of it is many of a colour."""
+    """As they are seen, colours times alpha: near alpha 0 one level of it is many levels of colour."""
     with Image.open(io.BytesIO(file)) as image:
         return [np.asarray(each.convert("RGBA").convert("RGBa")) for each in ImageSequence.Iterator(image)]
 
