@@ -27,9 +27,11 @@ class Cutter(Protocol):
     """What of a `Session` is needed."""
 
     @property
-    def model(self) -> str: ...
+    def model(self) -> str:
+        """The networks' names."""
 
-    def cut(self, source: bytes, recipe: Recipe) -> Cutout: ...
+    def cut(self, source: bytes, recipe: Recipe) -> Cutout:
+        """See `Session.cut`."""
 
 
 @dataclass(frozen=True, slots=True)

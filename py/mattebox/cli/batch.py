@@ -47,6 +47,7 @@ class _Share(click.ParamType):
 @click.option("--dry-run", is_flag=True, help="Tell what would be done, and do nothing.")
 @click.option("--watch", is_flag=True, help="Cut what comes into IN until Ctrl-C; it moves to IN/done or IN/failed.")
 @click.option("--name", default=names.TEMPLATE, show_default=True, help="What results are called.")
+@click.option("--model", default="standard", metavar="standard|FOLDER", help="The networks.")
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each picture.")
 @recipe_options
 def batch(
@@ -63,6 +64,7 @@ def batch(
     dry_run: bool,
     watch: bool,
     name: str,
+    model: str,
     as_json: bool,
     **given: Any,
 ) -> int:
@@ -76,7 +78,7 @@ def batch(
     wish = Wish(wanted.recipe.output.format, wanted.hash, out, name, not resume, shard)
     path = path or out / _manifest_name(shard)
     count = workers or machine.workers()
-    outfit = Outfit(Opener(threads or machine.threads(count), wanted.background), open_signer, wanted)
+    outfit = Outfit(Opener(threads or machine.threads(count), model, wanted.background), open_signer, wanted)
     rules = Rules(count, retries, fail_fast)
     if dry_run:
         return _dry(sources, recursive, wish, path)

@@ -26,10 +26,11 @@ from .targets import PIPE, Way, way
 @click.option("--recursive", "-r", is_flag=True, help="Enter folders in folders.")
 @click.option("--overwrite", is_flag=True, help="Replace files that are there.")
 @click.option("--name", default=names.TEMPLATE, show_default=True, help="What results are called.")
+@click.option("--model", default="standard", metavar="standard|FOLDER", help="The networks.")
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each picture.")
 @recipe_options
 def cut(
-    paths: tuple[str, ...], out: str | None, recursive: bool, overwrite: bool, name: str, as_json: bool, **given: Any
+    paths: tuple[str, ...], out: str | None, recursive: bool, overwrite: bool, name: str, model: str, as_json: bool, **given: Any
 ) -> int:
     """Cut the subject out of pictures.
 
@@ -40,7 +41,7 @@ def cut(
     ways = way(paths, out, overwrite=overwrite)
     if ways.file is not None and ways.file != PIPE:
         wanted = with_ending(wanted, Path(ways.file), given["format"])
-    opener = Opener(background=wanted.background)
+    opener = Opener(None, model, wanted.background)
     if PIPE in (*ways.sources, ways.file):
         return _piped(ways, wanted, opener, overwrite)
     listing, plans = _planned(ways, wanted, recursive, overwrite, name)
