@@ -22,7 +22,6 @@ from PIL import Image
 from .arrays import Bytes, Float
 from .files import encode, metadata
 from .held import Held, HeldPictures
-from .imaging import resample
 from .imaging.grid import Grid
 from .imaging.rgba import flat
 from .matte import low
@@ -51,8 +50,6 @@ Hooks = Any
 WARM_SIDE = 256
 # Up to so many pixels a cut-out is kept beside its picture, so that it can be finished anew without matting.
 KEPT_PIXELS = 25_000_000
-# Of a picture for the background; more than most screens and files show.
-GROUND_PIXELS = 12_000_000
 
 
 class Desk:
@@ -93,15 +90,15 @@ class Desk:
         return convert(image, primaries, transfer)
 
     def edges(self, text: str) -> Edges:
-        """The edges of JSON. Raises ValueError or TypeError for what is none."""
+        """The edges of JSON. Raises InvalidOption or TypeError for what is none."""
         return Edges(**json.loads(text))
 
     def finishing(self, text: str) -> Finish:
-        """A finish from JSON. Raises ValueError or TypeError for what is none."""
+        """A finish from JSON. Raises InvalidOption or TypeError for what is none."""
         return finish.read(json.loads(text))
 
     def output(self, text: str) -> Output:
-        """The kind of file from JSON. Raises ValueError or TypeError for what is none."""
+        """The kind of file from JSON. Raises InvalidOption or TypeError for what is none."""
         return Output(**json.loads(text))
 
     def fixes(self, numbers: str, added: str) -> tuple[Fix, ...]:
@@ -112,7 +109,7 @@ class Desk:
             added: pairs of a number and a correction that may be new. One that is known already stays as it is.
 
         Raises:
-            ValueError, TypeError, KeyError: for what is none.
+            InvalidOption: for what is none. KeyError: nobody has told of that number.
         """
         for number, entry in json.loads(added):
             if number not in self._fixes:
@@ -189,11 +186,9 @@ class Desk:
 
     def keep_ground(self, number: int, image: Bytes) -> None:
         """A picture for the background, in the place of the last one."""
-        picture = Image.fromarray(image)
-        size = resample.fit(*picture.size, GROUND_PIXELS)
-        if size != picture.size:
-            picture = picture.resize(size, Image.Resampling.BICUBIC)
-        self._ground = number, picture
+        from .finish.backdrop import ground
+
+        self._ground = number, ground(image)
 
     def has_ground(self, number: int) -> bool:
         """Whether this is the picture that is kept for the background."""

@@ -1,13 +1,13 @@
 """What a file tells of its picture besides the pixels: resolution, and what the camera has written (EXIF)."""
 
 import io
-import warnings
 from dataclasses import dataclass
 
 from PIL import Image
 
 from ..options.output import Metadata
 from . import orientation
+from .quiet import quiet
 
 # What stands in a PNG of which Pillow makes EXIF. It may come after the pixels, so Pillow decodes them to look for it.
 _IN_PNG = (b"eXIf", b"Raw profile type", b"XML:com.adobe.xmp")
@@ -50,14 +50,21 @@ class Tags:
 def read(data: bytes) -> Tags:
     """The tags of a file; none where it cannot be read."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as picture:
-                orientation.adopt_exif(picture, data)
-                if picture.format == "PNG" and not any(each in data for each in _IN_PNG):
-                    return Tags(_dpi(picture))
-                return Tags(_dpi(picture), _exif(picture, place=False), _exif(picture, place=True))
+        with quiet(), Image.open(io.BytesIO(data)) as picture:
+            orientation.adopt_exif(picture, data)
+            if picture.format == "PNG" and not any(each in data for each in _IN_PNG):
+                return Tags(_dpi(picture))
+            return of(picture)
     except Exception:  # Metadata of any program and age: whatever is wrong with it, the picture is not.
+        return Tags()
+
+
+def of(picture: Image.Image) -> Tags:
+    """The tags of a picture that Pillow has opened; none where they are broken."""
+    try:
+        with quiet():
+            return Tags(_dpi(picture), _exif(picture, place=False), _exif(picture, place=True))
+    except Exception:  # as above
         return Tags()
 
 

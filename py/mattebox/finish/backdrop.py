@@ -21,6 +21,8 @@ SUBJECT = 5
 STEPS = 4096
 # Rows of a gradient painted at a time.
 BAND = 128
+# Of a picture for the background; more than most screens and files show.
+GROUND_PIXELS = 12_000_000
 # Weight below which the blur reaches for what is further away.
 THIN = 0.02
 
@@ -70,6 +72,13 @@ def _packed(colours: Bytes) -> NDArray[np.uint32]:
     out = np.full((len(colours), 4), 255, np.uint8)
     out[:, :3] = colours
     return out.view("<u4")[:, 0]
+
+
+def ground(image: Bytes) -> Image.Image:
+    """A picture for the background as it is kept: RGBA, `GROUND_PIXELS` at most. image: uint8 (H, W, 4)."""
+    whole = Image.fromarray(image)
+    size = resample.fit(*whole.size, GROUND_PIXELS)
+    return whole if size == whole.size else whole.resize(size, Image.Resampling.BICUBIC)
 
 
 def picture(size: tuple[int, int], source: Image.Image, background: Background) -> Image.Image:
