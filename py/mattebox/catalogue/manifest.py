@@ -17,6 +17,9 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+# Of every line.
+_BEGINNING = b'{"input": "'
+
 Status = Literal["ok", "failed"]
 
 
@@ -84,7 +87,7 @@ def read(path: Path) -> list[Line]:
             if row:
                 lines.append(Line.from_dict(json.loads(row)))
         except (ValueError, TypeError) as error:
-            if number == len(rows):
+            if number == len(rows) and (row.startswith(_BEGINNING) or _BEGINNING.startswith(row)):
                 break
             raise ManifestError(
                 f"line {number} of {path} is none of a manifest; choose another --manifest, or move that file away"
@@ -130,7 +133,8 @@ class Manifest:
             if data[end:] and Line.from_dict(json.loads(data[end:])):
                 self._file.write(b"\n")
                 return
-        self._file.truncate(end)
+        if data[end:]:
+            self._file.truncate(end)
 
     def append(self, line: Line) -> None:
         """Through to the disk. Raises OSError, and has then written nothing."""

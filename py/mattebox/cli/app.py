@@ -7,6 +7,8 @@ import rich_click as click
 from click.shell_completion import get_completion_class
 
 from .. import __version__
+from ..catalogue.inputs import NoSuchInput
+from ..catalogue.manifest import ManifestError
 from ..errors import InvalidOption, MatteboxError
 from .batch import batch
 from .cut import cut
@@ -15,6 +17,8 @@ from .tools import doctor, info, models
 from .words import printable
 
 NAME = "mattebox"
+
+_WRONG_USAGE = (InvalidOption, NoSuchInput, ManifestError)
 
 
 @click.group(name=NAME)
@@ -66,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except MatteboxError as error:
         click.echo(f"error: {printable(str(error))}", err=True)
-        return 2 if isinstance(error, InvalidOption) else 1
+        return 2 if isinstance(error, _WRONG_USAGE) else 1
 
 
 def _interrupted() -> int:
