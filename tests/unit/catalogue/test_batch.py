@@ -109,10 +109,11 @@ def test_another_recipe_makes_its_own_results_anew(tmp_path: Path, run: Run) -> 
 def test_a_thousand_pictures_with_hostile_names(tmp_path: Path, run: Run, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     names = [os.fsdecode(name) for name in hostile_names.thousand()]
     source, out = put_pictures(tmp_path / "in", 1000, dark=True, names=names), tmp_path / "out"
-    assert run("batch", source, "--out", out, "--workers", 2, "--mode", "fast") == 0
+    words = [source, "--out", out, "--workers", 2, "--mode", "fast"]
+    assert run("batch", *words) == 0
     check_manifest(out / "manifest.jsonl", out, source, 1000)
     assert b"\x1b[31m" not in capsysbinary.readouterr().out  # nothing steers the terminal
-    assert run("batch", source, "--out", out) == 0
+    assert run("batch", *words) == 0
     assert len(manifest.read(out / "manifest.jsonl")) == 1000
 
 
