@@ -90,7 +90,7 @@ class Signer:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                info = c2pa.C2paSignerInfo(algorithm, self._certificates, self._key, b"")
+                info = c2pa.C2paSignerInfo(algorithm, self._certificates, self._key, None)
                 context = c2pa.Context(c2pa.Settings.from_dict(_SETTINGS))
                 statement = manifest(steps(self._recipe, cutout), datetime.now(UTC))
                 builder = c2pa.Builder(statement, context)

@@ -43,7 +43,14 @@ MAY_IMPORT |= {
     "catalogue": SHELL | {"catalogue", "credentials"},
     "cli": SHELL | {"catalogue", "credentials", "cli"},
 }
-ONLY_IN = {"js": "browser", "pyodide": "browser", "pyodide_js": "browser", "onnxruntime": "native", "c2pa": "credentials", "ray": "catalogue"}
+ONLY_IN = {
+    "js": "browser",
+    "pyodide": "browser",
+    "pyodide_js": "browser",
+    "onnxruntime": "native",
+    "c2pa": "credentials",
+    "ray": "catalogue",
+}
 
 # What runs on one thread imports nothing that runs on another; types, which stand in comments, may come from anywhere.
 FACE = "engine/index.js"

@@ -145,6 +145,9 @@ class Manifest:
         except OSError:
             self._file.truncate(before)
             raise
+        self.last[line.input] = line
+        if line.output is not None and line.status == "ok":
+            self.made[line.output] = line
 
     def __enter__(self) -> Self:
         return self
@@ -164,6 +167,8 @@ def _lock(descriptor: int, path: Path) -> None:
         else:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError) as error:
-        raise ManifestError(f"another run is writing {path}; wait for it, or give --manifest and another OUT") from error
+        raise ManifestError(
+            f"another run is writing {path}; wait for it, or give --manifest and another OUT"
+        ) from error
     except OSError:
         pass  # network drives without locks

@@ -7,9 +7,7 @@ from pathlib import Path
 from . import names
 
 
-def tell_ours(
-    out: Path | None, sources: Iterable[str], made: Collection[str], template: str
-) -> Callable[[Path], bool]:
+def tell_ours(out: Path | None, sources: Iterable[str], made: Collection[str], template: str) -> Callable[[Path], bool]:
     """Something that knows results.
 
     Args:
@@ -18,7 +16,9 @@ def tell_ours(
         made: results that manifests know, by their paths relative to `out`.
         template: of the results' names, by which those are known that stand beside their pictures.
     """
-    results = {os.path.normcase(os.path.join(os.path.abspath(out), path)) for path in made} if out is not None else set()
+    results = (
+        {os.path.normcase(os.path.join(os.path.abspath(out), path)) for path in made} if out is not None else set()
+    )
     apart = out is not None and not any(_same(out, Path(source)) for source in sources)
     pattern = names.result_names(template)
     stems: dict[Path, set[str]] = {}

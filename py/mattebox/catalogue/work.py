@@ -101,7 +101,9 @@ def trouble(error: Exception) -> str:
         return "there was not enough memory; take fewer --workers, or a smaller copy of the picture"
     if isinstance(error, OSError):
         what = f"{error.filename} could not be read or written" if error.filename else "reading or writing failed"
-        return f"{what}: {error.strerror or error}; {_ADVICE.get(error.errno or 0, 'check its permissions and the disk')}"
+        return (
+            f"{what}: {error.strerror or error}; {_ADVICE.get(error.errno or 0, 'check its permissions and the disk')}"
+        )
     return f"it failed in a way that is not foreseen ({type(error).__name__}: {error}); please report it"
 
 

@@ -165,4 +165,10 @@ def _serve(pipe: "Connection[Result | Exception, Job | None]", outfit: Outfit) -
         return
     with contextlib.suppress(EOFError, OSError):
         while (job := pipe.recv()) is not None:
-            pipe.send(cut_job(cutter, job, outfit.order, sign))
+            result = cut_job(cutter, job, outfit.order, sign)
+            try:
+                pipe.send(result)
+            except OSError:  # nobody is there to give it its name
+                if result.part is not None:
+                    result.part.unlink()
+                return

@@ -59,11 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except click.exceptions.Abort:
-        return _interrupted()
-    except click.exceptions.Exit as end:
-        return end.exit_code
-    except KeyboardInterrupt:
+    except (click.Abort, KeyboardInterrupt):
         return _interrupted()
     except BrokenPipeError:  # whoever read the output has gone
         sys.stderr.close()

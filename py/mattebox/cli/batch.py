@@ -23,7 +23,7 @@ from .settings import order, recipe_options
 from .show import Show, show, summary
 
 
-class _Share(click.ParamType):
+class _Share(click.ParamType[Shard]):
     name = "I/N"
 
     def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> Shard:
@@ -35,13 +35,19 @@ class _Share(click.ParamType):
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="IN...")
-@click.option("--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder for the results.")
+@click.option(
+    "--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder for the results."
+)
 @click.option("--recursive", "-r", is_flag=True, help="Enter folders in folders.")
-@click.option("--resume/--overwrite", default=True, help="Go on where an earlier run ended (default), or make all anew.")
+@click.option(
+    "--resume/--overwrite", default=True, help="Go on where an earlier run ended (default), or make all anew."
+)
 @click.option("--workers", type=click.IntRange(1), help="Processes (default by cores and memory).")
 @click.option("--threads", type=click.IntRange(1), help="Of each process (default cores / workers).")
 @click.option("--shard", type=_Share(), default=Shard(), help="This machine's share, such as 2/4.")
-@click.option("--manifest", "path", type=click.Path(dir_okay=False, path_type=Path), help="Default: OUT/manifest.jsonl.")
+@click.option(
+    "--manifest", "path", type=click.Path(dir_okay=False, path_type=Path), help="Default: OUT/manifest.jsonl."
+)
 @click.option("--retries", type=click.IntRange(0), default=1, show_default=True, help="Tries after one that failed.")
 @click.option("--fail-fast", is_flag=True, help="End with the first picture that fails.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be done, and do nothing.")
@@ -103,7 +109,9 @@ def _open(path: Path, out: Path) -> Manifest:
 
 def _known(path: Path, manifest: Manifest | None) -> Known:
     """What this run's manifest tells, and those of other shards that lie beside it."""
-    lines = [line for other in sorted(path.parent.glob("manifest*.jsonl")) if other != path for line in manifests.read(other)]
+    lines = [
+        line for other in sorted(path.parent.glob("manifest*.jsonl")) if other != path for line in manifests.read(other)
+    ]
     last, made = manifests.by_path(lines)
     if manifest is not None:
         return Known(last | manifest.last, made | manifest.made)
@@ -163,9 +171,7 @@ def _refused(plans: Plan, listing: Listing, manifest: Manifest, order: Order, to
     return len(jobs) + len(plans.refused)
 
 
-def _watch(
-    sources: Sequence[str], wish: Wish, manifest: Manifest, outfit: Outfit, rules: Rules, as_json: bool
-) -> int:
+def _watch(sources: Sequence[str], wish: Wish, manifest: Manifest, outfit: Outfit, rules: Rules, as_json: bool) -> int:
     if len(sources) != 1 or not Path(sources[0]).is_dir():
         raise click.UsageError("--watch takes one folder")
     with show(None, json=as_json) as told:

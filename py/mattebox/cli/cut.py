@@ -8,13 +8,14 @@ from typing import Any
 
 import rich_click as click
 
-from ..catalogue import names, work
+from ..catalogue import names, parts, work
 from ..catalogue.batch import Tally, commit
 from ..catalogue.cutter import Opener, open_signer
 from ..catalogue.inputs import Listing, gather
 from ..catalogue.order import Order
 from ..catalogue.ours import tell_ours
 from ..catalogue.plan import Job, Known, Plan, Wish, plan
+from ..errors import MatteboxError
 from .settings import order, recipe_options, with_ending
 from .show import show, summary
 from .targets import PIPE, Way, way
@@ -30,7 +31,14 @@ from .targets import PIPE, Way, way
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each picture.")
 @recipe_options
 def cut(
-    paths: tuple[str, ...], out: str | None, recursive: bool, overwrite: bool, name: str, model: str, as_json: bool, **given: Any
+    paths: tuple[str, ...],
+    out: str | None,
+    recursive: bool,
+    overwrite: bool,
+    name: str,
+    model: str,
+    as_json: bool,
+    **given: Any,
 ) -> int:
     """Cut the subject out of pictures.
 
@@ -103,8 +111,8 @@ def _piped(ways: Way, wanted: Order, opener: Opener, overwrite: bool) -> int:
         target = Path(ways.file or "")
         if os.path.lexists(target) and not overwrite:
             raise click.UsageError(f"{target} exists; --overwrite replaces it")
-        work.parts.write(target, encoded).replace(target)
-    except (work.MatteboxError, OSError, MemoryError) as error:
+        parts.write(target, encoded).replace(target)
+    except (MatteboxError, OSError, MemoryError) as error:
         click.echo(f"{source}: {work.trouble(error)}", err=True)
         return 1
     return 0

@@ -20,7 +20,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 
 
-class _Size(click.ParamType):
+class _Size(click.ParamType[list[int]]):
     name = "WxH"
 
     def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> list[int]:
@@ -28,7 +28,7 @@ class _Size(click.ParamType):
         return [int(match[1]), int(match[2])] if match else self.fail(f"{value!r} is no size; it can be 1080x1350")
 
 
-class _Margin(click.ParamType):
+class _Margin(click.ParamType[tuple[float, str]]):
     name = "PERCENT|PXpx"
 
     def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> tuple[float, str]:
@@ -66,21 +66,29 @@ SETTINGS: Mapping[str, tuple[_Setting, ...]] = {
         _Setting("--shift", "edges.shift", _NUMBER, "Move the edge outwards, or inwards if negative; -20 to 20.", "PX"),
         _Setting("--feather", "edges.feather", _NUMBER, "Blur the edge by this standard deviation; 0 to 20.", "PX"),
         _Setting("--contrast", "edges.contrast", _NUMBER, "1 makes the edge as hard as antialiasing allows.", "SHARE"),
-        _Setting("--decontaminate", "edges.decontaminate", _NUMBER, "Of the old background's colour taken out.", "SHARE"),
+        _Setting(
+            "--decontaminate", "edges.decontaminate", _NUMBER, "Of the old background's colour taken out.", "SHARE"
+        ),
     ),
     "Background, shadow, outline": (
         _Setting("--background-angle", "finish.background.angle", _NUMBER, "The gradient's direction.", "DEGREES"),
         _Setting("--background-fit", "finish.background.fit", _choice(finish.Fit), "How a picture fills it."),
-        _Setting("--background-x", "finish.background.x", _NUMBER, "Which part of a picture is seen; 0 is left.", "SHARE"),
+        _Setting(
+            "--background-x", "finish.background.x", _NUMBER, "Which part of a picture is seen; 0 is left.", "SHARE"
+        ),
         _Setting("--background-y", "finish.background.y", _NUMBER, "Likewise; 0 is the top.", "SHARE"),
-        _Setting("--blur", "finish.background.blur", _NUMBER, "How far the original is blurred; 0.004 to 0.1.", "SHARE"),
+        _Setting(
+            "--blur", "finish.background.blur", _NUMBER, "How far the original is blurred; 0.004 to 0.1.", "SHARE"
+        ),
         _Setting("--match", "finish.match", _NUMBER, "How far the subject takes on the new light; 0 to 1.", "SHARE"),
         _Setting("--shadow", "finish.shadow.opacity", _NUMBER, "A drop shadow of this opacity; 0 to 1.", "OPACITY"),
         _Setting("--shadow-angle", "finish.shadow.angle", _NUMBER, "Where it falls, clockwise from up.", "DEGREES"),
         _Setting("--shadow-distance", "finish.shadow.distance", _NUMBER, "How far; 0 to 0.5.", "SHARE"),
         _Setting("--shadow-softness", "finish.shadow.softness", _NUMBER, "How soft; 0 to 0.2.", "SHARE"),
         _Setting("--shadow-colour", "finish.shadow.colour", str, "Its colour.", "#RRGGBB"),
-        _Setting("--contact", "finish.contact.opacity", _NUMBER, "A contact shadow of this opacity; 0 to 1.", "OPACITY"),
+        _Setting(
+            "--contact", "finish.contact.opacity", _NUMBER, "A contact shadow of this opacity; 0 to 1.", "OPACITY"
+        ),
         _Setting("--contact-softness", "finish.contact.softness", _NUMBER, "How soft; 0 to 0.2.", "SHARE"),
         _Setting("--outline", "finish.outline.width", _NUMBER, "A sticker's line of this width; 0 to 0.1.", "SHARE"),
         _Setting("--outline-colour", "finish.outline.colour", str, "Its colour.", "#RRGGBB"),
@@ -99,7 +107,9 @@ SETTINGS: Mapping[str, tuple[_Setting, ...]] = {
         _Setting("--dpi", "finish.frame.dpi", _NUMBER, "Pixels per inch to tell (default the original's).", "DPI"),
     ),
     "File": (
-        _Setting("--format", "output.format", _choice(output.Format), "What is written (default png, or OUT's ending)."),
+        _Setting(
+            "--format", "output.format", _choice(output.Format), "What is written (default png, or OUT's ending)."
+        ),
         _Setting("--quality", "output.quality", click.INT, "Of JPEG and WebP; 1 to 100 (default 90).", "NUMBER"),
         _Setting("--lossless", "output.lossless", click.BOOL, "Of WebP.", "yes|no"),
         _Setting("--metadata", "output.metadata", _choice(output.Metadata), "What of the original's is kept."),
@@ -114,7 +124,9 @@ def recipe_options(command: F) -> F:
         option = click.option(setting.flag, setting.name, type=setting.kind, metavar=setting.metavar, help=setting.help)
         command = option(command)
     for option in (
-        click.option("--key", type=click.Path(dir_okay=False, path_type=Path), help="Sign: a PEM file of key and certificates."),
+        click.option(
+            "--key", type=click.Path(dir_okay=False, path_type=Path), help="Sign: a PEM file of key and certificates."
+        ),
         click.option(
             "--background",
             metavar="none|blur|#RRGGBB|#RRGGBB,#RRGGBB|FILE",
@@ -122,7 +134,9 @@ def recipe_options(command: F) -> F:
         ),
         click.option("--preset", type=click.Choice(tuple(PRESETS)), help="Begin with one of the page's presets."),
         click.option(
-            "--recipe", type=click.Path(dir_okay=False, path_type=Path), help="Begin with a JSON file, see docs/recipes.md."
+            "--recipe",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="Begin with a JSON file, see docs/recipes.md.",
         ),
     ):
         command = option(command)

@@ -57,7 +57,9 @@ def way(paths: Sequence[str], out: str | None, *, overwrite: bool) -> Way:
 
 
 def _is_target(path: str) -> bool:
-    return path == PIPE or _ends_as_folder(path) or Path(path).is_dir() or not (_is_pattern(path) or os.path.lexists(path))
+    return (
+        path == PIPE or _ends_as_folder(path) or Path(path).is_dir() or not (_is_pattern(path) or os.path.lexists(path))
+    )
 
 
 def _is_pattern(path: str) -> bool:
@@ -72,7 +74,9 @@ def _is_folder(out: str, sources: Sequence[str]) -> bool:
     """Whether results go into it, rather than it being the result."""
     if _ends_as_folder(out) or Path(out).is_dir():
         return True
-    several = len(sources) > 1 or Path(sources[0]).is_dir() or (_is_pattern(sources[0]) and not Path(sources[0]).exists())
+    several = (
+        len(sources) > 1 or Path(sources[0]).is_dir() or (_is_pattern(sources[0]) and not Path(sources[0]).exists())
+    )
     if several and Path(out).is_file():
         raise click.UsageError(f"{out} is a file; several pictures need a folder")
     return several

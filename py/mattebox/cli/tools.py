@@ -39,7 +39,13 @@ def models(model: str, as_json: bool) -> int:
     """List the networks."""
     where = folder(model)
     found = [
-        {"role": role, "name": spec.name, "title": spec.title, "input": [spec.width, spec.height], "bytes": _size(where, spec.name)}
+        {
+            "role": role,
+            "name": spec.name,
+            "title": spec.title,
+            "input": [spec.width, spec.height],
+            "bytes": _size(where, spec.name),
+        }
         for role, spec in networks(model).items()
     ]
     _tell({"folder": str(where), "networks": found}, as_json)
@@ -86,7 +92,7 @@ def _self_test(model: str) -> str:
     """Cut a bright disc before a dark ground. Raises MatteboxError where something else comes out."""
     y, x = np.mgrid[-1 : 1 : _SIDE * 1j, -1 : 1 : _SIDE * 1j].astype(np.float32)
     disc = np.hypot(x, y) < 0.5
-    image = np.where(disc[..., None], np.uint8([240, 200, 90]), np.uint8([20, 40, 90]))
+    image = np.where(disc[..., None], np.array([240, 200, 90], np.uint8), np.array([20, 40, 90], np.uint8))
     file = io.BytesIO()
     Image.fromarray(image).save(file, "PNG")
     cutter = Opener(None, model)()
@@ -96,7 +102,9 @@ def _self_test(model: str) -> str:
     seconds = time.perf_counter() - begun
     apart = float(np.abs(cutout.matte.astype(np.int16) - np.where(disc, 255, 0)).mean())
     if not apart <= _NEAR:
-        raise MatteboxError(f"the networks answer wrongly here (by {apart:.0f} of 255); please report it with all of this")
+        raise MatteboxError(
+            f"the networks answer wrongly here (by {apart:.0f} of 255); please report it with all of this"
+        )
     return f"passed: {seconds:.2f} s for a small picture"
 
 

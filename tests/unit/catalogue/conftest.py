@@ -13,6 +13,7 @@ from mattebox import cli
 from tools.here import ROOT
 from toy_networks import put_toys
 
+
 @pytest.fixture(scope="session")
 def toys(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return put_toys(tmp_path_factory.mktemp("toys"))
@@ -37,12 +38,14 @@ def start(toys: Path) -> Iterator[Callable[..., "subprocess.Popen[bytes]"]]:
     """The command in a process of its own."""
     started = []
 
-    def start(command: str, *words: object, **given: object) -> "subprocess.Popen[bytes]":
+    def start(command: str, *words: object, stdin: int | None = None, **environment: str) -> "subprocess.Popen[bytes]":
         paths = os.pathsep.join([str(ROOT / "py"), str(ROOT / "tests" / "support")])
         process = subprocess.Popen(
             [sys.executable, "-m", "mattebox.cli", command, "--model", str(toys), *map(str, words)],
-            env={**os.environ, "PYTHONPATH": paths},
-            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **given},  # type: ignore[call-overload]
+            env={**os.environ, "PYTHONPATH": paths, **environment},
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
         started.append(process)
         return process

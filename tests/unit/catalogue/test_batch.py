@@ -49,7 +49,9 @@ def test_what_fails_stops_nothing_else(tmp_path: Path, run: Run, capsys: pytest.
     check_manifest(out / "manifest.jsonl", out, source, 4)
 
 
-def test_the_first_failure_ends_it_where_that_is_wanted(tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_first_failure_ends_it_where_that_is_wanted(
+    tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
     source, out = put_pictures(tmp_path / "in", 4), tmp_path / "out"
     (source / "000.png").write_bytes(b"\x89PNG\r\n damaged")
     assert run("batch", source, "--out", out, "--workers", 1, "--fail-fast") == 1
@@ -106,7 +108,9 @@ def test_another_recipe_makes_its_own_results_anew(tmp_path: Path, run: Run) -> 
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are text there, and case twins one file")
-def test_a_thousand_pictures_with_hostile_names(tmp_path: Path, run: Run, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_a_thousand_pictures_with_hostile_names(
+    tmp_path: Path, run: Run, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
     names = [os.fsdecode(name) for name in hostile_names.thousand()]
     source, out = put_pictures(tmp_path / "in", 1000, dark=True, names=names), tmp_path / "out"
     words = [source, "--out", out, "--workers", 2, "--mode", "fast"]

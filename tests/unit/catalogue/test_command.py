@@ -1,9 +1,7 @@
 """`mattebox cut` and its kin: what is read, what is written, what is refused, and how it ends."""
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,7 +53,9 @@ def test_an_ending_that_is_none_or_says_otherwise_is_refused(
 
 @pytest.mark.parametrize("kind", ["png", "png8", "webp", "jpeg", "mask", "tiff"])
 def test_every_format(source: Path, run: Run, kind: str) -> None:
-    assert run("cut", source, "--out", source.parent / "out/", "--format", kind) == 0
+    assert run("cut", source, "--out", f"{source.parent}/out/", "--format", kind) == 0
+    (made,) = (source.parent / "out").iterdir()
+    assert kind_of(made) == {"jpeg": "JPEG", "webp": "WEBP", "tiff": "TIFF"}.get(kind, "PNG")
 
 
 def test_resolution_is_kept(source: Path, run: Run) -> None:
@@ -134,7 +134,7 @@ def test_pipes(source: Path, start: Callable[..., "subprocess.Popen[bytes]"]) ->
 
 def test_a_terminal_that_knows_few_letters(tmp_path: Path, start: Callable[..., "subprocess.Popen[bytes]"]) -> None:
     folder = put_pictures(tmp_path / "in", 1, names=["\u00e9\u732b\U0001f600 [red].png"])
-    process = start("cut", folder, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "ascii"})
+    process = start("cut", folder, PYTHONIOENCODING="ascii")
     data, told = process.communicate(timeout=60)
     assert process.returncode == 0, told
     assert b"\\xe9\\u732b\\U0001f600 [red].png -> " in data

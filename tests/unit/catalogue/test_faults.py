@@ -170,7 +170,9 @@ def test_two_runs_at_once_are_kept_apart(tmp_path: Path, run: Run, capsys: pytes
     assert "another run is writing" in capsys.readouterr().err
 
 
-def test_networks_that_are_not_there_are_told_once(tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+def test_networks_that_are_not_there_are_told_once(
+    tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
     source, out = put_pictures(tmp_path / "in", 3), tmp_path / "out"
     assert run("batch", source, "--out", out, "--model", tmp_path / "none", "--workers", 2) == 1
     told = capsys.readouterr().err

@@ -19,7 +19,18 @@ def keys(listing: Listing) -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("b.jpg", "a.jfif", "c.hif", "d.jpe", "IMG_1", "._b.jpg", "notes.txt", "Thumbs.db", "sub/e.png", "set.jpg/f.png"):
+    for name in (
+        "b.jpg",
+        "a.jfif",
+        "c.hif",
+        "d.jpe",
+        "IMG_1",
+        "._b.jpg",
+        "notes.txt",
+        "Thumbs.db",
+        "sub/e.png",
+        "set.jpg/f.png",
+    ):
         path = tmp_path / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"text" if name in {"notes.txt", "Thumbs.db"} else JPEG)

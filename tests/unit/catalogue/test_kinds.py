@@ -8,7 +8,9 @@ from mattebox.catalogue import kinds
 from tools.here import WEB
 
 
-@pytest.mark.parametrize("name", ["a.jpg", "a.JPEG", "a.jfif", "a.jpe", "a.hif", "b.heic", "x.y.tif", "a.avif", "a.webp"])
+@pytest.mark.parametrize(
+    "name", ["a.jpg", "a.JPEG", "a.jfif", "a.jpe", "a.hif", "b.heic", "x.y.tif", "a.avif", "a.webp"]
+)
 def test_by_its_ending(name: str) -> None:
     assert kinds.says_picture(name)
 

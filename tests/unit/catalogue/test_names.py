@@ -54,7 +54,12 @@ def test_nothing_that_a_system_forbids(text: str, clean: str) -> None:
 
 def test_two_inputs_never_have_one_output() -> None:
     assert placed("shoe.jpg", "shoe.png", "SHOE.webp") == ["shoe.png", "shoe-2.png", "SHOE-3.png"]
-    assert placed("é.jpg", "e\u0301.jpg", "straße.jpg", "STRASSE.jpg") == ["é.png", "é-2.png", "straße.png", "STRASSE-2.png"]
+    assert placed("é.jpg", "e\u0301.jpg", "straße.jpg", "STRASSE.jpg") == [
+        "é.png",
+        "é-2.png",
+        "straße.png",
+        "STRASSE-2.png",
+    ]
     assert placed("a.b.jpg", "a.b.png", "y/a.jpg") == ["a.b.png", "a.b-2.png", "y/a.png"]
 
 
