@@ -176,8 +176,8 @@ def read(data: bytes, kind: str) -> dict[str, Any] | None:
         kind: its media type, such as ``image/png``.
 
     Returns:
-        ``signer`` (its certificate's name, or None), ``state`` (``Valid``, ``Trusted`` or ``Invalid``: changed since) and ``actions``
-        (what was done, in English); None where it states nothing.
+        ``signer`` (its certificate's name, or None), ``state`` (``Valid``, ``Trusted`` or ``Invalid``: changed since)
+        and ``actions`` (what was done, in English); None where it states nothing.
 
     Raises:
         CredentialsError: c2pa-python is missing, or the statement cannot be read.

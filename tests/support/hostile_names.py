@@ -2,7 +2,7 @@
 
 
 def thousand() -> list[bytes]:
-    """A thousand of them: every byte, the longest, twins by case and accents, devices of Windows, what shells and terminals read."""
+    """A thousand of them: every byte, the longest, twins, devices of Windows, what shells and terminals read."""
     every = [bytes([byte]) + b".jpg" for byte in range(1, 256) if byte not in b"/."]
     long = [b"x" * (255 - len(ending)) + ending for ending in (b".jpg", b".jpeg", b".png", b".JPG")]
     long += ["é".encode() * 125 + b".jpg", b"\xff" * 251 + b".jpg", b"y" * 255]

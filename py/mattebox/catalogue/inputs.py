@@ -74,14 +74,23 @@ def gather(
 def _expanded(source: str) -> list[str]:
     if os.path.lexists(source):
         return [source]
-    if glob.has_magic(source) and (matches := sorted(glob.glob(source, recursive=True))):
+    if glob.has_magic(source) and (matches := _matches(source)):
         return matches
     raise NoSuchInput(f"{source} does not exist")
 
 
+def _matches(pattern: str) -> list[str]:
+    return sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (Path.glob takes no absolute pattern)
+
+
+def absolute(path: Path) -> Path:
+    """A path from the root, without ``..``; links stay as they are."""
+    return Path(os.path.normpath(path.absolute()))
+
+
 def _base(roots: Iterable[Path]) -> Path:
     """The folder in which all of them lie; a folder that is alone is that itself."""
-    folders = [os.path.abspath(root if root.is_dir() else root.parent) for root in roots]
+    folders = [absolute(root if root.is_dir() else root.parent) for root in roots]
     try:
         return Path(os.path.commonpath(folders))
     except ValueError:  # several drives
@@ -89,7 +98,7 @@ def _base(roots: Iterable[Path]) -> Path:
 
 
 def _key(path: Path, base: Path) -> str:
-    whole = Path(os.path.abspath(path))
+    whole = absolute(path)
     try:
         return whole.relative_to(base).as_posix()
     except ValueError:

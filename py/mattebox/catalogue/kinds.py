@@ -1,4 +1,7 @@
-"""Whether a file is a picture: by its ending, or else by its first bytes. As the page has it, web/app/picture/kinds.js."""
+"""Whether a file is a picture: by its ending, or else by its first bytes.
+
+As the page has it: web/app/picture/kinds.js.
+"""
 
 import re
 

@@ -6,7 +6,7 @@ As the page names the files of a ZIP: web/app/batch/paths.js and web/app/save/fi
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 TEMPLATE = "{name}-cutout"
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from . import names
+from .inputs import absolute
 
 
 def tell_ours(out: Path | None, sources: Iterable[str], made: Collection[str], template: str) -> Callable[[Path], bool]:
@@ -16,9 +17,7 @@ def tell_ours(out: Path | None, sources: Iterable[str], made: Collection[str], t
         made: results that manifests know, by their paths relative to `out`.
         template: of the results' names, by which those are known that stand beside their pictures.
     """
-    results = (
-        {os.path.normcase(os.path.join(os.path.abspath(out), path)) for path in made} if out is not None else set()
-    )
+    results = {_key(out / path) for path in made} if out is not None else set()
     apart = out is not None and not any(_same(out, Path(source)) for source in sources)
     pattern = names.result_names(template)
     stems: dict[Path, set[str]] = {}
@@ -26,7 +25,7 @@ def tell_ours(out: Path | None, sources: Iterable[str], made: Collection[str], t
     def is_ours(path: Path) -> bool:
         if apart and out is not None and _same(out, path):
             return True
-        if os.path.normcase(os.path.abspath(path)) in results:
+        if _key(path) in results:
             return True
         match = pattern.fullmatch(path.name) if pattern is not None else None
         if match is None or apart:
@@ -36,6 +35,10 @@ def tell_ours(out: Path | None, sources: Iterable[str], made: Collection[str], t
         return match["name"] in stems[path.parent]
 
     return is_ours
+
+
+def _key(path: Path) -> str:
+    return os.path.normcase(absolute(path))
 
 
 def _same(path: Path, other: Path) -> bool:

@@ -107,8 +107,8 @@ class Watched:
 def _numbered(name: str) -> Iterator[str]:
     """a.jpg, a-2.jpg, a-3.jpg …"""
     yield name
-    stem, ending = os.path.splitext(name)
-    yield from (f"{stem}-{count}{ending}" for count in itertools.count(2))
+    path = Path(name)
+    yield from (f"{path.stem}-{count}{path.suffix}" for count in itertools.count(2))
 
 
 def _state(path: Path) -> tuple[int, int] | None:

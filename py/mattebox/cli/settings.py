@@ -198,7 +198,8 @@ def _set_background(values: dict[str, Any], ground: str | None) -> Path | None:
         return None
     if not Path(ground).is_file():
         raise InvalidOption(
-            f"--background is {ground!r}; it can be none, blur, a colour like #ffcc00, two for a gradient, or a picture's file"
+            f"--background is {ground!r}; it can be none, blur, a colour like #ffcc00, two of them for a gradient, "
+            "or a picture's file"
         )
     values["finish.background.kind"] = "picture"
     return Path(ground)

@@ -85,14 +85,18 @@ def _is_folder(out: str, sources: Sequence[str]) -> bool:
 def _refuse_same(sources: Sequence[str], out: str) -> None:
     if len(sources) != 1:
         raise click.UsageError(f"{out} is one file; several pictures need a folder: {out}/")
-    if out != PIPE and os.path.exists(out) and os.path.exists(sources[0]) and os.path.samefile(sources[0], out):
+    if out != PIPE and _same(sources[0], out):
         raise click.UsageError(f"{out} is the picture itself; give the result another name")
 
 
 def _refuse_unclear(first: str, second: str) -> None:
-    if os.path.exists(first) and os.path.exists(second) and os.path.samefile(first, second):
+    if _same(first, second):
         raise click.UsageError(f"{second} is the picture itself; give the result another name")
     if not _is_pattern(second) and Path(first).is_file():
         raise click.UsageError(
             f"{second} exists: to replace it, give --overwrite; to cut both, give a folder for the results as --out"
         )
+
+
+def _same(path: str, other: str) -> bool:
+    return Path(path).exists() and Path(other).exists() and Path(path).samefile(other)

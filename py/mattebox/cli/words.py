@@ -18,7 +18,7 @@ NOTICES = {
 
 # By `advice.Tip`.
 TIPS = {
-    "small": "its short side has {side} pixels; below {least} fine edges such as hair come out coarse: use the original",
+    "small": "its short side has {side} pixels; below {least} fine edges as of hair come out coarse: use the original",
     "jpeg-blocks": "it was strongly compressed, and blocks show along the edge: use the original",
     "low-contrast": "along part of the edge subject and background look alike: check it closely",
     "cut-by-frame": "the subject is cut off at its {sides}: use a picture with room around the subject",

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -93,7 +94,7 @@ def test_a_worker_that_dies_costs_one_try(tmp_path: Path, toys: Path) -> None:
 class Watching(Workers):
     """Workers whose processes a test can find."""
 
-    latest: list["Watching"] = []
+    latest: ClassVar[list["Watching"]] = []
 
     def __init__(self, count: int, outfit: Outfit) -> None:
         super().__init__(count, outfit)

@@ -61,7 +61,7 @@ def test_a_name_that_looks_like_a_pattern_is_a_name(tmp_path: Path) -> None:
 
 
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(NoSuchInput, match="none.jpg does not exist"):
+    with pytest.raises(NoSuchInput, match=r"none\.jpg does not exist"):
         gather([str(tmp_path / "none.jpg")])
     with pytest.raises(NoSuchInput):
         gather([str(tmp_path / "*.jpg")])

@@ -55,7 +55,7 @@ def test_a_last_line_that_lacks_only_its_end_counts(tmp_path: Path) -> None:
 def test_another_file_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("my notes\nmore of them\n")
-    with pytest.raises(ManifestError, match="line 1 of .*choose another --manifest"):
+    with pytest.raises(ManifestError, match=r"line 1 of .*choose another --manifest"):
         Manifest(path)
     assert path.read_text() == "my notes\nmore of them\n"
 

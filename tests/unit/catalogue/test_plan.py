@@ -18,6 +18,7 @@ from mattebox.catalogue.plan import Job, Known, Plan, Shard, Wish, plan
 
 # By Windows, and what would steer a terminal.
 FORBIDDEN = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f-\x9f]')
+WHOLE = Shard()
 JPEG = b"\xff\xd8\xff\xe0 picture "
 
 
@@ -35,7 +36,7 @@ class Catalogue:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data + os.fsencode(name))
 
-    def plan(self, *, recipe: str = "r", kind: str = "png", shard: Shard = Shard(), **given: object) -> Plan:
+    def plan(self, *, recipe: str = "r", kind: str = "png", shard: Shard = WHOLE, **given: object) -> Plan:
         wish = Wish(kind, recipe, shard=shard, **{"out": self.out, **given})  # type: ignore[arg-type]
         known = Known(*manifest.by_path(self.lines))
         ours = tell_ours(wish.out, [str(self.source)], known.made, wish.template)

@@ -53,7 +53,7 @@ def test_what_comes_is_cut_once_it_is_whole(tmp_path: Path, start: Callable[...,
     _, told = process.communicate(timeout=60)
     assert process.returncode == 1 and b"3 pictures cut, 1 failed" in told
     assert names(inbox / "done") == ["a-2.png", "a.png", "b.png"]
-    assert names(out) == ["a-2-cutout.png", "a-cutout.png", "b-cutout.png", "manifest.jsonl"]
+    assert names(out) == ["a-cutout-2.png", "a-cutout.png", "b-cutout.png", "manifest.jsonl"]
     assert len([line for line in manifest.read(out / "manifest.jsonl") if line.status == "ok"]) == 3
 
 
