@@ -6,7 +6,7 @@
 
     mattebox.cut("photo.jpg").save("cutout.png")
 
-Nothing is imported or loaded before it is used. In browsers `mattebox.browser` takes the place of all that is named here.
+Nothing is imported or loaded before it is used. In browsers `mattebox.browser` takes the place of all that is here.
 """
 
 from importlib import import_module
@@ -64,7 +64,7 @@ _HOMES = {
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
-__all__ = ["__version__", *sorted(_HOME)]  # noqa: PLE0604
+__all__ = ["__version__", *sorted(_HOME)]
 
 
 def __getattr__(name: str) -> Any:

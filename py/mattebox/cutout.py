@@ -95,7 +95,8 @@ class Cutout:
             output: its kind; what was asked for if None.
 
         Returns:
-            Its bytes: tagged as sRGB, with the original's resolution and so much of its EXIF as ``output.metadata`` says.
+            Its bytes: tagged as sRGB, with the original's resolution and as much of its EXIF as ``output.metadata``
+            says.
         """
         parts: list[bytes] = []
         drain(encode.write(self.rgba, output or self.output, self._tags, self._dpi, parts.append))
@@ -106,7 +107,7 @@ class Cutout:
 
         Args:
             path: its ending says the format: ``.png`` (``png8`` and ``mask``, too, where the output asks for them),
-                ``.webp``, ``.jpg``, ``.jpeg``, ``.jpe``, ``.jfif``, ``.tif`` or ``.tiff``. A file that is there is replaced.
+                ``.webp``, ``.jpg``, ``.jpeg``, ``.jpe``, ``.jfif``, ``.tif`` or ``.tiff``. What is there is replaced.
 
         Returns:
             The path.

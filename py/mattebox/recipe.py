@@ -51,7 +51,8 @@ class Recipe:
         """Read a recipe; what is left out, at any depth, is the default.
 
         Args:
-            values: ``mode``, ``edges``, ``finish`` (its fields, or a preset's name) and ``output``, as `to_dict` has them.
+            values: ``mode``, ``edges``, ``finish`` (its fields, or a preset's name) and ``output``, as `to_dict` has
+                them.
 
         Raises:
             InvalidOption: a field does not exist or is out of its range; the text names it.
@@ -87,7 +88,7 @@ class Recipe:
         return cls(finish=finish_of(name))
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, complete, with the page's names: ``output.credentials``, and ``finish.background.picture`` None."""
+        """Plain data, complete, with the page's names: ``output.credentials``, ``finish.background.picture`` (None)."""
         finish = plain.of(self.finish)
         return {
             "mode": self.mode,
@@ -102,17 +103,24 @@ class Recipe:
 
     @property
     def hash(self) -> str:
-        """sha256, in hexadecimal, of the canonical JSON: complete, keys sorted, no spaces, whole numbers as integers.
+        """sha256, in hexadecimal, of the canonical JSON: what differs from the defaults, keys sorted, no spaces, whole
+        numbers as integers.
 
-        Two recipes that ask for the same have the same.
+        Two recipes that ask for the same have the same, also where a later version can be asked for more.
         """
-        text = json.dumps(self.to_dict(), sort_keys=True, separators=(",", ":"))
+        text = json.dumps(_difference(self.to_dict(), Recipe().to_dict()), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
     @property
     def options(self) -> dict[str, Any]:
         """Keyword arguments of ``Session.cut``: ``session.cut(picture, **recipe.options)``."""
         return {"mode": self.mode, "edges": self.edges, "finish": self.finish, "output": self.output}
+
+
+def _difference(values: dict[str, Any], usual: dict[str, Any]) -> dict[str, Any]:
+    others = {name: value for name, value in values.items() if value != usual[name]}
+    parts = {name: _difference(value, usual[name]) for name, value in others.items() if isinstance(value, dict)}
+    return {**others, **parts}
 
 
 def edges_of(value: Edges | Mapping[str, Any] | None) -> Edges:

@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 class Wishes(TypedDict, total=False):
-    """What `Session.cut` may be told besides the picture; it explains them."""
+    """What may be wanted of a picture; `Session.cut` explains it."""
 
     mode: Mode
     edges: Edges | Mapping[str, Any] | None
@@ -37,7 +37,6 @@ class Wishes(TypedDict, total=False):
     finish: Finish | Mapping[str, Any] | str | None
     background: Source | None
     output: Output | Mapping[str, Any] | str | None
-    watcher: Watcher
 
 
 class Session:
@@ -113,14 +112,12 @@ class Session:
         wanted = finish_of(finish)
         if wanted.background.kind == "picture" and background is None:
             raise InvalidOption("finish.background.kind is 'picture'; give that picture, too, as `background`")
-        work = self._cut(
-            source, mode, edges_of(edges), fixes_of(fixes), wanted, background, output_of(output), watcher
-        )
+        work = self._cut(source, mode, edges_of(edges), fixes_of(fixes), wanted, background, output_of(output), watcher)
         return _complete(work)
 
-    async def acut(self, source: Source, **wishes: Unpack[Wishes]) -> Cutout:
+    async def acut(self, source: Source, *, watcher: Watcher = NOBODY, **wishes: Unpack[Wishes]) -> Cutout:
         """`cut` in a thread of its own, awaited. Where the task is cancelled, the work ends soon."""
-        watcher, given_up = wishes.pop("watcher", NOBODY), threading.Event()
+        given_up = threading.Event()
         told = replace(watcher, cancelled=lambda: given_up.is_set() or watcher.cancelled())
         try:
             return await asyncio.to_thread(self.cut, source, watcher=told, **wishes)
@@ -203,11 +200,11 @@ def usual() -> Session:
         return _usual
 
 
-def cut(source: Source, **wishes: Unpack[Wishes]) -> Cutout:
+def cut(source: Source, *, watcher: Watcher = NOBODY, **wishes: Unpack[Wishes]) -> Cutout:
     """Cut the subject out of a picture, with a session that all such calls share. See `Session.cut`."""
-    return usual().cut(source, **wishes)
+    return usual().cut(source, watcher=watcher, **wishes)
 
 
-async def acut(source: Source, **wishes: Unpack[Wishes]) -> Cutout:
+async def acut(source: Source, *, watcher: Watcher = NOBODY, **wishes: Unpack[Wishes]) -> Cutout:
     """`cut`, awaited. See `Session.acut`."""
-    return await usual().acut(source, **wishes)
+    return await usual().acut(source, watcher=watcher, **wishes)

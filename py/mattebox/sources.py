@@ -1,6 +1,6 @@
 """Pictures as Python has them, decoded: bytes, paths, file objects, Pillow's images, arrays."""
 
-import functools
+import contextlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +17,8 @@ Source: TypeAlias = bytes | bytearray | memoryview | str | os.PathLike[str] | Bi
 """A picture.
 
 bytes: a file's content, in any format that Pillow reads (HEIC with the package pillow-heif). str, PathLike: its path. A
-file object, open for reading bytes: read to its end. A Pillow image: turned upright by its EXIF, its profile converted to
-sRGB; not changed. An array: uint8, (H, W) grey, (H, W, 3) RGB or (H, W, 4) straight RGBA, sRGB, upright; not changed.
+file object, open for reading bytes: read to its end. A Pillow image: turned upright by its EXIF, its profile converted
+to sRGB; not changed. An array: uint8 sRGB, (H, W) grey, (H, W, 3) RGB or (H, W, 4) straight RGBA; not changed.
 """
 
 
@@ -67,17 +67,17 @@ def open_source(source: Source) -> Opened:
 
 
 def _open(data: bytes, path: Path | None) -> Opened:
-    _learn_heif()
+    if data[4:8] == b"ftyp" and "HEIF" not in Image.OPEN:
+        _learn_heif()
     return Opened(*decode.open_image(data), metadata.read(data), path)
 
 
-@functools.cache
 def _learn_heif() -> None:
-    try:
+    """Pillow reads HEIC from now on, if the package for that is installed; else such pictures are told to need it."""
+    with contextlib.suppress(ImportError):
         import pillow_heif
-    except ImportError:  # HEIC pictures are then told to need it
-        return
-    pillow_heif.register_heif_opener()
+
+        pillow_heif.register_heif_opener()
 
 
 def _picture(array: Bytes) -> Image.Image:

@@ -87,8 +87,8 @@ def reached(shell: Path) -> list[Path]:
                 wanted = [base, *(base / alias.name for alias in node.names)]
                 waiting += [file for each in wanted for file in (each.with_suffix(".py"), each / "__init__.py")]
         waiting = [file for file in waiting if file.is_file()]
-    parents = {folder / "__init__.py" for path in found for folder in path.parents if package in (folder, *folder.parents)}
-    return sorted(found | parents)
+    folders = {folder for path in found for folder in path.parents if folder.is_relative_to(package)}
+    return sorted(found | {folder / "__init__.py" for folder in folders})
 
 
 def put_python() -> None:

@@ -39,6 +39,7 @@ MAY_IMPORT |= {
 }
 SHELL = PIPELINE | {"native", "session", "cutout", "recipe", "files"}
 MAY_IMPORT |= {
+    "compat": OPTIONS | {"native", "session", "cutout", "compat"},
     "credentials": OPTIONS | {"cutout", "recipe"},
     "catalogue": SHELL | {"catalogue", "credentials"},
     "cli": SHELL | {"catalogue", "credentials", "cli"},

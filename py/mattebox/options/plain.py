@@ -9,12 +9,13 @@ from ..errors import InvalidOption
 T = TypeVar("T")
 
 
-def read(kind: type[T], name: str, values: Mapping[str, Any]) -> T:
+def read(kind: type[T], name: str, values: Any) -> T:
     """An options dataclass from plain data.
 
     Args:
         kind: the class; fields whose default is another options dataclass are read the same way.
         name: what the errors call it.
+        values: a mapping of its fields.
 
     Raises:
         InvalidOption: it is no mapping, has a field that does not exist, or one that is out of its range.
