@@ -220,7 +220,8 @@ def show(label: str, figures: Figures) -> None:
     memory = " → ".join(f"{size / 1e6:.0f}" for size in (figures.early_memory, figures.late_memory))
     rates = f"{figures.rate:6.3f} pictures/s ({figures.warm_rate:6.3f} warm)"
     print(
-        f"{label:8} {figures.pictures} in {figures.seconds:7.1f} s  {rates}  {memory} MB, peak {figures.peak_memory / 1e6:.0f}"
+        f"{label:8} {figures.pictures} in {figures.seconds:7.1f} s  {rates}  {memory} MB, "
+        f"peak {figures.peak_memory / 1e6:.0f}"
     )
 
 

@@ -141,7 +141,7 @@ class _Walk:
 
     def _left_out(self, path: Path) -> str | None:
         """Why it is no picture of the catalogue. Raises OSError."""
-        if path.name.startswith(".") or path.name.lower() in _LEFT_BY_SYSTEMS:
+        if is_hidden(path.name):
             return "hidden"
         if self._ours(path):
             return "result"
@@ -154,6 +154,11 @@ class _Walk:
             return None
         with path.open("rb") as file:
             return None if kinds.looks_like_picture(file.read(kinds.HEAD_BYTES)) else "no picture"
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder is hidden by its name, or was left by a system."""
+    return name.startswith(".") or name.lower() in _LEFT_BY_SYSTEMS
 
 
 def _reason(error: OSError) -> str:

@@ -122,13 +122,22 @@ def plan(listing: Listing, wish: Wish, known: Known) -> Plan:
 
 
 def _jobs(listing: Listing, wish: Wish, made: Mapping[str, Line]) -> list[Job]:
-    """What has been made keeps its name, whatever has come since and whether its picture is still there."""
-    tree = names.Names(_inputs_in(listing.pictures, wish.out), beside=wish.out is None)
+    taken = _inputs_in(listing.pictures, wish.out)
+    outputs = named(listing.pictures, wish, made, taken)
+    return [_job(found, outputs[found.key], wish.out) for found in listing.pictures]
+
+
+def named(pictures: Sequence[Found], wish: Wish, made: Mapping[str, Line], taken: Sequence[str]) -> dict[str, str]:
+    """What the results are called, by their pictures' keys.
+
+    What has been made keeps its name, whatever has come since and whether its picture is still there.
+    """
+    tree = names.Names(taken, beside=wish.out is None)
     kept: dict[str, list[str]] = {}
     for output, line in made.items():
         tree.keep(line.input, output)
         kept.setdefault(line.input, []).append(output)
-    return [_job(found, _output(found, wish, tree, kept.get(found.key, [])), wish.out) for found in listing.pictures]
+    return {found.key: _output(found, wish, tree, kept.get(found.key, [])) for found in pictures}
 
 
 def _output(found: Found, wish: Wish, tree: names.Names, kept: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 import errno
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -58,31 +58,38 @@ def cut_job(cutter: Cutter, job: Job, order: Order, sign: Sign | None = None) ->
     try:
         status = job.source.stat()
         data = job.source.read_bytes()
-        cutout = cutter.cut(data, order.recipe)
-        encoded = cutout.encoded()
-        if sign is not None:
-            encoded = sign(encoded, cutout)
+        encoded, cutout = made(cutter, data, order, sign)
         job.target.parent.mkdir(parents=True, exist_ok=True)
         part = parts.write(job.target, encoded)
     except Exception as error:  # whatever one picture brings about, the others are cut
-        return failed(job, order, error, _since(begun))
-    line = Line(
-        input=job.key,
-        output=job.output,
+        return failed(job, order, error, since(begun))
+    line = done(job.key, job.output, order, cutter.model, data, encoded, cutout)
+    return Result(job, replace(line, input_mtime_ns=status.st_mtime_ns, ms=since(begun)), part)
+
+
+def made(cutter: Cutter, data: bytes, order: Order, sign: Sign | None) -> tuple[bytes, Cutout]:
+    """The finished file of a picture's, and the cut-out that is in it."""
+    cutout = cutter.cut(data, order.recipe)
+    encoded = cutout.encoded()
+    return sign(encoded, cutout) if sign is not None else encoded, cutout
+
+
+def done(key: str, output: str, order: Order, model: str, data: bytes, encoded: bytes, cutout: Cutout) -> Line:
+    """What a manifest tells of a picture that was cut."""
+    return Line(
+        input=key,
+        output=output,
         status="ok",
         recipe=order.hash,
         input_sha256=sha256(data).hexdigest(),
         input_bytes=len(data),
-        input_mtime_ns=status.st_mtime_ns,
         output_sha256=sha256(encoded).hexdigest(),
         output_bytes=len(encoded),
         found=cutout.found,
-        ms=_since(begun),
-        model=cutter.model,
+        model=model,
         tips=tuple(tip["code"] for tip in cutout.tips),
         notices=tuple(notice["code"] for notice in cutout.notices),
     )
-    return Result(job, line, part)
 
 
 def failed(job: Job, order: Order, error: Exception | str, ms: int | None = None) -> Result:
@@ -115,5 +122,6 @@ _ADVICE = {
 }
 
 
-def _since(begun: float) -> int:
+def since(begun: float) -> int:
+    """Milliseconds."""
     return round((time.perf_counter() - begun) * 1000)

@@ -8,7 +8,7 @@ from typing import Any
 import rich_click as click
 
 from ..catalogue import manifest as manifests
-from ..catalogue import names, work
+from ..catalogue import names, on_ray, work
 from ..catalogue.batch import Jobs, Rules, Stop, Tally, run
 from ..catalogue.cutter import Opener, open_signer
 from ..catalogue.inputs import Listing, gather
@@ -19,6 +19,7 @@ from ..catalogue.plan import Job, Known, Plan, Shard, Wish, plan
 from ..catalogue.watch import Watched
 from ..catalogue.workers import Outfit
 from . import machine, words
+from .ray_batch import ray_batch
 from .settings import order, recipe_options
 from .show import Show, show, summary
 
@@ -35,9 +36,7 @@ class _Share(click.ParamType[Shard]):
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="IN...")
-@click.option(
-    "--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder for the results."
-)
+@click.option("--out", "-o", required=True, metavar="FOLDER", help="Where results go.")
 @click.option("--recursive", "-r", is_flag=True, help="Enter folders in folders.")
 @click.option(
     "--resume/--overwrite", default=True, help="Go on where an earlier run ended (default), or make all anew."
@@ -55,10 +54,12 @@ class _Share(click.ParamType[Shard]):
 @click.option("--name", default=names.TEMPLATE, show_default=True, help="What results are called.")
 @click.option("--model", default="standard", metavar="standard|FOLDER", help="The networks.")
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each picture.")
+@click.option("--engine", type=click.Choice(("local", "ray")), default="local", help="What runs the processes.")
+@click.option("--address", metavar="ADDRESS", help="Of a Ray cluster, or auto (default: one on this machine).")
 @recipe_options
 def batch(
     sources: tuple[str, ...],
-    out: Path,
+    out: str,
     recursive: bool,
     resume: bool,
     workers: int | None,
@@ -72,6 +73,8 @@ def batch(
     name: str,
     model: str,
     as_json: bool,
+    engine: str,
+    address: str | None,
     **given: Any,
 ) -> int:
     """Cut catalogues: folders of any size, resumed where they ended.
@@ -81,26 +84,38 @@ def batch(
     wanted = order(given)
     if "{name}" not in name:
         raise click.UsageError(f"--name is {name!r}; it must hold {{name}}")
-    wish = Wish(wanted.recipe.output.format, wanted.hash, out, name, not resume, shard)
-    path = path or out / _manifest_name(shard)
+    wish = Wish(wanted.recipe.output.format, wanted.hash, Path(out), name, not resume, shard)
+    path = path or _beside(out, shard)
     count = workers or machine.workers()
     outfit = Outfit(Opener(threads or machine.threads(count), model, wanted.background), open_signer, wanted)
     rules = Rules(count, retries, fail_fast)
+    if engine == "ray":
+        if watch or dry_run or len(sources) != 1:
+            raise click.UsageError("--engine ray takes one folder, and neither --watch nor --dry-run")
+        with _open(path) as manifest:
+            ray = on_ray.Cluster(address, count, threads or machine.threads(count))
+            return ray_batch(
+                (sources[0], out), recursive, wish, manifest, _known(path, manifest), outfit, rules, ray, as_json
+            )
     if dry_run:
         return _dry(sources, recursive, wish, path)
-    with _open(path, out) as manifest:
+    with _open(path, Path(out)) as manifest:
         if watch:
             return _watch(sources, wish, manifest, outfit, rules, as_json)
         return _batch(sources, recursive, wish, manifest, outfit, rules, as_json)
 
 
-def _manifest_name(shard: Shard) -> str:
-    return "manifest.jsonl" if shard.count == 1 else f"manifest.{shard.index}-of-{shard.count}.jsonl"
+def _beside(out: str, shard: Shard) -> Path:
+    """Where the manifest lies if nobody says."""
+    if "://" in out:
+        raise click.UsageError(f"{out} is not on this machine; tell with --manifest FILE where the manifest goes")
+    return Path(out) / ("manifest.jsonl" if shard.count == 1 else f"manifest.{shard.index}-of-{shard.count}.jsonl")
 
 
-def _open(path: Path, out: Path) -> Manifest:
+def _open(path: Path, out: Path | None = None) -> Manifest:
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        if out is not None:
+            out.mkdir(parents=True, exist_ok=True)
         path.parent.mkdir(parents=True, exist_ok=True)
         return Manifest(path)
     except OSError as error:

@@ -100,10 +100,7 @@ def _piped(ways: Way, wanted: Order, opener: Opener, overwrite: bool) -> int:
         raise click.UsageError(f"a picture from the standard input has no name; give a file instead of {ways.folder}")
     try:
         data = sys.stdin.buffer.read() if source == PIPE else Path(source).read_bytes()
-        cutout = opener().cut(data, wanted.recipe)
-        encoded = cutout.encoded()
-        sign = open_signer(wanted)
-        encoded = sign(encoded, cutout) if sign is not None else encoded
+        encoded, _ = work.made(opener(), data, wanted, open_signer(wanted))
         if ways.file == PIPE:
             sys.stdout.buffer.write(encoded)
             sys.stdout.buffer.flush()

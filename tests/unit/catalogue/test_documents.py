@@ -87,3 +87,14 @@ def test_python_in_recipes(desk: Path, toys: Path, monkeypatch: pytest.MonkeyPat
     )
     with Image.open("shop.jpg") as image:
         assert (image.format, image.size) == ("JPEG", (2000, 2000))
+
+
+def test_lines_for_several_machines(desk: Path, toys: Path) -> None:
+    shards, engine = (block.splitlines() for block in blocks("ray.md", "sh"))
+    assert [do(line, toys) for line in shards] == [0, 0]
+    assert len(list((desk / "catalogue").glob("*.png"))) == 2
+    pytest.importorskip("ray", reason="Ray is not installed")
+    for line in engine:  # in a process of its own, whose cluster ends with it
+        (desk / "line.sh").write_text(line)
+        assert subprocess.run(["sh", "line.sh"], check=False).returncode == 0
+    assert len(list((desk / "ray").glob("*.png"))) == 2
