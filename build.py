@@ -79,7 +79,7 @@ def packages_for(given: argparse.Namespace, rest: list[str]) -> Sequence[str]:
         case "build" if given.release:
             return ["release"]
         case "test":
-            return ["test"] if rest else ["lint", "test"]
+            return ["test"] if rest else ["lint", "ray", "test"]
         case "cut":
             return ["native"]
         case "bench" | "lock":

@@ -23,7 +23,7 @@ with warnings.catch_warnings():
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="Ray's processes are found through /proc"),
-    pytest.mark.filterwarnings("default"),  # Ray warns of much that is its own
+    pytest.mark.filterwarnings("ignore"),  # Ray warns of much that is its own
 ]
 
 COUNT = 60
@@ -34,6 +34,7 @@ def cluster() -> Iterator[None]:
     """Two workers for all tests: a cluster takes seconds to start."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT / "py"), str(ROOT / "tests" / "support")]))
+        patch.setenv("RAY_raylet_start_wait_time_s", "120")  # other tests may keep the machine busy
         ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="error")
         yield
         ray.shutdown()
