@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -125,17 +125,30 @@ class Desk:
         """The picture that was analysed, to be analysed again. Not to be changed."""
         return self.pictures[key].sight.image
 
-    async def find(self, key: str, id: int, image: Bytes, mode: Mode, hooks: Hooks, about: JsObject = None) -> None:
-        """Find what is in a picture, and keep that for `matte`."""
+    async def find(
+        self,
+        key: str,
+        id: int,
+        image: Bytes,
+        mode: Mode,
+        hooks: Hooks,
+        about: JsObject = None,
+        file: Awaitable[JsObject] | None = None,
+    ) -> None:
+        """Find what is in a picture, and keep that for `matte`; file: a Uint8Array, for what it says besides pixels.
+
+        All at once: a picture that is at work twice is the same for both, whichever comes first.
+        """
         pipeline = Pipeline(self._models, _segmenter(hooks))
         try:
             sight = await pipeline.find(image, mode=mode, watcher=_watcher(hooks))
+            tags = metadata.read((await file).to_bytes()) if file else metadata.Tags()
         except BaseException as error:
             # JavaScript keeps the error until it collects garbage; the picture's arrays must not wait for that.
             del image
             traceback.clear_frames(error.__traceback__)
             raise
-        self.pictures.add(key, Held(id, mode, sight, about))
+        self.pictures.add(key, Held(id, mode, sight, tags, about))
 
     async def matte(self, key: str, edges: Edges, fixes: tuple[Fix, ...], hooks: Hooks) -> Cutout:
         """Cut out what was found; `find`'s timings are told the first time only."""
@@ -205,10 +218,6 @@ class Desk:
         from .finish import render
 
         return await Run(_watcher(hooks)).breathe("finish", render.render(plate, wanted, self._behind(ground)))
-
-    def tell(self, key: str, data: JsObject) -> None:
-        """What the file of a picture says besides its pixels; data: a Uint8Array."""
-        self.pictures[key].tags = metadata.read(data.to_bytes())
 
     async def file(
         self, key: str, rgba: Bytes, output: Output, dpi: float | None, take: Callable[[bytes], None], hooks: Hooks

@@ -32,8 +32,8 @@ class Held:
         id: number of its file.
         mode: in which it really was.
         sight: what was found.
-        about: what whoever asked for it wants to know of it later.
         tags: what its file says.
+        about: what whoever asked for it wants to know of it later.
         cutout: the last one, with what it was made with; for another finish of it.
         plate: that one, ready to be finished.
         cache: what its edits share.
@@ -43,8 +43,8 @@ class Held:
     id: int
     mode: Mode
     sight: Sight
-    about: Any = None
     tags: Tags = field(default_factory=Tags)
+    about: Any = None
     cutout: tuple[Wishes, Cutout] | None = None
     plate: Plate | None = None
     cache: LowCache = field(init=False)

@@ -7,14 +7,13 @@ from collections.abc import Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self, TypedDict, TypeVar, Unpack, get_args
+from typing import Any, Self, TypedDict, TypeVar, Unpack
 
 from . import native
 from .cutout import Cutout, notice
 from .errors import InvalidOption
 from .finish import backdrop, render
 from .finish.plate import Plate
-from .options import checks
 from .options.edges import Edges
 from .options.finish import Finish
 from .options.fixes import Fix
@@ -22,7 +21,7 @@ from .options.mode import Mode
 from .options.output import Output
 from .pipeline import Pipeline
 from .progress import NOBODY, Run, Watcher
-from .recipe import edges_of, finish_of, fixes_of, output_of
+from .recipe import Recipe, edges_of, finish_of, fixes_of, output_of
 from .sources import Source, open_source
 
 T = TypeVar("T")
@@ -108,12 +107,10 @@ class Session:
             NoNetworks: the session is closed.
             OSError: the source's file cannot be read.
         """
-        checks.choice("mode", mode, get_args(Mode))
-        wanted = finish_of(finish)
-        if wanted.background.kind == "picture" and background is None:
+        recipe = Recipe(mode, edges_of(edges), finish_of(finish), output_of(output))
+        if recipe.finish.background.kind == "picture" and background is None:
             raise InvalidOption("finish.background.kind is 'picture'; give that picture, too, as `background`")
-        work = self._cut(source, mode, edges_of(edges), fixes_of(fixes), wanted, background, output_of(output), watcher)
-        return _complete(work)
+        return _complete(self._cut(source, recipe, fixes_of(fixes), background, watcher))
 
     async def acut(self, source: Source, *, watcher: Watcher = NOBODY, **wishes: Unpack[Wishes]) -> Cutout:
         """`cut` in a thread of its own, awaited. Where the task is cancelled, the work ends soon."""
@@ -138,23 +135,22 @@ class Session:
     async def _cut(
         self,
         source: Source,
-        mode: Mode,
-        edges: Edges,
+        recipe: Recipe,
         fixes: tuple[Fix, ...],
-        finish: Finish,
         background: Source | None,
-        output: Output,
         watcher: Watcher,
     ) -> Cutout:
-        run = Run(watcher)
+        run, finish = Run(watcher), recipe.finish
         with run.stage("decode"):
             opened = open_source(source)
-            ground = None if background is None else backdrop.ground(open_source(background).image)
+            ground = None
+            if background is not None and finish.background.kind == "picture":
+                ground = backdrop.ground(open_source(background).image)
         await run.checkpoint()
         pipeline = Pipeline(self._networks.specs, self._networks.segment)
-        sight = await pipeline.find(opened.image, mode=mode, watcher=watcher)
-        sight = await pipeline.find_closer(sight, fixes, mode=mode, watcher=watcher)
-        cut = await pipeline.matte(sight, edges, fixes, watcher=watcher)
+        sight = await pipeline.find(opened.image, mode=recipe.mode, watcher=watcher)
+        sight = await pipeline.find_closer(sight, fixes, mode=recipe.mode, watcher=watcher)
+        cut = await pipeline.matte(sight, recipe.edges, fixes, watcher=watcher)
         rgba, matte = cut.rgba, cut.alpha
         if cut.found and not finish.plain:
             matte = matte.copy()  # the rest of the cut-out is given up
@@ -170,7 +166,7 @@ class Session:
             cut.tips,
             tuple(notices),
             timings,
-            output,
+            recipe.output,
             opened.path,
             opened.tags,
             finish.frame.dpi,

@@ -102,3 +102,13 @@ def test_wheel_and_source_hold_what_they_should(wheel: Path) -> None:
         names = {name.partition("/")[2] for name in archive.getnames()}
     assert {f"py/{name}" for name in wanted} | {"pyproject.toml", "README.md", "LICENSE"} <= names
     assert not [name for name in names if name.startswith(("web", "tests", "model"))]
+
+
+def test_the_source_makes_the_very_wheel(wheel: Path, tmp_path: Path) -> None:
+    (source,) = PACKAGES.glob("*.tar.gz")
+    with tarfile.open(source) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (folder,) = tmp_path.iterdir()
+    hatchling = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", tmp_path]
+    subprocess.run(hatchling, cwd=folder, check=True, capture_output=True)
+    assert (tmp_path / wheel.name).read_bytes() == wheel.read_bytes()

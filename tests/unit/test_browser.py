@@ -64,11 +64,11 @@ class Worker:
         await asyncio.sleep(0)
         return Mask(disc(*tensor.shape[2:]))
 
-    def finding(self, image, key="a", mode="standard", segment=None):
-        return self.desk.find(key, ord(key[0]), image, mode, Hooks(segment or self.segment))
+    def finding(self, image, key="a", mode="standard", segment=None, file=None):
+        return self.desk.find(key, ord(key[0]), image, mode, Hooks(segment or self.segment), None, file)
 
-    def find(self, *arguments):
-        asyncio.run(self.finding(*arguments))
+    def find(self, *arguments, **more):
+        asyncio.run(self.finding(*arguments, **more))
 
     def matte(self, text="{}", cancelled=lambda: False, key="a"):
         return asyncio.run(self.desk.matte(key, self.desk.edges(text), (), self.hooks(cancelled)))
@@ -251,7 +251,10 @@ def test_a_large_background_picture_is_kept_smaller(worker, monkeypatch):
 
 
 def test_a_file_tells_what_the_original_told_as_far_as_it_is_wanted(worker):
-    worker.desk.tell("a", Bytes(camera_photo()))
+    async def file():
+        return Bytes(camera_photo())
+
+    worker.find(photo(), file=file())
 
     def write(text, dpi=None):
         parts = []
@@ -263,6 +266,8 @@ def test_a_file_tells_what_the_original_told_as_far_as_it_is_wanted(worker):
     assert plain.info["dpi"] == pytest.approx((240, 240), abs=0.1) and not plain.getexif()
     kept = write('{"format": "jpeg", "metadata": "camera"}', 300)
     assert kept.info["dpi"] == (300, 300) and kept.getexif()[0x010F] == "Maker"
+    worker.find(photo(), file=file())  # asked for twice at once: the second comes in the place of the first
+    assert write("{}").info["dpi"] == plain.info["dpi"]
     worker.desk.pictures.forget(ord("a"))
     worker.find(photo())
     assert "dpi" not in write("{}").info

@@ -68,7 +68,7 @@ class Pick:
     keep: bool
 
     def __post_init__(self) -> None:
-        _places("at", self.at)
+        _places("at", self.at, 2)
         checks.choice("keep", self.keep, (True, False))
 
 
@@ -79,7 +79,7 @@ class Closer:
     box: Box
 
     def __post_init__(self) -> None:
-        left, top, right, bottom = _places("box", self.box)
+        left, top, right, bottom = _places("box", self.box, 4)
         if left >= right or top >= bottom:
             raise InvalidOption(f"the box {self.box} is empty")
 
@@ -97,9 +97,14 @@ class Tidy:
 Fix = Stroke | Pick | Closer | Tidy
 
 
-def _places(name: str, values: ArrayLike) -> Places:
-    """The values as an array. Raises InvalidOption, ValueError or TypeError for what is not in or around a picture."""
-    places = np.array(values, np.float64)
+def _places(name: str, values: ArrayLike, count: int | None = None) -> Places:
+    """The values as an array. Raises InvalidOption for what is not in or around a picture."""
+    try:
+        places = np.array(values, np.float64)
+    except (ValueError, TypeError) as error:
+        raise InvalidOption(f"{name}: not all of these are numbers ({error})") from error
+    if count is not None and places.shape != (count,):
+        raise InvalidOption(f"{name} is {values!r}; it can be {count} numbers")
     if not (abs(places) <= FARTHEST).all():
         raise InvalidOption(f"{name}: not all of the numbers are within {FARTHEST:g} pixels")
     return places

@@ -1,71 +1,23 @@
-"""Several pictures at once: each gets its own, and their work overlaps.
-
-Mostly in the fast mode: it goes the same ways, but for the main network.
-"""
+"""Several pictures at once: each gets its own, whatever becomes of the others."""
 
 import hashlib
-import itertools
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Page
 
 import blockage
 import spy
+from at_once import Results, at_once, desk_with, one_by_one, same, when
 from blockage import ATTEMPTS, LONGEST_TASK_MS
 from pictures import enlarged
 from visitor import Visitor, wait_until
 
-# An engine of the test's own, beside the page's. Of every picture it notes what came when.
-PREPARE = """async () => {
-  const { Engine } = await import("./engine/index.js");
-  const input = Object.assign(document.createElement("input"), { type: "file", multiple: true, id: "several" });
-  document.body.append(input);
-  globalThis.engine = new Engine({ base: new URL("./", location.href) });
-  globalThis.hex = async (blob) => {
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer()));
-    return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  };
-  globalThis.stop = [];
-  globalThis.cutOne = async (file, number, { at, mode = "fast", ...options } = {}) => {
-    const events = [], controller = (stop[number] = new AbortController());
-    const note = (name) => {
-      events.push([name, performance.now()]);
-      if (at === name) controller.abort();
-    };
-    try {
-      const { blob, ...result } = await engine.cut(file, {
-        ...options,
-        mode,
-        signal: controller.signal,
-        onProgress: ({ phase }) => note(phase),
-        onPreview: ({ stage, bitmap, width, height }) => { note(`${stage} ${width}x${height}`); bitmap.close(); },
-      });
-      note("done");
-      return { ...result, events, sha256: await hex(blob) };
-    } catch ({ code }) {
-      return { code, events };
-    }
-  };
-}"""
-
-ONE_BY_ONE = """async (mode) => {
-  const results = [];
-  for (const [number, file] of [...several.files].entries()) results.push(await cutOne(file, number, { mode }));
-  return results;
-}"""
-
-AT_ONCE = (
-    """(options) => Promise.all([...several.files].map((file, number) => cutOne(file, number, options[number])))"""
-)
+pytestmark = pytest.mark.toys
 
 # Python says that its memory has grown beyond every limit.
 SWELL = "() => { spy.hear = ({ value }) => { if (value?.heapBytes) value.heapBytes = 4e9; }; }"
-
-Results = list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
@@ -77,70 +29,14 @@ def pictures(photos: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture(scope="module")
 def desk(regular: Visitor, pictures: list[Path]) -> Iterator[Page]:
-    page = regular.open()
-    page.evaluate(PREPARE)
-    page.set_input_files("#several", pictures)
-    yield page
-    page.close()
+    with desk_with(regular, pictures) as page:
+        yield page
 
 
 @pytest.fixture(scope="module")
 def alone(desk: Page) -> Results:
     """What comes of each picture where nothing else is at work."""
     return one_by_one(desk, "fast")
-
-
-@pytest.fixture(scope="module")
-def standard(desk: Page) -> Results:
-    return one_by_one(desk, "standard")
-
-
-def one_by_one(page: Page, mode: str) -> Results:
-    results: Results = page.evaluate(ONE_BY_ONE, mode)
-    assert all(result["found"] for result in results)
-    return results
-
-
-def at_once(page: Page, mode: str = "fast", options: dict[int, Any] | None = None) -> Results:
-    """All pictures; options by their numbers."""
-    given = [
-        {"mode": mode, **(options or {}).get(number, {})} for number in range(page.evaluate("several.files.length"))
-    ]
-    results: Results = page.evaluate(AT_ONCE, given)
-    return results
-
-
-def same(results: Results, expected: Results) -> None:
-    assert [result.get("sha256") for result in results] == [result["sha256"] for result in expected]
-
-
-def when(result: dict[str, Any], name: str) -> float:
-    return next(time for event, time in result["events"] if event.split()[0] == name)
-
-
-def test_a_batch_gives_the_same_bytes(desk: Page, standard: Results, pictures: list[Path]) -> None:
-    results = at_once(desk, "standard")
-    same(results, standard)
-    for result, path in zip(results, pictures, strict=True):
-        with Image.open(path) as picture:
-            size = f"{picture.width}x{picture.height}"
-        assert (result["width"], result["height"]) == tuple(int(side) for side in size.split("x"))
-        previews = [event for event, _ in result["events"] if " " in event]
-        assert previews == [f"source {size}", f"draft {size}", f"final {size}"]
-        phases = list(dict.fromkeys(event for event, _ in result["events"] if " " not in event))
-        assert phases == ["decode", "draft", "segment", "matte", "encode", "done"]
-    ends = [when(result, "done") for result in results]
-    assert ends == sorted(ends)
-    # A picture is decoded and handed to the networks before the one before it is done, and never three at once.
-    for before, after in itertools.pairwise(results):
-        assert when(after, "draft") < when(before, "matte")
-    for first, third in zip(results, results[2:], strict=False):
-        assert when(first, "encode") < when(third, "decode")
-    took = when(results[-1], "done") - when(results[0], "decode")
-    print(
-        f"one by one {sum(result['timings']['total'] for result in standard):.0f} ms, at once {took:.0f} ms, of which"
-    )
-    print(f"the networks {sum(r['timings']['inference'] + r['timings']['draft_inference'] for r in results):.0f} ms")
 
 
 def test_a_quick_picture_does_not_overtake_a_slow_one(

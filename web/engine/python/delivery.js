@@ -104,12 +104,10 @@ export class Delivery {
     this.#size = { width, height };
     /** @type {Notice[]} */
     const all = effort === mode ? notices : [...notices, { code: "lighter" }];
-    const finding = python
-      .find(this.#key, id, image, effort, this.#hooks, { width, height, notices: all })
-      .finally(() => image.destroy());
-    const reading = told ?? this.#source.bytes().catch(() => new ArrayBuffer(0)); // it need not be there any more
-    const [file] = await Promise.all([reading, finding]);
-    python.tell(this.#key, new Uint8Array(file));
+    const bytes = told ?? this.#source.bytes().catch(() => new ArrayBuffer(0)); // it need not be there any more
+    const file = Promise.resolve(bytes).then((buffer) => new Uint8Array(buffer));
+    const about = { width, height, notices: all };
+    await python.find(this.#key, id, image, effort, this.#hooks, about, file).finally(() => image.destroy());
   }
 
   /** The pixels of a picture that was analysed in another mode. */

@@ -200,11 +200,6 @@ export class Python {
     return this.#desk.has_ground(number);
   }
 
-  /** What a picture's file says besides its pixels. @param {string} key @param {Uint8Array} bytes */
-  tell(key, bytes) {
-    this.#desk.tell(key, bytes);
-  }
-
   /**
    * What is found stays with Python under the picture's key.
    *
@@ -214,10 +209,11 @@ export class Python {
    * @param {import("../types.js").Mode} mode
    * @param {Hooks} hooks
    * @param {About} about
+   * @param {Promise<Uint8Array>} file  for what it says besides its pixels
    * @returns {Promise<void>}
    */
-  find(key, id, image, mode, hooks, about) {
-    return this.#desk.find(key, id, image, mode, hooks, about);
+  find(key, id, image, mode, hooks, about, file) {
+    return this.#desk.find(key, id, image, mode, hooks, about, file);
   }
 
   /** What `find` was told; undefined: not held. @param {string} key @returns {About | undefined} */
