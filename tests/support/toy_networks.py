@@ -8,6 +8,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from mattebox import native
+
 SIDE = 32
 BRIGHT, STEEP = 0.1, 40
 
@@ -18,12 +20,24 @@ def put_toys(folder: Path) -> Path:
     entries: dict[str, Any] = {}
     for role in ("main", "draft"):
         name = f"toy_{role}"
-        (folder / f"{name}.onnx").write_bytes(_network().SerializeToString())
+        path = folder / f"{name}.onnx"
+        path.write_bytes(_network().SerializeToString())
         size = {"width": SIDE, "height": SIDE, "multiple": SIDE}
         tensor = {**size, "scale": "none", "mean": [128] * 3, "std": [256] * 3}
-        entries[name] = {"role": role, "title": f"Toy, {role}", "input": tensor, "output": {"range": "unit"}}
+        graph = {"file": path.name, "self_test": _self_test(path)}
+        told = {"role": role, "title": f"Toy, {role}", "graphs": {"wasm": graph, "webgpu": graph}}
+        entries[name] = {**told, "input": tensor, "output": {"range": "unit"}}
     (folder / "models.json").write_text(json.dumps(entries))
     return folder
+
+
+def _self_test(path: Path) -> dict[str, Any]:
+    """What it answers when it is right."""
+    network = native.session(path)
+    (answer,) = network.run(None, {"input": native.question(SIDE, SIDE)})
+    points = [[row, column] for row in range(0, SIDE, 8) for column in range(0, SIDE, 8)]
+    values = [float(answer[0, 0, row, column]) for row, column in points]
+    return {"width": SIDE, "height": SIDE, "points": points, "values": values}
 
 
 def _network() -> onnx.ModelProto:
