@@ -120,26 +120,25 @@ _ALL = [setting for group in SETTINGS.values() for setting in group]
 
 def recipe_options(command: F) -> F:
     """Give a command the options of which `order` makes a recipe."""
-    for setting in reversed(_ALL):
-        option = click.option(setting.flag, setting.name, type=setting.kind, metavar=setting.metavar, help=setting.help)
-        command = option(command)
+    for panel, settings in reversed(SETTINGS.items()):
+        for setting in reversed(settings):
+            told: dict[str, Any] = {"metavar": setting.metavar, "help": setting.help, "panel": panel}
+            command = click.option(setting.flag, setting.name, type=setting.kind, **told)(command)
+    path = click.Path(dir_okay=False, path_type=Path)
     for option in (
-        click.option(
-            "--key", type=click.Path(dir_okay=False, path_type=Path), help="Sign: a PEM file of key and certificates."
-        ),
+        click.option("--key", type=path, help="Sign: a PEM file of key and certificates.", panel="File"),
         click.option(
             "--background",
             metavar="none|blur|#RRGGBB|#RRGGBB,#RRGGBB|FILE",
             help="Put behind the subject: the blurred original, a colour, a gradient or a picture.",
+            panel="Background, shadow, outline",
         ),
         click.option("--preset", type=click.Choice(tuple(PRESETS)), help="Begin with one of the page's presets."),
-        click.option(
-            "--recipe",
-            type=click.Path(dir_okay=False, path_type=Path),
-            help="Begin with a JSON file, see docs/recipes.md.",
-        ),
+        click.option("--recipe", type=path, help="Begin with a JSON file, see docs/recipes.md."),
     ):
         command = option(command)
+    for panel in reversed(("Options", *SETTINGS)):
+        command = click.option_panel(panel)(command)
     return command
 
 
