@@ -93,6 +93,8 @@ def run(
         NoRay: it is not installed.
     """
     ray = _ray()
+    if not jobs:
+        return Tally()
     begun, tally, out = time.perf_counter(), Tally(), Place.at(places[1])
     ours = not ray.is_initialized()
     if ours:

@@ -9,6 +9,7 @@ from click.shell_completion import get_completion_class
 from .. import __version__
 from ..catalogue.inputs import NoSuchInput
 from ..catalogue.manifest import ManifestError
+from ..catalogue.work import trouble
 from ..errors import InvalidOption, MatteboxError
 from .batch import batch
 from .cut import cut
@@ -63,6 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _interrupted()
     except BrokenPipeError:  # whoever read the output has gone
         sys.stderr.close()
+        return 1
+    except OSError as error:
+        click.echo(f"error: {printable(trouble(error))}", err=True)
         return 1
     except MatteboxError as error:
         click.echo(f"error: {printable(str(error))}", err=True)

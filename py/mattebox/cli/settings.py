@@ -120,7 +120,7 @@ _ALL = [setting for group in SETTINGS.values() for setting in group]
 
 def recipe_options(command: F) -> F:
     """Give a command the options of which `order` makes a recipe."""
-    for panel, settings in reversed(SETTINGS.items()):
+    for panel, settings in reversed(tuple(SETTINGS.items())):
         for setting in reversed(settings):
             told: dict[str, Any] = {"metavar": setting.metavar, "help": setting.help, "panel": panel}
             command = click.option(setting.flag, setting.name, type=setting.kind, **told)(command)

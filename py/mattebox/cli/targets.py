@@ -7,6 +7,8 @@ from pathlib import Path
 
 import rich_click as click
 
+from ..cutout import FORMATS
+
 PIPE = "-"
 
 
@@ -77,14 +79,14 @@ def _is_folder(out: str, sources: Sequence[str]) -> bool:
     several = (
         len(sources) > 1 or Path(sources[0]).is_dir() or (_is_pattern(sources[0]) and not Path(sources[0]).exists())
     )
-    if several and Path(out).is_file():
-        raise click.UsageError(f"{out} is a file; several pictures need a folder")
+    if several and (Path(out).is_file() or Path(out).suffix.lower() in FORMATS):
+        raise click.UsageError(f"{out} is one file; several pictures need a folder, such as results/")
     return several
 
 
 def _refuse_same(sources: Sequence[str], out: str) -> None:
     if len(sources) != 1:
-        raise click.UsageError(f"{out} is one file; several pictures need a folder: {out}/")
+        raise click.UsageError(f"{out} is one file; several pictures need a folder, such as results/")
     if out != PIPE and _same(sources[0], out):
         raise click.UsageError(f"{out} is the picture itself; give the result another name")
 

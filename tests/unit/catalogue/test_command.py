@@ -120,6 +120,8 @@ def test_several_pictures_need_a_folder(tmp_path: Path, run: Run, capsys: pytest
     (tmp_path / "file.png").write_bytes(b"x")
     assert run("cut", folder, "--out", tmp_path / "file.png") == 2
     assert "several pictures need a folder" in capsys.readouterr().err
+    assert run("cut", folder, tmp_path / "new.png") == 2
+    assert not (tmp_path / "new.png").exists()
     assert run("cut", paths[0], paths[0], paths[1]) == 2
 
 
