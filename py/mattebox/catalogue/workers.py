@@ -22,6 +22,9 @@ _CONTEXT = multiprocessing.get_context("spawn")
 # Seconds that a process which has nothing to do is given to end.
 _PATIENCE = 5.0
 
+# Sent to a whole group by terminals and by systems that stop a service.
+_ENDING = (signal.SIGINT, signal.SIGTERM)
+
 _DIED = (
     "its process was ended from outside, most likely for lack of memory; take fewer --workers, or a smaller copy of it"
 )
@@ -121,7 +124,7 @@ class Workers:
                 with contextlib.suppress(OSError):
                     worker.pipe.send(None)
             else:
-                worker.process.terminate()
+                worker.process.kill()
         for worker in self._workers:
             worker.process.join(_PATIENCE)
             if worker.process.is_alive():
@@ -141,20 +144,22 @@ class Workers:
 
 @contextlib.contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """What is started meanwhile takes no notice of Ctrl-C: whoever started it decides what that means."""
+    """What is started meanwhile takes no notice of what asks it to end: whoever started it decides."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in _ENDING}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _serve(pipe: "Connection[Result | Exception, Job | None]", outfit: Outfit) -> None:
     """A process's life: until it is told to end, or whoever started it is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows hands down nothing
+    for number in _ENDING:  # Windows hands down nothing
+        signal.signal(number, signal.SIG_IGN)
     try:
         cutter = outfit.open_cutter()
         sign = outfit.open_signer(outfit.order)

@@ -46,6 +46,7 @@ def start(toys: Path) -> Iterator[Callable[..., "subprocess.Popen[bytes]"]]:
             stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            start_new_session=True,  # a group of its own, which can be sent signals
         )
         started.append(process)
         return process

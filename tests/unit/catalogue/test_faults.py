@@ -53,11 +53,14 @@ def test_killed_in_the_middle_and_resumed(tmp_path: Path, run: Run, start: Start
 
 
 @posix
-def test_the_first_interruption_finishes_what_is_at_work(tmp_path: Path, run: Run, start: Start) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_first_interruption_finishes_what_is_at_work(
+    tmp_path: Path, run: Run, start: Start, number: signal.Signals
+) -> None:
     source, out = put_pictures(tmp_path / "in", 30), tmp_path / "out"
     process = start("batch", source, "--out", out, "--workers", 2)
     until(lambda: lines_in(out / "manifest.jsonl") >= 2, "two lines")
-    process.send_signal(signal.SIGINT)
+    os.killpg(process.pid, number)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130
     assert b"finishing what is at work" in told and b"Traceback" not in told
@@ -66,6 +69,19 @@ def test_the_first_interruption_finishes_what_is_at_work(tmp_path: Path, run: Ru
     check_manifest(out / "manifest.jsonl", out, source, len(done))
     assert run("batch", source, "--out", out, "--workers", 2) == 0
     check_manifest(out / "manifest.jsonl", out, source, 30)
+
+
+@posix
+def test_a_second_interruption_drops_what_is_at_work_and_leaves_nothing(tmp_path: Path, start: Start) -> None:
+    source, out = put_pictures(tmp_path / "in", 30), tmp_path / "out"
+    process = start("batch", source, "--out", out, "--workers", 2)
+    until(lambda: lines_in(out / "manifest.jsonl") >= 2, "two lines")
+    process.send_signal(signal.SIGINT)
+    time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130 and b"Traceback" not in told
+    check_manifest(out / "manifest.jsonl", out, source, len(manifest.read(out / "manifest.jsonl")))
 
 
 @posix
