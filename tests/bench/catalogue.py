@@ -34,7 +34,8 @@ from tools.here import CACHE, ROOT, run
 from tools.site import MODELS
 
 REMBG = ("rembg==2.0.86", "onnxruntime==1.31.1")
-IMGLY = "@imgly/background-removal-node@1.4.5"
+# Its own sharp has its program fetched from elsewhere; this one brings it as a package.
+IMGLY = {"dependencies": {"@imgly/background-removal-node": "1.4.5"}, "overrides": {"sharp": "0.33.5"}}
 # Seconds between two looks at a process's memory.
 BEAT = 0.1
 
@@ -151,8 +152,9 @@ def imgly(source: Path, out: Path, folder: Path) -> Sequence[str | Path]:
     home = folder / "imgly"
     if not home.exists():
         home.mkdir()
-        npm = shutil.which("npm") or "npm"
-        run([npm, "install", "--prefix", home, "--cache", CACHE / "npm", "--no-audit", "--no-fund", IMGLY])
+        (home / "package.json").write_text(json.dumps({"private": True, **IMGLY}))
+        options = ["--cache", CACHE / "npm", "--ignore-scripts", "--no-audit", "--no-fund"]
+        run([shutil.which("npm") or "npm", "install", *options], cwd=home)
     script = home / "cut.mjs"
     script.write_text(IMGLY_SCRIPT)
     return [shutil.which("node") or "node", script, source, out]
