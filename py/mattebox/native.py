@@ -49,6 +49,8 @@ def session(
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads or cores()
     options.log_severity_level = 3
+    # A thread that waits leaves its core to other pictures' work: with the machine full that is faster, too.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     if kernels == "exact":
         # Widen the int8 weights once, at load, instead of in every run.
         options.add_session_config_entry("session.disable_quant_qdq", "1")

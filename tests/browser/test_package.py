@@ -19,6 +19,8 @@ from web_segmenter import WebSegmenter
 
 # The last bit of a float is not the same in WebAssembly: so many pixels, of the edge, may differ, by so many levels.
 SHARE, LEVELS = 1e-3, 4
+# Of 256 colours the next one is farther away.
+PALETTE_LEVELS = 32
 
 PHOTOS = ("astronaut", "chelsea", "coffee")
 
@@ -116,4 +118,4 @@ def test_recipes_pixel_for_pixel(
         share = float((apart > 0).any(axis=2).mean())
         print(f"{name}: {share:.1e} of the pixels differ, by {apart.max()} levels at most")
         assert share <= SHARE
-        assert apart.max() <= LEVELS
+        assert apart.max() <= (PALETTE_LEVELS if recipe.output.format == "png8" else LEVELS)

@@ -109,8 +109,8 @@ export class Model {
       graphOptimizationLevel: "all",
       logSeverityLevel: 3, // errors only: the rest goes to the reader's console
       // A fresh object each time, for the runtime writes into it. WebGPU has no kernels for quantised convolutions:
-      // weights must be turned to floats first.
-      extra: device === "webgpu" ? { session: { disable_quant_qdq: "1" } } : {},
+      // weights must be turned to floats first. Threads that wait must not keep Python, or other programs, from the cores.
+      extra: { session: device === "webgpu" ? { disable_quant_qdq: "1" } : { intra_op: { allow_spinning: "0" } } },
     });
     return new Model(runtime, entry, device, session);
   }
