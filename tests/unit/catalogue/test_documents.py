@@ -39,7 +39,9 @@ def desk(tmp_path: Path, toys: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     (recipe,) = blocks("recipes.md", "json")
     Path("shop.json").write_text(recipe)
     Path("beach.json").write_text('{"finish": {"background": {"kind": "picture"}}}')
-    script = f'#!/bin/sh\nword=$1; shift\nexec {sys.executable} -m mattebox.cli "$word" --model {toys} "$@"\n'
+    run = f"exec {sys.executable} -m mattebox.cli"
+    cases = f'case $1 in {"|".join(sorted(OF_NETWORKS))}) word=$1; shift; {run} "$word" --model {toys} "$@";; esac'
+    script = f'#!/bin/sh\n{cases}\n{run} "$@"\n'
     Path("mattebox").write_text(script)
     Path("mattebox").chmod(0o700)
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "py"))
