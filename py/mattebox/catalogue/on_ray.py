@@ -21,7 +21,7 @@ _TOGETHER = 4
 
 
 class NoRay(MatteboxError):
-    """Ray is not installed."""
+    """Ray is not installed, or does not start."""
 
 
 class Actor:
@@ -90,15 +90,15 @@ def run(
         places: where pictures are and where results go: paths or URLs that every machine of the cluster reaches.
 
     Raises:
-        NoRay: it is not installed.
+        NoRay: it is not installed, or there is no cluster.
     """
-    ray = _ray()
+    ray = library()
     if not jobs:
         return Tally()
     begun, tally, out = time.perf_counter(), Tally(), Place.at(places[1])
     ours = not ray.is_initialized()
     if ours:
-        ray.init(address=cluster.address, log_to_driver=False, logging_level="error")
+        _start(ray, cluster)
     try:
         items = [{"key": json.dumps(key), "output": json.dumps(output)} for key, output in jobs]
         pictures = ray.data.from_items(items, override_num_blocks=max(1, len(items) // _TOGETHER))
@@ -126,7 +126,8 @@ def run(
     return tally
 
 
-def _ray() -> Any:
+def library() -> Any:
+    """Ray. Raises NoRay."""
     try:
         import ray
         import ray.data
@@ -134,6 +135,17 @@ def _ray() -> Any:
         raise NoRay('--engine ray needs Ray; install it: pip install "mattebox[ray]"') from error
     ray.data.DataContext.get_current().enable_progress_bars = False
     return ray
+
+
+def _start(ray: Any, cluster: Cluster) -> None:
+    try:
+        ray.init(address=cluster.address, log_to_driver=False, logging_level="error")
+    except Exception as error:  # Ray raises plain ones, too
+        ray.shutdown()
+        reason = " ".join(str(error).split())
+        raise NoRay(
+            f"Ray has not started ({reason}); try again, or give the --address of a cluster that runs"
+        ) from error
 
 
 def _commit(line: Line, out: Place, manifest: Manifest) -> Result:

@@ -24,6 +24,7 @@ def ray_batch(
     as_json: bool,
 ) -> int:
     """Cut what is in the first place into the second: paths or URLs that fsspec knows."""
+    on_ray.library()
     try:
         source, out = (remote.Place.at(place) for place in places)
         plan = remote.plan(source, out, wish, known, recursive=recursive)

@@ -187,6 +187,15 @@ def test_two_runs_at_once_are_kept_apart(tmp_path: Path, run: Run, capsys: pytes
     assert "another run is writing" in capsys.readouterr().err
 
 
+def test_without_ray_it_is_told_how_to_get_it(
+    tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = put_pictures(tmp_path / "in", 1)
+    monkeypatch.setitem(sys.modules, "ray", None)
+    assert run("batch", source, "--out", tmp_path / "out", "--engine", "ray") == 1
+    assert 'pip install "mattebox[ray]"' in capsys.readouterr().err
+
+
 def test_networks_that_are_not_there_are_told_once(
     tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:
