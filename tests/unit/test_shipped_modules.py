@@ -21,6 +21,22 @@ assert mattebox.__file__.startswith(sys.argv[1])
 """
 
 
+# What the page's library leaves of numpy (LEFT_OUT in py/tools/python-image.mjs), and a head that has no neck.
+WITHOUT = """
+import sys
+for name in ("distutils", "f2py", "fft", "ma", "polynomial", "random", "testing"):
+    sys.modules[f"numpy.{name}"] = None
+import numpy
+sys.path.insert(0, sys.argv[1])
+from mattebox.finish.placement import head_box
+for rows in (39, 40):
+    alpha = numpy.zeros((rows, 60), numpy.uint8)
+    alpha[8:, 10:50] = 255
+    box = head_box(alpha)
+    assert (box.left, box.top, box.right) == (10, 8, 50) and box.bottom == min(rows, 8 + 1.35 * 40), box
+"""
+
+
 @pytest.fixture(scope="module")
 def names():
     return {path.relative_to(PACKAGE).as_posix() for path in reached(PACKAGE / "browser.py")}
@@ -47,3 +63,7 @@ def test_nothing_is_missing(names, tmp_path):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(PACKAGE / name, target)
     subprocess.run([sys.executable, "-I", "-c", IMPORT_ALL, tmp_path], check=True)
+
+
+def test_heads_without_necks_need_nothing_that_browsers_lack():
+    subprocess.run([sys.executable, "-I", "-c", WITHOUT, ROOT / "py"], check=True)
