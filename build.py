@@ -68,7 +68,7 @@ def bench(name: str, arguments: list[str]) -> int:
 def cut(arguments: list[str]) -> int:
     put_networks(MODELS)
     os.environ["PYTHONPATH"] = str(ROOT / "py")
-    return subprocess.run([PYTHON, "-m", "mattebox.cli", "--models", MODELS, *arguments], check=False).returncode
+    return subprocess.run([PYTHON, "-m", "mattebox.cli", "cut", *arguments], check=False).returncode
 
 
 def packages_for(given: argparse.Namespace, rest: list[str]) -> Sequence[str]:
@@ -79,7 +79,7 @@ def packages_for(given: argparse.Namespace, rest: list[str]) -> Sequence[str]:
         case "build" if given.release:
             return ["release"]
         case "test":
-            return ["test"] if rest else ["lint", "test"]
+            return ["test"] if rest else ["lint", "ray", "test"]
         case "cut":
             return ["native"]
         case "bench" | "lock":
@@ -101,7 +101,7 @@ def main() -> int:
     commands.add_parser("test", help="linters, types and every test; arguments go to pytest", add_help=False)
     benches = commands.add_parser("bench", help="run tests/bench/NAME.py", add_help=False)
     benches.add_argument("name", metavar="NAME")
-    cutter = "cut IN (a picture or folder) to OUT with the same pipeline, natively"
+    cutter = "`mattebox cut` from here: pictures, natively"
     commands.add_parser("cut", help=cutter, add_help=False)
     commands.add_parser("lock", help="renew requirements/: what Python packages bring, with hashes")
     given, rest = parser.parse_known_args()

@@ -36,10 +36,22 @@ MAY_IMPORT |= {
     "session": PIPELINE | {"pipeline", "native", "sources", "cutout", "recipe", "files", "finish"},
     "held": PIPELINE | {"pipeline", "low_cache", "live", "files", "finish"},
     "browser": PIPELINE | {"pipeline", "held", "files", "finish"},
-    "cli": PIPELINE | {"pipeline", "native", "files", "finish"},
 }
-MAY_IMPORT["compat"] = OPTIONS | {"native", "session", "cutout", "compat"}
-ONLY_IN = {"js": "browser", "pyodide": "browser", "pyodide_js": "browser", "onnxruntime": "native"}
+SHELL = PIPELINE | {"native", "session", "cutout", "recipe", "files"}
+MAY_IMPORT |= {
+    "compat": OPTIONS | {"native", "session", "cutout", "compat"},
+    "credentials": OPTIONS | {"cutout", "recipe"},
+    "catalogue": SHELL | {"catalogue", "credentials"},
+    "cli": SHELL | {"catalogue", "credentials", "cli"},
+}
+ONLY_IN = {
+    "js": "browser",
+    "pyodide": "browser",
+    "pyodide_js": "browser",
+    "onnxruntime": "native",
+    "c2pa": "credentials",
+    "ray": "catalogue",
+}
 
 # What runs on one thread imports nothing that runs on another; types, which stand in comments, may come from anywhere.
 FACE = "engine/index.js"
@@ -95,7 +107,7 @@ def wrong_python(path: Path) -> list[str]:
     wrong = []
     for name in python_imports(path):
         top, *rest = name.split(".")
-        if (top == "mattebox" and rest[0] not in MAY_IMPORT[own]) or ONLY_IN.get(top, own) != own:
+        if (top == "mattebox" and rest[0] not in MAY_IMPORT[own] | {"__version__"}) or ONLY_IN.get(top, own) != own:
             wrong.append(name)
     return wrong
 
