@@ -45,8 +45,9 @@
  *   What in the input stands in the way of a better cut-out, see py/mattebox/subject/advice.py. `side`, `least`: px
  *
  * @typedef {"no-subject" | "scaled" | "lighter" | "first-frame" | "one-of-many" | "raw-preview" | "hdr"
- *   | "already-transparent"} NoticeCode
- *   `lighter`: for lack of memory the subject was looked for as in a mode lower than wanted
+ *   | "already-transparent" | "metadata-shortened"} NoticeCode
+ *   `lighter`: for lack of memory the subject was looked for as in a mode lower than wanted; `metadata-shortened`: the
+ *   file holds less of the original's EXIF than was asked for
  *
  * @typedef {object} CutoutResult
  * @property {Blob} blob                the file; by default image/png, straight alpha, full size
@@ -174,10 +175,10 @@
  * @property {(p: Preview) => void} [onPreview]
  * @property {(tips: Tip[]) => void} [onTips]  what the draft shows of them, while the rest of the work is still to come
  *
- * @typedef {"cancelled" | "empty" | "unreadable" | "raw" | "too-large" | "canvas-noise" | "no-heif" | "network"
+ * @typedef {"cancelled" | "empty" | "unreadable" | "raw" | "too-large" | "too-long" | "canvas-noise" | "no-heif" | "network"
  *   | "corrupt-download" | "memory" | "worker-died" | "no-start" | "gone" | "unsupported-browser" | "outdated" | "no-key"
  *   | "internal"} ErrorCode
- *   `raw`: a camera's raw file without a picture that is finished; `canvas-noise`: the browser alone can read it, and
+ *   `too-long`: such a file cannot hold a picture this wide or high; `raw`: a camera's raw file without a picture that is finished; `canvas-noise`: the browser alone can read it, and
  *   changes the pixels that it lets pages see; `no-heif`: what reads HEIC has not been downloaded and cannot be now;
  *   `no-start`: a worker could be had but has not reported; `gone`: the file cannot be read any more;
  *   `outdated`: what is still needed is there of a newer version only

@@ -1,7 +1,7 @@
 /**
  * Every sentence that the page shows, in German.
  *
- * @import { Credentials, EngineInfo, Side, Step } from "../../engine/index.js"
+ * @import { Credentials, EngineInfo, NoticeCode, Side, Step } from "../../engine/index.js"
  * @import { Messages } from "./en.js"
  */
 
@@ -31,6 +31,10 @@ const errors = {
   "too-large": {
     title: "Dieses Bild ist zu groß für diesen Browser.",
     advice: "Speichere eine kleinere Kopie, zum Beispiel halb so breit und halb so hoch, und versuche es damit.",
+  },
+  "too-long": {
+    title: "So breit oder hoch kann ein Bild in dieser Art von Datei nicht sein.",
+    advice: "WebP fasst bis 16.383 Pixel je Seite, JPEG bis 65.500. Wähle unter „Speichern als“ PNG oder TIFF, oder einen kleineren Rahmen.",
   },
   "canvas-noise": {
     title: "Dieser Browser verändert die Pixel, die er Seiten lesen lässt.",
@@ -119,6 +123,12 @@ const verdicts = { accepted: "Angenommen", rejected: "Verworfen" };
 
 const lighter =
   "Der Speicher wurde knapp, deshalb hat ein kleineres Netz das Motiv gesucht. Für einen feineren Freisteller schließe andere Tabs, lade die Seite neu und öffne das Bild noch einmal.";
+
+const shortened =
+  "Das Original enthält mehr Kameradaten, als diese Art von Datei fasst: Die längsten Einträge wurden weggelassen. PNG, WebP und TIFF behalten sie.";
+
+/** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
+const inBatches = { lighter, "metadata-shortened": shortened };
 
 /** @type {Messages} */
 export const messages = {
@@ -421,6 +431,8 @@ export const messages = {
         return "Das Bild hat einen hohen Dynamikumfang (HDR); seine hellsten Stellen wurden abgedunkelt.";
       case "already-transparent":
         return "Das Bild hatte schon transparente Stellen; sie wurden beibehalten.";
+      case "metadata-shortened":
+        return shortened;
       default:
         return String(code);
     }
@@ -650,7 +662,7 @@ export const messages = {
       return made?.found ? "Fertig" : "Kein Motiv gefunden";
     },
     hint({ path, state, code, made }) {
-      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
+      if (state !== "failed") return [path, ...(made?.notices ?? []).flatMap((notice) => inBatches[notice] ?? [])].join("\n");
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

@@ -43,6 +43,10 @@ const errors = {
     title: "This picture is too large for this browser.",
     advice: "Save a smaller copy, for example half as wide and half as high, and try that.",
   },
+  "too-long": {
+    title: "This kind of file cannot hold a picture this wide or high.",
+    advice: "WebP takes up to 16,383 pixels a side, JPEG up to 65,500. Choose PNG or TIFF under “Save as”, or a smaller frame.",
+  },
   "canvas-noise": {
     title: "This browser changes the pixels that it lets pages read.",
     advice: "Its protection against fingerprinting does so, and only the browser itself can read this kind of picture. Save it as JPEG or PNG, which Mattebox reads by itself, or allow this site to read canvases.",
@@ -133,6 +137,12 @@ const verdicts = { accepted: "Accepted", rejected: "Rejected" };
 
 const lighter =
   "Memory ran short, so a smaller network looked for the subject. For a finer cut-out close other tabs, reload the page and open the picture again.";
+
+const shortened =
+  "The original holds more camera data than this kind of file can take: the longest entries were left out. PNG, WebP and TIFF keep them.";
+
+/** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
+const inBatches = { lighter, "metadata-shortened": shortened };
 
 export const messages = {
   /** Which way it is written. @type {"ltr" | "rtl"} */
@@ -445,6 +455,8 @@ export const messages = {
         return "The picture has high dynamic range; its brightest parts were toned down.";
       case "already-transparent":
         return "The picture had transparent parts already; they were kept.";
+      case "metadata-shortened":
+        return shortened;
       default:
         return String(code);
     }
@@ -714,7 +726,7 @@ export const messages = {
     },
     /** For the pointer: where it comes from, and all that is known of why it failed. @param {Entry} entry */
     hint({ path, state, code, made }) {
-      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
+      if (state !== "failed") return [path, ...(made?.notices ?? []).flatMap((notice) => inBatches[notice] ?? [])].join("\n");
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

@@ -1,7 +1,7 @@
 /**
  * Every sentence that the page shows, in Spanish.
  *
- * @import { Credentials, EngineInfo, Side, Step } from "../../engine/index.js"
+ * @import { Credentials, EngineInfo, NoticeCode, Side, Step } from "../../engine/index.js"
  * @import { Messages } from "./en.js"
  */
 
@@ -31,6 +31,10 @@ const errors = {
   "too-large": {
     title: "Esta imagen es demasiado grande para este navegador.",
     advice: "Guarda una copia más pequeña, por ejemplo con la mitad de ancho y de alto, e inténtalo con ella.",
+  },
+  "too-long": {
+    title: "Este tipo de archivo no admite una imagen tan ancha o tan alta.",
+    advice: "WebP admite hasta 16 383 píxeles por lado y JPEG hasta 65 500. Elige PNG o TIFF en «Guardar como», o un encuadre más pequeño.",
   },
   "canvas-noise": {
     title: "Este navegador altera los píxeles que deja leer a las páginas.",
@@ -119,6 +123,12 @@ const verdicts = { accepted: "Aceptada", rejected: "Rechazada" };
 
 const lighter =
   "Faltó memoria, así que una red más pequeña buscó el motivo. Para un recorte más fino, cierra otras pestañas, vuelve a cargar la página y abre la imagen otra vez.";
+
+const shortened =
+  "El original contiene más datos de cámara de los que admite este tipo de archivo: se omitieron las entradas más largas. PNG, WebP y TIFF las conservan.";
+
+/** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
+const inBatches = { lighter, "metadata-shortened": shortened };
 
 /** @type {Messages} */
 export const messages = {
@@ -421,6 +431,8 @@ export const messages = {
         return "La imagen es de alto rango dinámico (HDR); sus partes más claras se atenuaron.";
       case "already-transparent":
         return "La imagen ya tenía partes transparentes; se han conservado.";
+      case "metadata-shortened":
+        return shortened;
       default:
         return String(code);
     }
@@ -650,7 +662,7 @@ export const messages = {
       return made?.found ? "Hecha" : "No se encontró ningún motivo";
     },
     hint({ path, state, code, made }) {
-      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
+      if (state !== "failed") return [path, ...(made?.notices ?? []).flatMap((notice) => inBatches[notice] ?? [])].join("\n");
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

@@ -1,7 +1,7 @@
 /**
  * Every sentence that the page shows, in French.
  *
- * @import { Credentials, EngineInfo, Side, Step } from "../../engine/index.js"
+ * @import { Credentials, EngineInfo, NoticeCode, Side, Step } from "../../engine/index.js"
  * @import { Messages } from "./en.js"
  */
 
@@ -31,6 +31,10 @@ const errors = {
   "too-large": {
     title: "Cette image est trop grande pour ce navigateur.",
     advice: "Enregistrez une copie plus petite, par exemple deux fois moins large et moins haute, et réessayez avec elle.",
+  },
+  "too-long": {
+    title: "Ce type de fichier ne peut pas contenir une image aussi large ou aussi haute.",
+    advice: "WebP va jusqu’à 16 383 pixels par côté, JPEG jusqu’à 65 500. Choisissez PNG ou TIFF sous « Enregistrer sous », ou un cadre plus petit.",
   },
   "canvas-noise": {
     title: "Ce navigateur modifie les pixels qu’il laisse lire aux pages.",
@@ -119,6 +123,12 @@ const verdicts = { accepted: "Acceptée", rejected: "Refusée" };
 
 const lighter =
   "La mémoire a manqué : un réseau plus petit a donc cherché le sujet. Pour un détourage plus fin, fermez d’autres onglets, rechargez la page et ouvrez l’image de nouveau.";
+
+const shortened =
+  "L’original contient plus de données d’appareil photo que ce type de fichier n’en accepte : les entrées les plus longues ont été omises. PNG, WebP et TIFF les gardent.";
+
+/** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
+const inBatches = { lighter, "metadata-shortened": shortened };
 
 /** @type {Messages} */
 export const messages = {
@@ -421,6 +431,8 @@ export const messages = {
         return "L’image est à grande plage dynamique (HDR) ; ses parties les plus claires ont été assombries.";
       case "already-transparent":
         return "L’image avait déjà des parties transparentes ; elles ont été conservées.";
+      case "metadata-shortened":
+        return shortened;
       default:
         return String(code);
     }
@@ -650,7 +662,7 @@ export const messages = {
       return made?.found ? "Terminée" : "Aucun sujet trouvé";
     },
     hint({ path, state, code, made }) {
-      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
+      if (state !== "failed") return [path, ...(made?.notices ?? []).flatMap((notice) => inBatches[notice] ?? [])].join("\n");
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

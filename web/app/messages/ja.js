@@ -1,7 +1,7 @@
 /**
  * Every sentence that the page shows, in Japanese.
  *
- * @import { Credentials, EngineInfo, Side, Step } from "../../engine/index.js"
+ * @import { Credentials, EngineInfo, NoticeCode, Side, Step } from "../../engine/index.js"
  * @import { Messages } from "./en.js"
  */
 
@@ -30,6 +30,10 @@ const errors = {
   "too-large": {
     title: "この画像はこのブラウザーには大きすぎます。",
     advice: "縦横を半分にするなど、小さくしたコピーを保存してお試しください。",
+  },
+  "too-long": {
+    title: "この形式のファイルには、これほど幅や高さのある画像を保存できません。",
+    advice: "一辺の上限は WebP が 16,383 px、JPEG が 65,500 px です。「保存形式」で PNG か TIFF を選ぶか、枠を小さくしてください。",
   },
   "canvas-noise": {
     title: "このブラウザーは、ページが読み取るピクセルを変化させます。",
@@ -117,6 +121,12 @@ const verdicts = { accepted: "採用", rejected: "不採用" };
 
 const lighter =
   "メモリが不足したため、小さいネットワークで被写体を探しました。より細かく切り抜くには、ほかのタブを閉じ、ページを再読み込みして画像をもう一度開いてください。";
+
+const shortened =
+  "元の画像のカメラ情報はこの形式に収まらないため、最も長い項目を省きました。PNG、WebP、TIFF ならすべて残ります。";
+
+/** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
+const inBatches = { lighter, "metadata-shortened": shortened };
 
 /** @type {Messages} */
 export const messages = {
@@ -415,6 +425,8 @@ export const messages = {
         return "HDR 画像のため、最も明るい部分を抑えました。";
       case "already-transparent":
         return "画像にはもともと透明な部分があり、そのまま残しました。";
+      case "metadata-shortened":
+        return shortened;
       default:
         return String(code);
     }
@@ -644,7 +656,7 @@ export const messages = {
       return made?.found ? "完了" : "被写体が見つかりません";
     },
     hint({ path, state, code, made }) {
-      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
+      if (state !== "failed") return [path, ...(made?.notices ?? []).flatMap((notice) => inBatches[notice] ?? [])].join("\n");
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

@@ -1,7 +1,7 @@
 /**
  * Every sentence that the page shows, in Simplified Chinese.
  *
- * @import { Credentials, EngineInfo, Side, Step } from "../../engine/index.js"
+ * @import { Credentials, EngineInfo, NoticeCode, Side, Step } from "../../engine/index.js"
  * @import { Messages } from "./en.js"
  */
 
@@ -30,6 +30,10 @@ const errors = {
   "too-large": {
     title: "这张图片对此浏览器来说太大了。",
     advice: "请保存一份较小的副本（例如宽高各减半）再试。",
+  },
+  "too-long": {
+    title: "这种文件容不下这么宽或这么高的图片。",
+    advice: "WebP 每边最多 16,383 像素，JPEG 最多 65,500 像素。请在“保存为”中选择 PNG 或 TIFF，或用更小的画框。",
   },
   "canvas-noise": {
     title: "此浏览器会改动网页读取到的像素。",
@@ -117,6 +121,12 @@ const verdicts = { accepted: "已采用", rejected: "已弃用" };
 
 const lighter =
   "内存不足，因此由较小的网络寻找主体。如需更精细的抠图，请关闭其他标签页，重新加载页面并再次打开图片。";
+
+const shortened =
+  "原图的相机数据超出了这种文件的容量，最长的几项已略去。PNG、WebP 和 TIFF 可全部保留。";
+
+/** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
+const inBatches = { lighter, "metadata-shortened": shortened };
 
 /** @type {Messages} */
 export const messages = {
@@ -411,6 +421,8 @@ export const messages = {
         return "这是 HDR 图片；最亮的部分已压暗。";
       case "already-transparent":
         return "图片本来就有透明部分，已予保留。";
+      case "metadata-shortened":
+        return shortened;
       default:
         return String(code);
     }
@@ -640,7 +652,7 @@ export const messages = {
       return made?.found ? "已完成" : "没有找到主体";
     },
     hint({ path, state, code, made }) {
-      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
+      if (state !== "failed") return [path, ...(made?.notices ?? []).flatMap((notice) => inBatches[notice] ?? [])].join("\n");
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

@@ -48,6 +48,7 @@ const ERROR_CODES = [
   [/^UnreadableImage$/, "unreadable"],
   [/^TooLarge$/, "too-large"],
   [/^RawPicture$/, "raw"],
+  [/^TooLong$/, "too-long"],
   [/MemoryError$/, "memory"],
 ];
 
@@ -178,6 +179,11 @@ export class Python {
       destroyAll(made);
       throw error;
     }
+  }
+
+  /** Throws where such a file cannot hold a picture of this size. @param {PyProxy} output @param {{width: number, height: number}} size */
+  checkSides(output, { width, height }) {
+    this.#desk.check_sides(output, width, height);
   }
 
   /** @param {EdgeOptions} edges @returns {PyProxy} */
