@@ -33,7 +33,9 @@ def scaled_apart(rgba, times, how):
     """Each channel by itself, as programs do that know nothing of alpha."""
     height, width = rgba.shape[:2]
     size = width // times, height // times
-    planes = [Image.fromarray(np.ascontiguousarray(rgba[..., i])).resize(size, how, reducing_gap=None) for i in range(4)]
+    planes = [
+        Image.fromarray(np.ascontiguousarray(rgba[..., i])).resize(size, how, reducing_gap=None) for i in range(4)
+    ]
     return np.dstack([np.asarray(plane) for plane in planes])
 
 
@@ -84,7 +86,7 @@ def test_it_is_the_nearest_colour_and_goes_no_further_than_it_has_to():
 def test_rows_are_the_same_in_whatever_bands_they_come():
     rgba = disc()
     whole = bled(rgba)
-    for height in (1, 3, 50):
+    for height in (1, 2, 50):
         bands = [bled(rgba, slice(top, top + height)) for top in range(0, len(rgba), height)]
         np.testing.assert_array_equal(np.concatenate(bands), whole)
 
@@ -98,7 +100,8 @@ def test_where_there_is_no_edge_nothing_is_done(level):
 def test_files_hardly_grow(photos):
     """Of a photograph, beside the same without it."""
     with Image.open(photos["astronaut"]) as picture:
-        rgb = np.asarray(picture.convert("RGB"))
+        rgb = np.asarray(picture.convert("RGB").resize((2000, 2000), Image.Resampling.LANCZOS))
+    rgb = rgb + np.random.default_rng(0).integers(0, 8, rgb.shape, np.uint8)  # a sensor's noise
     y, x = np.ogrid[-1 : 1 : rgb.shape[0] * 1j, -1 : 1 : rgb.shape[1] * 1j]
     alpha = np.clip((0.7 - np.hypot(x, y)) * 20_000, 0, 255).astype(np.uint8)
     rgba = np.dstack([rgb, alpha])
@@ -110,4 +113,4 @@ def test_files_hardly_grow(photos):
         parts = []
         drain(encode.write(each, Output(), Tags(), None, parts.append))
         sizes.append(sum(map(len, parts)))
-    assert sizes[0] < 1.02 * sizes[1]
+    assert sizes[0] < 1.015 * sizes[1]

@@ -91,10 +91,10 @@ def _save_jpeg(rgba: Bytes, output: Output, file: io.BytesIO, common: dict[str, 
 def _save_webp(rgba: Bytes, output: Output, file: io.BytesIO, common: dict[str, Any]) -> None:
     common.pop("dpi", None)  # the format has no place for it but EXIF
     if output.lossless:
-        how = {"lossless": True, "exact": True, "method": _LOSSLESS_EFFORT, "quality": _LOSSLESS_QUALITY}
+        how = {"lossless": True, "method": _LOSSLESS_EFFORT, "quality": _LOSSLESS_QUALITY}
     else:
         how = {"quality": output.quality, "method": _LOSSY_EFFORT}
-    Image.fromarray(bled(rgba) if output.lossless else rgba).save(file, "WEBP", **how, **common)
+    Image.fromarray(bled(rgba)).save(file, "WEBP", exact=True, **how, **common)
 
 
 def _save_png8(rgba: Bytes, _: Output, file: io.BytesIO, common: dict[str, Any]) -> None:

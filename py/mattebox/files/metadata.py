@@ -98,7 +98,9 @@ def shortened(exif: bytes, most: int) -> bytes:
         if part in kept:
             kept[part] = dict(kept.get_ifd(part))
     while len(exif) > most:
-        held = [(_bytes(value), ifd, tag) for ifd in _directories(kept) for tag, value in ifd.items() if tag not in _PARTS]
+        held = [
+            (_bytes(value), ifd, tag) for ifd in _directories(kept) for tag, value in ifd.items() if tag not in _PARTS
+        ]
         _, ifd, tag = max(held, key=lambda each: each[0])
         del ifd[tag]
         exif = kept.tobytes().removeprefix(b"Exif\0\0")

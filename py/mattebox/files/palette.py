@@ -1,10 +1,12 @@
 """A picture in 256 colours with transparency: what is solid stays solid, what is clear stays clear.
 
 Solid and half-transparent pixels get palettes of their own. Each is found by splitting the set that varies most at its
-mean (S. J. Wan, P. Prusinkiewicz, S. K. M. Wong, "Variance-based color image quantization", 1990) and settled by Lloyd's
-algorithm ("Least squares quantization in PCM", 1982). Half-transparent pixels are compared as they show, multiplied by
+mean (S. J. Wan, P. Prusinkiewicz, S. K. M. Wong, "Variance-based color image quantization", 1990) and settled by the
+algorithm of S. Lloyd ("Least squares quantization in PCM", 1982). Half-transparent pixels are compared as they show, multiplied by
 their alpha. Over solid ones the error is diffused (Floyd, Steinberg 1976), so that slopes have no steps.
 """
+
+from math import sqrt
 
 import numpy as np
 from PIL import Image
@@ -17,7 +19,9 @@ MOST_MIXED, LEAST_MIXED = 144, 96
 # Of alpha beside one channel: on a white ground it counts for three.
 ALPHA_WEIGHT = np.float32(1.5)
 # Pixels that a palette is chosen by, and rounds of that.
-SAMPLE, ROUNDS = 1 << 15, 6
+SAMPLE, ROUNDS = 1 << 14, 6
+# Variance of a channel, 0..255, within what is one colour.
+SAME = 0.1
 # Pixels that are compared with a palette at a time.
 CHUNK = 1 << 14
 
@@ -55,7 +59,7 @@ def _share(mixed: int, solid: int) -> int:
         return 0
     if not solid:
         return COLOURS - 1
-    return round(min(MOST_MIXED, max(LEAST_MIXED, COLOURS * np.sqrt(mixed / (mixed + solid)))))
+    return round(min(MOST_MIXED, max(LEAST_MIXED, COLOURS * sqrt(mixed / (mixed + solid)))))
 
 
 def _of_solid(rgb: Bytes, count: int) -> Bytes:
@@ -68,7 +72,7 @@ def _of_mixed(rgba: Bytes, count: int) -> Bytes:
     centres = _palette(_seen(_some(rgba)), count)
     levels = np.clip(np.rint(centres[:, 3:] / ALPHA_WEIGHT), 1, 254)
     colours = np.clip(centres[:, :3] * (255 / levels), 0, 255)
-    return np.rint(np.hstack([colours, levels])).astype(np.uint8)
+    return np.asarray(np.rint(np.hstack([colours, levels])), np.uint8)
 
 
 def _palette(points: Float, count: int) -> Float:
@@ -91,8 +95,9 @@ def _palette(points: Float, count: int) -> Float:
 
 
 def _spread(box: Float) -> float:
-    """The sum of squared distances from the mean along the widest axis."""
-    return float(box.var(0).max()) * len(box)
+    """The sum of squared distances from the mean along the widest axis; 0 where eight bits would not show it."""
+    variance = float(box.var(0).max())
+    return variance * len(box) if variance > SAME else 0.0
 
 
 def _some(pixels: Bytes) -> Bytes:

@@ -11,6 +11,8 @@ from .box_filter import dilate
 
 # Pixels that the colour is carried: as far as scaling to a quarter reaches.
 REACH = 4
+# Alpha from which on a pixel's colour is carried: what is fainter shows nothing, and its colour is noise.
+SEEN = 16
 
 
 def bled(rgba: Bytes, rows: slice = slice(None)) -> Bytes:
@@ -33,6 +35,7 @@ def bled(rgba: Bytes, rows: slice = slice(None)) -> Bytes:
     # With one pixel around, so that every pixel has eight neighbours.
     out = np.pad(rgba[top:bottom], ((1, 1), (1, 1), (0, 0)))
     pixels, weight = out.reshape(-1, 4), out[..., 3].astype(np.uint16)
+    weight[weight < SEEN] = 0
     empty = np.pad(empty, 1)  # what is around is no part of the picture: it has no colour, and gets none
     width = out.shape[1]
     around = [down * width + right for down in (-1, 0, 1) for right in (-1, 0, 1) if down or right]
@@ -49,4 +52,3 @@ def bled(rgba: Bytes, rows: slice = slice(None)) -> Bytes:
         empty.reshape(-1)[ring] = False
         weight.reshape(-1)[ring] = 255
     return out[1 + first - top : 1 + last - top, 1:-1]
-
