@@ -24,6 +24,7 @@ REMARKS = {
     "scaled": f"it was scaled down to {decode.MAX_PIXELS // 1_000_000} megapixels to fit into memory",
     "no-subject": "no subject was found, so it was left as it was; if there is a small one, crop closer to it",
     "already-transparent": "it had transparent parts already, which were kept",
+    "already-cut": "it is cut out already, so nothing else was taken away",
 }
 
 

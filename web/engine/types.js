@@ -45,8 +45,9 @@
  *   What in the input stands in the way of a better cut-out, see py/mattebox/subject/advice.py. `side`, `least`: px
  *
  * @typedef {"no-subject" | "scaled" | "lighter" | "first-frame" | "one-of-many" | "raw-preview" | "hdr"
- *   | "already-transparent" | "metadata-shortened"} NoticeCode
- *   `lighter`: for lack of memory the subject was looked for as in a mode lower than wanted; `metadata-shortened`: the
+ *   | "already-transparent" | "already-cut" | "metadata-shortened"} NoticeCode
+ *   `lighter`: for lack of memory the subject was looked for as in a mode lower than wanted; `already-cut`: the picture
+ *   is cut out already, and no network was asked; `metadata-shortened`: the
  *   file holds less of the original's EXIF than was asked for
  *
  * @typedef {object} CutoutResult
@@ -54,7 +55,7 @@
  * @property {number} width
  * @property {number} height
  * @property {boolean} reframed         a frame has moved its pixels: they lie elsewhere than the original's
- * @property {boolean} found            false: no subject; the blob then holds the picture unchanged
+ * @property {boolean} found            false: no subject; the blob then holds the whole picture, finished as chosen
  * @property {Notice[]} notices
  * @property {Tip[]} tips
  * @property {Record<string, number>} timings  milliseconds by stage of this run: decode, draft_inference, draft_matte,

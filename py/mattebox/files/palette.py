@@ -2,8 +2,8 @@
 
 Solid and half-transparent pixels get palettes of their own. Each is found by splitting the set that varies most at its
 mean (S. J. Wan, P. Prusinkiewicz, S. K. M. Wong, "Variance-based color image quantization", 1990) and settled by the
-algorithm of S. Lloyd ("Least squares quantization in PCM", 1982). Half-transparent pixels are compared as they show, multiplied by
-their alpha. Over solid ones the error is diffused (Floyd, Steinberg 1976), so that slopes have no steps.
+algorithm of S. Lloyd ("Least squares quantization in PCM", 1982). Half-transparent pixels are compared as they show,
+multiplied by their alpha. Over solid ones the error is diffused (Floyd, Steinberg 1976), so that slopes have no steps.
 """
 
 from math import sqrt

@@ -416,7 +416,7 @@ export const messages = {
   notice({ code, values = {} }) {
     switch (code) {
       case "no-subject":
-        return "Es wurde kein Motiv gefunden, deshalb blieb das Bild, wie es war. Ist das Motiv klein, schneide das Bild enger zu und versuche es noch einmal.";
+        return "Es wurde kein Motiv gefunden, deshalb wurde nichts entfernt; alles andere ist wie gewählt. Ist das Motiv klein, schneide das Bild enger zu und versuche es noch einmal.";
       case "scaled":
         return `Das Bild hat ${values.from} Megapixel; es wurde auf ${values.to} verkleinert, damit es in den Speicher passt.`;
       case "lighter":
@@ -431,6 +431,8 @@ export const messages = {
         return "Das Bild hat einen hohen Dynamikumfang (HDR); seine hellsten Stellen wurden abgedunkelt.";
       case "already-transparent":
         return "Das Bild hatte schon transparente Stellen; sie wurden beibehalten.";
+      case "already-cut":
+        return "Es ist schon freigestellt, deshalb wurde sonst nichts entfernt. Was noch weg soll, kannst du unter „Korrigieren“ entfernen.";
       case "metadata-shortened":
         return shortened;
       default:

@@ -440,7 +440,7 @@ export const messages = {
   notice({ code, values = {} }) {
     switch (code) {
       case "no-subject":
-        return "No subject was found, so the picture was left as it was. If there is a small one, crop closer to it and try again.";
+        return "No subject was found, so nothing was taken away; all else is as you chose it. If there is a small one, crop closer to it and try again.";
       case "scaled":
         return `The picture has ${values.from} megapixels; it was scaled to ${values.to} to fit into memory.`;
       case "lighter":
@@ -455,6 +455,8 @@ export const messages = {
         return "The picture has high dynamic range; its brightest parts were toned down.";
       case "already-transparent":
         return "The picture had transparent parts already; they were kept.";
+      case "already-cut":
+        return "It is cut out already, so nothing else was taken away. What should go, too, you can erase under “Fix”.";
       case "metadata-shortened":
         return shortened;
       default:

@@ -416,7 +416,7 @@ export const messages = {
   notice({ code, values = {} }) {
     switch (code) {
       case "no-subject":
-        return "No se encontró ningún motivo, así que la imagen quedó como estaba. Si hay uno pequeño, recorta más cerca de él y vuelve a intentarlo.";
+        return "No se encontró ningún motivo, así que no se quitó nada; lo demás está como lo elegiste. Si hay uno pequeño, recorta más cerca de él y vuelve a intentarlo.";
       case "scaled":
         return `La imagen tiene ${values.from} megapíxeles; se redujo a ${values.to} para que quepa en la memoria.`;
       case "lighter":
@@ -431,6 +431,8 @@ export const messages = {
         return "La imagen es de alto rango dinámico (HDR); sus partes más claras se atenuaron.";
       case "already-transparent":
         return "La imagen ya tenía partes transparentes; se han conservado.";
+      case "already-cut":
+        return "Ya está recortada, así que no se quitó nada más. Lo que sobre puedes borrarlo en «Corregir».";
       case "metadata-shortened":
         return shortened;
       default:

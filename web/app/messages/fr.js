@@ -416,7 +416,7 @@ export const messages = {
   notice({ code, values = {} }) {
     switch (code) {
       case "no-subject":
-        return "Aucun sujet n’a été trouvé, l’image est donc restée telle quelle. S’il y en a un petit, recadrez plus près de lui et réessayez.";
+        return "Aucun sujet n’a été trouvé, rien n’a donc été enlevé, le reste est comme vous l’avez choisi. S’il y en a un petit, recadrez plus près de lui et réessayez.";
       case "scaled":
         return `L’image compte ${values.from} mégapixels ; elle a été réduite à ${values.to} pour tenir en mémoire.`;
       case "lighter":
@@ -431,6 +431,8 @@ export const messages = {
         return "L’image est à grande plage dynamique (HDR) ; ses parties les plus claires ont été assombries.";
       case "already-transparent":
         return "L’image avait déjà des parties transparentes ; elles ont été conservées.";
+      case "already-cut":
+        return "Elle est déjà détourée, rien d’autre n’a donc été enlevé. Ce qui doit encore partir peut être effacé sous « Retoucher ».";
       case "metadata-shortened":
         return shortened;
       default:

@@ -410,7 +410,7 @@ export const messages = {
   notice({ code, values = {} }) {
     switch (code) {
       case "no-subject":
-        return "被写体が見つからなかったため、画像はそのままです。小さく写っている場合は、その近くでトリミングしてからお試しください。";
+        return "被写体が見つからなかったため、何も消していません。それ以外は選択どおりです。小さく写っている場合は、その近くでトリミングしてからお試しください。";
       case "scaled":
         return `画像は ${values.from} メガピクセルあり、メモリに収まるよう ${values.to} メガピクセルに縮小しました。`;
       case "lighter":
@@ -425,6 +425,8 @@ export const messages = {
         return "HDR 画像のため、最も明るい部分を抑えました。";
       case "already-transparent":
         return "画像にはもともと透明な部分があり、そのまま残しました。";
+      case "already-cut":
+        return "すでに切り抜かれているため、ほかには何も消していません。まだ残っている不要な部分は「修正」で消せます。";
       case "metadata-shortened":
         return shortened;
       default:

@@ -406,7 +406,7 @@ export const messages = {
   notice({ code, values = {} }) {
     switch (code) {
       case "no-subject":
-        return "没有找到主体，因此图片保持原样。如果主体很小，请裁剪得更近一些再试。";
+        return "没有找到主体，因此没有去除任何内容；其余均按你的选择处理。如果主体很小，请裁剪得更近一些再试。";
       case "scaled":
         return `图片有 ${values.from} 百万像素；为适应内存，已缩小到 ${values.to} 百万像素。`;
       case "lighter":
@@ -421,6 +421,8 @@ export const messages = {
         return "这是 HDR 图片；最亮的部分已压暗。";
       case "already-transparent":
         return "图片本来就有透明部分，已予保留。";
+      case "already-cut":
+        return "图片已经抠好，因此没有再去除其他内容。还要去掉的部分可以在“修正”中擦除。";
       case "metadata-shortened":
         return shortened;
       default:

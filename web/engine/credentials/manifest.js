@@ -38,13 +38,12 @@ const GROUNDS = { none: null, colour: "colour", gradient: "colour", picture: "pi
  * @returns {Step[]} what was done, in order
  */
 export function stepsOf({ fixes, finish, output }, { found, reframed }) {
-  if (!found) return [];
   const { background, shadow, contact, outline, match } = finish;
   const ground = background.kind === "picture" && !background.picture ? null : GROUNDS[background.kind];
   const effects = shadow.opacity || contact.opacity || outline.width || (ground && match !== DEFAULT_FINISH.match);
   /** @type {[Step | null, unknown][]} */
   const all = [
-    ["cut", true],
+    ["cut", found],
     ["corrected", fixes.length],
     [ground, ground],
     ["effects", effects],

@@ -162,7 +162,7 @@ export class Delivery {
     const cutout = await python.matte(this.#key, choices, this.#hooks);
     this.#undo.push(() => cutout.release());
     stopwatch.lap("cut");
-    const plain = !cutout.found || choices.finish.plain;
+    const { plain } = choices.finish;
     const reframed = !plain && reframes(choices.finish);
     const finished = plain ? await this.#asItIs(cutout) : await this.#finished(cutout, choices, reframed);
     this.#undo.push(() => finished.release());
