@@ -45,9 +45,10 @@
  *   What in the input stands in the way of a better cut-out, see py/mattebox/subject/advice.py. `side`, `least`: px
  *
  * @typedef {"no-subject" | "scaled" | "lighter" | "first-frame" | "one-of-many" | "raw-preview" | "hdr"
- *   | "already-transparent" | "already-cut" | "metadata-shortened"} NoticeCode
+ *   | "already-transparent" | "already-cut" | "has-credentials" | "made-by-ai" | "metadata-shortened"} NoticeCode
  *   `lighter`: for lack of memory the subject was looked for as in a mode lower than wanted; `already-cut`: the picture
- *   is cut out already, and no network was asked; `metadata-shortened`: the
+ *   is cut out already, and no network was asked; `has-credentials`, `made-by-ai`: what the file says of itself, which
+ *   another file does not say unless it is signed; `metadata-shortened`: the
  *   file holds less of the original's EXIF than was asked for
  *
  * @typedef {object} CutoutResult

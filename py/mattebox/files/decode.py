@@ -8,7 +8,7 @@ from PIL import Image, ImageCms, UnidentifiedImageError, features
 
 from ..arrays import Bytes
 from ..errors import MatteboxError, TooLarge, UnreadableImage
-from . import nclx, orientation, raw, several, tiff, to_srgb
+from . import nclx, orientation, provenance, raw, several, tiff, to_srgb
 
 # Above this a picture is scaled down: two RGBA buffers of it fill half of what a browser tab may hold.
 MAX_PIXELS = 50_000_000
@@ -35,8 +35,8 @@ def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[Bytes, dict[str, di
         most: pixels; a larger picture is scaled down to so many.
 
     Returns:
-        uint8 (H, W, 4) straight RGBA and notices with their values: those of `several` and `tiff`, ``"hdr"``
-        (see `nclx`), ``"scaled"`` (it had more than `most` pixels; ``from`` and ``to``, in megapixels).
+        uint8 (H, W, 4) straight RGBA and notices with their values: those of `several`, `tiff` and `provenance`,
+        ``"hdr"`` (see `nclx`), ``"scaled"`` (it had more than `most` pixels; ``from`` and ``to``, in megapixels).
 
     Raises:
         UnreadableImage: empty, not a picture, or damaged.
@@ -49,7 +49,9 @@ def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[Bytes, dict[str, di
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of large sizes and odd metadata; both are judged here
             raw.refuse(data)
+            told = provenance.notices(data)
             data, notices = tiff.choose(data)
+            notices |= told
             picture: Image.Image = Image.open(io.BytesIO(data))
             width, height = picture.size
             if width * height > REFUSED_PIXELS:

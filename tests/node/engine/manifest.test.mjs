@@ -16,6 +16,7 @@ function stated({ result, fixes = [], ...changes }) {
 const CASES = [
   { steps: ["cut"], sources: ["algorithmicallyEnhanced"] },
   { result: { found: false }, steps: [], sources: [] },
+  { result: { found: false, reframed: true }, finish: { background: { kind: "colour" } }, steps: ["colour", "framed"], sources: [] },
   { fixes: [{}], steps: ["cut", "corrected"], sources: ["algorithmicallyEnhanced", "humanEdits"] },
   { finish: { background: { kind: "gradient" } }, steps: ["cut", "colour"], sources: ["algorithmicallyEnhanced"] },
   { finish: { background: { kind: "picture" } }, steps: ["cut"], sources: ["algorithmicallyEnhanced"] },

@@ -253,7 +253,7 @@ export const messages = {
     metadataAll: "Behalten, mit dem Ort",
     credentials: "Mit Content Credentials signieren",
     credentialsHint:
-      "Fügt eine signierte Angabe hinzu, was hier gemacht wurde – mit einem Schlüssel, der auf diesem Gerät entsteht und es nie verlässt; an ihm ist zu erkennen, dass Dateien aus einer Hand kommen.",
+      "Fügt eine signierte Angabe hinzu, was hier gemacht wurde – mit einem Schlüssel, der auf diesem Gerät entsteht und es nie verlässt; an ihm ist zu erkennen, dass Dateien aus einer Hand kommen. Was das Original hat, wird mitgegeben.",
     check: "Datei prüfen",
     checkLead:
       "Zeigt, was die Content Credentials eines Bildes sagen und ob es seitdem verändert wurde. Die Datei bleibt auf diesem Gerät.",
@@ -433,6 +433,10 @@ export const messages = {
         return "Das Bild hatte schon transparente Stellen; sie wurden beibehalten.";
       case "already-cut":
         return "Es ist schon freigestellt, deshalb wurde sonst nichts entfernt. Was noch weg soll, kannst du unter „Korrigieren“ entfernen.";
+      case "has-credentials":
+        return "Das Bild hat Content Credentials. Eine Datei trägt sie nur weiter, wenn du sie signierst: „Speichern als“, Optionen, „Mit Content Credentials signieren“.";
+      case "made-by-ai":
+        return "Es sagt von sich, dass generative KI es gemacht oder bearbeitet hat. Andere Dateien sagen das nicht, außer du signierst sie oder schreibst es dazu.";
       case "metadata-shortened":
         return shortened;
       default:

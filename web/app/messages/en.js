@@ -267,7 +267,7 @@ export const messages = {
     metadataAll: "Keep, with the place",
     credentials: "Sign with Content Credentials",
     credentialsHint:
-      "Adds a signed statement of what was done here, by a key that is made on this device and never leaves it; files signed by it can be recognised as coming from one hand.",
+      "Adds a signed statement of what was done here, by a key that is made on this device and never leaves it; files signed by it can be recognised as coming from one hand. What the original has is carried along.",
     check: "Check a file",
     checkLead:
       "See what a picture's Content Credentials say and whether it was changed since. The file stays on this device.",
@@ -457,6 +457,10 @@ export const messages = {
         return "The picture had transparent parts already; they were kept.";
       case "already-cut":
         return "It is cut out already, so nothing else was taken away. What should go, too, you can erase under “Fix”.";
+      case "has-credentials":
+        return "The picture has Content Credentials. A file carries them on only if you sign it: “Save as”, options, “Sign with Content Credentials”.";
+      case "made-by-ai":
+        return "It says of itself that it was made or edited by generative AI. Other files do not say so unless you sign them or write it beside them.";
       case "metadata-shortened":
         return shortened;
       default:

@@ -253,7 +253,7 @@ export const messages = {
     metadataAll: "Conservar, con el lugar",
     credentials: "Firmar con Content Credentials",
     credentialsHint:
-      "Añade una declaración firmada de lo que se hizo aquí, con una clave que se crea en este dispositivo y nunca sale de él; permite reconocer que los archivos vienen de la misma mano.",
+      "Añade una declaración firmada de lo que se hizo aquí, con una clave que se crea en este dispositivo y nunca sale de él; permite reconocer que los archivos vienen de la misma mano. Las del original se conservan.",
     check: "Comprobar un archivo",
     checkLead:
       "Muestra qué dicen las Content Credentials de una imagen y si se ha cambiado desde entonces. El archivo se queda en este dispositivo.",
@@ -433,6 +433,10 @@ export const messages = {
         return "La imagen ya tenía partes transparentes; se han conservado.";
       case "already-cut":
         return "Ya está recortada, así que no se quitó nada más. Lo que sobre puedes borrarlo en «Corregir».";
+      case "has-credentials":
+        return "La imagen tiene Content Credentials. Un archivo solo las conserva si lo firmas: «Guardar como», opciones, «Firmar con Content Credentials».";
+      case "made-by-ai":
+        return "Dice de sí misma que la hizo o editó una IA generativa. Otros archivos no lo dicen si no los firmas o lo indicas al lado.";
       case "metadata-shortened":
         return shortened;
       default:

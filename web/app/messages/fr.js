@@ -253,7 +253,7 @@ export const messages = {
     metadataAll: "Garder, avec le lieu",
     credentials: "Signer avec Content Credentials",
     credentialsHint:
-      "Ajoute une déclaration signée de ce qui a été fait ici, avec une clé créée sur cet appareil et qui n’en sort jamais ; elle permet de reconnaître que des fichiers viennent de la même main.",
+      "Ajoute une déclaration signée de ce qui a été fait ici, avec une clé créée sur cet appareil et qui n’en sort jamais ; elle permet de reconnaître que des fichiers viennent de la même main. Ceux de l’original sont conservés.",
     check: "Vérifier un fichier",
     checkLead:
       "Montre ce que disent les Content Credentials d’une image et si elle a été modifiée depuis. Le fichier reste sur cet appareil.",
@@ -432,7 +432,11 @@ export const messages = {
       case "already-transparent":
         return "L’image avait déjà des parties transparentes ; elles ont été conservées.";
       case "already-cut":
-        return "Elle est déjà détourée, rien d’autre n’a donc été enlevé. Ce qui doit encore partir peut être effacé sous « Retoucher ».";
+        return "Elle est déjà détourée, rien d’autre n’a donc été enlevé. Ce qui doit encore partir peut être effacé sous « Retoucher ».";
+      case "has-credentials":
+        return "L’image a des Content Credentials. Un fichier ne les garde que si vous le signez : « Enregistrer sous », options, « Signer avec Content Credentials ».";
+      case "made-by-ai":
+        return "Elle dit avoir été faite ou modifiée par une IA générative. Un autre fichier ne le dit pas, sauf si vous le signez ou l’écrivez à côté.";
       case "metadata-shortened":
         return shortened;
       default:

@@ -250,7 +250,7 @@ export const messages = {
     metadataCamera: "場所以外を残す",
     metadataAll: "場所も残す",
     credentials: "Content Credentials で署名する",
-    credentialsHint: "ここで行った処理の署名付きの記録を加えます。鍵はこの端末で作られ、外に出ることはありません。同じ鍵で署名したファイルは、同じ人のものだと分かります。",
+    credentialsHint: "ここで行った処理の署名付きの記録を加えます。鍵はこの端末で作られ、外に出ることはありません。同じ鍵で署名したファイルは、同じ人のものだと分かります。元の画像のものも引き継がれます。",
     check: "ファイルを確認",
     checkLead: "画像の Content Credentials の内容と、その後に変更されたかどうかを確認します。ファイルはこの端末から出ません。",
     checkChoose: "ファイルを選ぶ",
@@ -427,6 +427,10 @@ export const messages = {
         return "画像にはもともと透明な部分があり、そのまま残しました。";
       case "already-cut":
         return "すでに切り抜かれているため、ほかには何も消していません。まだ残っている不要な部分は「修正」で消せます。";
+      case "has-credentials":
+        return "この画像には Content Credentials があります。ファイルに引き継ぐには「保存形式」のオプションで「Content Credentials で署名する」を選んでください。";
+      case "made-by-ai":
+        return "この画像には、生成 AI で作成または編集されたと記されています。署名するか書き添えないかぎり、ほかのファイルにはその記載が残りません。";
       case "metadata-shortened":
         return shortened;
       default:

@@ -250,7 +250,7 @@ export const messages = {
     metadataCamera: "保留，不含地点",
     metadataAll: "保留，含地点",
     credentials: "使用 Content Credentials 签名",
-    credentialsHint: "加入一份已签名的处理记录；密钥在这台设备上生成，从不离开设备；用它签名的文件可以被认出来自同一个人。",
+    credentialsHint: "加入一份已签名的处理记录；密钥在这台设备上生成，从不离开设备；用它签名的文件可以被认出来自同一个人。原图自带的也会一并保留。",
     check: "检查文件",
     checkLead: "查看图片的 Content Credentials 写了什么，以及之后是否被改动。文件不会离开这台设备。",
     checkChoose: "选择文件",
@@ -423,6 +423,10 @@ export const messages = {
         return "图片本来就有透明部分，已予保留。";
       case "already-cut":
         return "图片已经抠好，因此没有再去除其他内容。还要去掉的部分可以在“修正”中擦除。";
+      case "has-credentials":
+        return "图片带有 Content Credentials。只有在“保存为”的选项中选择“使用 Content Credentials 签名”，文件才会继续携带它们。";
+      case "made-by-ai":
+        return "图片自述由生成式 AI 制作或编辑。除非你签名或另行注明，否则其他文件不会说明这一点。";
       case "metadata-shortened":
         return shortened;
       default:

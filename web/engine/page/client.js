@@ -207,7 +207,8 @@ export class Engine {
       if (usual) this.calibration.add(await this.#way(info), mode, reply);
       if (!output.credentials) return { ...reply, info };
       const steps = stepsOf({ fixes, finish, output }, reply);
-      return { ...reply, blob: await this.credentials.sign(reply.blob, steps), info };
+      const notices = reply.notices.filter(({ code }) => code !== "has-credentials"); // it carries them
+      return { ...reply, notices, blob: await this.credentials.sign(reply.blob, steps, file), info };
     } finally {
       this.#jobs.delete(job);
       signal?.removeEventListener("abort", cancel);

@@ -9,6 +9,7 @@ import { Moved } from "../shared/wire.js";
 import { decode } from "./decode.js";
 import { Job, Stopwatch } from "./job.js";
 import { bitmapNow, imageData, previewOf } from "./preview.js";
+import { provenance } from "./provenance.js";
 import { destroyAll } from "./proxies.js";
 import { asPythonError, hooksOf, keyOf } from "./python.js";
 import { Source } from "./source.js";
@@ -148,10 +149,12 @@ export class Delivery {
       python.pictures.make_room(id);
     };
     const hooks = { cancelled: this.job.cancelled, admit, most, readHeif: this.#readHeif };
-    const { preview, ...picture } = await decoding.run(() => decode(this.#source, python, hooks));
+    const { preview, notices, ...picture } = await decoding.run(() => decode(this.#source, python, hooks));
+    const known = new Set(notices.map(({ code }) => code));
+    const told = (await provenance(this.#source.file)).filter(({ code }) => !known.has(code)); // Pillow's reader tells it, too
     this.#stopwatch.lap("decode");
     this.#show("source", preview, { width: picture.width, height: picture.height });
-    return picture;
+    return { ...picture, notices: [...notices, ...told] };
   }
 
   /** @param {Choices} choices @returns {Promise<CutReply>} */

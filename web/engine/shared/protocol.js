@@ -93,7 +93,7 @@
  *
  * @typedef {object} CredentialsDuties  asked by credentials.js
  * @property {(init: PythonInit) => Promise<void>} init
- * @property {(order: {file: Blob, steps: Step[]}) => Promise<Blob>} sign
+ * @property {(order: {file: Blob, steps: Step[], original: Blob}) => Promise<Blob>} sign  whose credentials are carried along
  * @property {(file: Blob) => Promise<Credentials>} read
  * @property {(nothing: undefined) => Promise<string | null>} own  fingerprint of this device's key
  *
