@@ -95,6 +95,7 @@ const phases = {
   matte: "Kanten werden verfeinert",
   finish: "Bild wird gestaltet",
   encode: "Datei wird geschrieben",
+  smaller: "Verkleinere die Datei",
 };
 
 const modes = { fast: "Schnell", standard: "Standard", best: "Beste" };
@@ -127,8 +128,11 @@ const lighter =
 const shortened =
   "Das Original enthält mehr Kameradaten, als diese Art von Datei fasst: Die längsten Einträge wurden weggelassen. PNG, WebP und TIFF behalten sie.";
 
+const unshrunk =
+  "Die Datei ließ sich nicht verkleinern, sie hat die übliche Größe. Vielleicht fehlte Speicher, oder beim ersten Mal das Netz.";
+
 /** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
-const inBatches = { lighter, "metadata-shortened": shortened };
+const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk };
 
 /** @type {Messages} */
 export const messages = {
@@ -247,6 +251,8 @@ export const messages = {
     format: "Format",
     lossless: "Verlustfrei",
     quality: "Qualität",
+    smaller: "Kleinere Datei",
+    smallerHint: "Dasselbe Bild in weniger Bytes; das Schreiben dauert um ein Vielfaches länger.",
     metadata: "Kameradaten (EXIF)",
     metadataNone: "Alle entfernen",
     metadataCamera: "Behalten, ohne den Ort",
@@ -437,6 +443,8 @@ export const messages = {
         return "Das Bild hat Content Credentials. Eine Datei trägt sie nur weiter, wenn du sie signierst: „Speichern als“, Optionen, „Mit Content Credentials signieren“.";
       case "made-by-ai":
         return "Es sagt von sich, dass generative KI es gemacht oder bearbeitet hat. Andere Dateien sagen das nicht, außer du signierst sie oder schreibst es dazu.";
+      case "not-smaller":
+        return unshrunk;
       case "metadata-shortened":
         return shortened;
       default:

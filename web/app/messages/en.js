@@ -107,6 +107,7 @@ const phases = {
   matte: "Refining the edges",
   finish: "Finishing the picture",
   encode: "Writing the file",
+  smaller: "Making the file smaller",
 };
 
 /** @type {Record<Mode, string>} */
@@ -141,8 +142,11 @@ const lighter =
 const shortened =
   "The original holds more camera data than this kind of file can take: the longest entries were left out. PNG, WebP and TIFF keep them.";
 
+const unshrunk =
+  "The file could not be made smaller, so it has its usual size. Perhaps there was not enough memory, or the network was off the first time.";
+
 /** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
-const inBatches = { lighter, "metadata-shortened": shortened };
+const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk };
 
 export const messages = {
   /** Which way it is written. @type {"ltr" | "rtl"} */
@@ -261,6 +265,8 @@ export const messages = {
     format: "Format",
     lossless: "Lossless",
     quality: "Quality",
+    smaller: "Smaller file",
+    smallerHint: "The same picture in fewer bytes; takes many times as long to write.",
     metadata: "Camera data (EXIF)",
     metadataNone: "Remove all",
     metadataCamera: "Keep, without the place",
@@ -461,6 +467,8 @@ export const messages = {
         return "The picture has Content Credentials. A file carries them on only if you sign it: “Save as”, options, “Sign with Content Credentials”.";
       case "made-by-ai":
         return "It says of itself that it was made or edited by generative AI. Other files do not say so unless you sign them or write it beside them.";
+      case "not-smaller":
+        return unshrunk;
       case "metadata-shortened":
         return shortened;
       default:

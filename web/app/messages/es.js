@@ -95,6 +95,7 @@ const phases = {
   matte: "Refinando los bordes",
   finish: "Dando el acabado",
   encode: "Escribiendo el archivo",
+  smaller: "Reduciendo el archivo",
 };
 
 const modes = { fast: "Rápido", standard: "Estándar", best: "Óptimo" };
@@ -127,8 +128,11 @@ const lighter =
 const shortened =
   "El original contiene más datos de cámara de los que admite este tipo de archivo: se omitieron las entradas más largas. PNG, WebP y TIFF las conservan.";
 
+const unshrunk =
+  "No se pudo reducir el archivo, así que tiene el tamaño habitual. Quizá faltó memoria, o la red la primera vez.";
+
 /** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
-const inBatches = { lighter, "metadata-shortened": shortened };
+const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk };
 
 /** @type {Messages} */
 export const messages = {
@@ -247,6 +251,8 @@ export const messages = {
     format: "Formato",
     lossless: "Sin pérdida",
     quality: "Calidad",
+    smaller: "Archivo más pequeño",
+    smallerHint: "La misma imagen en menos bytes; tarda muchas veces más en escribirse.",
     metadata: "Datos de la cámara (EXIF)",
     metadataNone: "Quitar todos",
     metadataCamera: "Conservar, sin el lugar",
@@ -437,6 +443,8 @@ export const messages = {
         return "La imagen tiene Content Credentials. Un archivo solo las conserva si lo firmas: «Guardar como», opciones, «Firmar con Content Credentials».";
       case "made-by-ai":
         return "Dice de sí misma que la hizo o editó una IA generativa. Otros archivos no lo dicen si no los firmas o lo indicas al lado.";
+      case "not-smaller":
+        return unshrunk;
       case "metadata-shortened":
         return shortened;
       default:

@@ -95,6 +95,7 @@ const phases = {
   matte: "Affinage des contours",
   finish: "Finition de l’image",
   encode: "Écriture du fichier",
+  smaller: "Réduction du fichier",
 };
 
 const modes = { fast: "Rapide", standard: "Normal", best: "Optimal" };
@@ -127,8 +128,11 @@ const lighter =
 const shortened =
   "L’original contient plus de données d’appareil photo que ce type de fichier n’en accepte : les entrées les plus longues ont été omises. PNG, WebP et TIFF les gardent.";
 
+const unshrunk =
+  "Le fichier n’a pas pu être réduit, il a donc sa taille habituelle. Peut-être manquait-il de la mémoire, ou le réseau la première fois.";
+
 /** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
-const inBatches = { lighter, "metadata-shortened": shortened };
+const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk };
 
 /** @type {Messages} */
 export const messages = {
@@ -247,6 +251,8 @@ export const messages = {
     format: "Format",
     lossless: "Sans perte",
     quality: "Qualité",
+    smaller: "Fichier plus petit",
+    smallerHint: "La même image en moins d’octets ; l’écriture est bien plus longue.",
     metadata: "Données de l’appareil (EXIF)",
     metadataNone: "Tout supprimer",
     metadataCamera: "Garder, sans le lieu",
@@ -437,6 +443,8 @@ export const messages = {
         return "L’image a des Content Credentials. Un fichier ne les garde que si vous le signez : « Enregistrer sous », options, « Signer avec Content Credentials ».";
       case "made-by-ai":
         return "Elle dit avoir été faite ou modifiée par une IA générative. Un autre fichier ne le dit pas, sauf si vous le signez ou l’écrivez à côté.";
+      case "not-smaller":
+        return unshrunk;
       case "metadata-shortened":
         return shortened;
       default:

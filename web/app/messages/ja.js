@@ -94,6 +94,7 @@ const phases = {
   matte: "輪郭を整えています",
   finish: "仕上げています",
   encode: "ファイルを書き出しています",
+  smaller: "ファイルを小さくしています",
 };
 
 const modes = { fast: "高速", standard: "標準", best: "高品質" };
@@ -125,8 +126,11 @@ const lighter =
 const shortened =
   "元の画像のカメラ情報はこの形式に収まらないため、最も長い項目を省きました。PNG、WebP、TIFF ならすべて残ります。";
 
+const unshrunk =
+  "ファイルを小さくできなかったため、通常の大きさです。メモリが足りなかったか、初回にネットワークにつながっていなかった可能性があります。";
+
 /** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
-const inBatches = { lighter, "metadata-shortened": shortened };
+const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk };
 
 /** @type {Messages} */
 export const messages = {
@@ -245,6 +249,8 @@ export const messages = {
     format: "形式",
     lossless: "可逆圧縮",
     quality: "品質",
+    smaller: "ファイルを小さくする",
+    smallerHint: "画像はそのままで容量を減らします。書き出しに何倍も時間がかかります。",
     metadata: "カメラの情報（EXIF）",
     metadataNone: "すべて削除",
     metadataCamera: "場所以外を残す",
@@ -431,6 +437,8 @@ export const messages = {
         return "この画像には Content Credentials があります。ファイルに引き継ぐには「保存形式」のオプションで「Content Credentials で署名する」を選んでください。";
       case "made-by-ai":
         return "この画像には、生成 AI で作成または編集されたと記されています。署名するか書き添えないかぎり、ほかのファイルにはその記載が残りません。";
+      case "not-smaller":
+        return unshrunk;
       case "metadata-shortened":
         return shortened;
       default:

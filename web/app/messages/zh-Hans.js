@@ -94,6 +94,7 @@ const phases = {
   matte: "正在细化边缘",
   finish: "正在修饰图片",
   encode: "正在写入文件",
+  smaller: "正在缩小文件",
 };
 
 const modes = { fast: "快速", standard: "标准", best: "最佳" };
@@ -125,8 +126,11 @@ const lighter =
 const shortened =
   "原图的相机数据超出了这种文件的容量，最长的几项已略去。PNG、WebP 和 TIFF 可全部保留。";
 
+const unshrunk =
+  "未能缩小文件，因此保持通常大小。可能是内存不足，或首次使用时没有网络。";
+
 /** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
-const inBatches = { lighter, "metadata-shortened": shortened };
+const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk };
 
 /** @type {Messages} */
 export const messages = {
@@ -245,6 +249,8 @@ export const messages = {
     format: "格式",
     lossless: "无损",
     quality: "质量",
+    smaller: "更小的文件",
+    smallerHint: "图片不变、字节更少；写入时间会成倍增加。",
     metadata: "相机信息 (EXIF)",
     metadataNone: "全部移除",
     metadataCamera: "保留，不含地点",
@@ -427,6 +433,8 @@ export const messages = {
         return "图片带有 Content Credentials。只有在“保存为”的选项中选择“使用 Content Credentials 签名”，文件才会继续携带它们。";
       case "made-by-ai":
         return "图片自述由生成式 AI 制作或编辑。除非你签名或另行注明，否则其他文件不会说明这一点。";
+      case "not-smaller":
+        return unshrunk;
       case "metadata-shortened":
         return shortened;
       default:

@@ -165,7 +165,7 @@ export class Python {
    * @param {Pick<import("../shared/protocol.js").CutJob, "edges" | "fixes" | "finish" | "output">} order
    * @returns {Choices}
    */
-  choices({ edges, fixes, finish: { background, ...finish }, output: { credentials, ...output } }) {
+  choices({ edges, fixes, finish: { background, ...finish }, output: { credentials, smaller, ...output } }) {
     const { picture, ...ground } = background;
     /** @type {Partial<Choices>} */
     const made = {};

@@ -97,6 +97,14 @@
  * @property {(file: Blob) => Promise<Credentials>} read
  * @property {(nothing: undefined) => Promise<string | null>} own  fingerprint of this device's key
  *
+ * @typedef {object} SmallerOrder
+ * @property {string} base
+ * @property {Assets} assets
+ * @property {string} lifeline
+ * @property {Blob} file                a PNG
+ *
+ * @typedef {{shrink: (order: SmallerOrder) => Promise<Blob>}} SmallerDuties  asked by smaller.js; the same picture
+ *
  * @typedef {object} ClientDuties       told to the client by both workers
  * @property {(watched: boolean) => void} alive  whether its lifeline is held
  * @property {(bytes: {worker: "python" | "inference", loaded: number, total: number}) => void} downloaded
