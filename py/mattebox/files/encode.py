@@ -12,8 +12,8 @@ from ..imaging.bleed import bled
 from ..imaging.rgba import rgb_over_white
 from ..options.output import Output
 from ..progress import Steps
-from . import limits, palette, png, srgb_profile
-from .metadata import Tags, main_tags, shortened
+from . import limits, palette, png, srgb_profile, tiff_writer
+from .metadata import Tags, shortened
 
 # Effort of WebP, 0..6 and 0..100: more takes several times as long for files that are a few per cent smaller.
 _LOSSY_EFFORT = 2
@@ -54,6 +54,9 @@ def write(
     if output.format in ("png", "mask"):
         pixels = np.ascontiguousarray(rgba[..., 3]) if output.format == "mask" else rgba
         yield from png.write(pixels, take, resolution, exif)
+        return ()
+    if output.format == "tiff":
+        yield from tiff_writer.write(bled(rgba), take, resolution, exif, srgb_profile.srgb())
         return ()
     yield 0.0
     file = io.BytesIO()
@@ -104,18 +107,8 @@ def _save_png8(rgba: Bytes, _: Output, file: io.BytesIO, common: dict[str, Any])
     few.save(file, "PNG", transparency=colours[:, 3].tobytes(), **common)
 
 
-def _save_tiff(rgba: Bytes, _: Output, file: io.BytesIO, common: dict[str, Any]) -> None:
-    picture = Image.fromarray(bled(rgba))
-    mask = picture.getchannel("A")
-    if "exif" in common:
-        # libtiff writes no directories inside the first one: of EXIF the main tags stay (maker, date, author, rights).
-        common["exif"] = main_tags(common["exif"])
-    picture.save(file, "TIFF", compression="tiff_deflate", save_all=True, append_images=[mask], **common)
-
-
 _SAVE: dict[str, Callable[[Bytes, Output, io.BytesIO, dict[str, Any]], None]] = {
     "jpeg": _save_jpeg,
     "webp": _save_webp,
     "png8": _save_png8,
-    "tiff": _save_tiff,
 }
