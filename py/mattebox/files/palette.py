@@ -147,6 +147,8 @@ def _nearest_of_all(rgba: Bytes, palette: Bytes) -> Bytes:
 def _diffused(rgba: Bytes, palette: Bytes) -> Bytes:
     """The number of a colour for each pixel, as if all were solid, uint8 (H, W)."""
     colours = Image.new("P", (1, 1))
-    colours.putpalette(palette.tobytes())
+    colours.putpalette(palette.tobytes() + palette[0].tobytes() * (COLOURS - len(palette)))  # versions of Pillow differ
     rgb = Image.fromarray(rgba).convert("RGB")
-    return np.asarray(rgb.quantize(palette=colours, dither=Image.Dither.FLOYDSTEINBERG))
+    numbers = np.array(rgb.quantize(palette=colours, dither=Image.Dither.FLOYDSTEINBERG))
+    numbers[numbers >= len(palette)] = 0
+    return numbers
