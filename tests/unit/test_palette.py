@@ -5,6 +5,7 @@ import pytest
 from PIL import Image, ImageFilter
 
 from mattebox.files.palette import quantised
+from mattebox.progress import drain
 
 
 def shown(rgba, ground, blur=0):
@@ -31,7 +32,7 @@ def cutout(photos, name, soft):
 
 
 def through(rgba):
-    numbers, colours = quantised(rgba)
+    numbers, colours = drain(quantised(rgba))
     assert numbers.dtype == colours.dtype == np.uint8 and len(colours) <= 256 and numbers.max() < len(colours)
     return colours[numbers]
 

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from ..arrays import Bytes
-from ..imaging.bleed import bled
+from ..imaging.bleed import bled_whole
 from ..imaging.rgba import rgb_over_white
 from ..options.output import Output
 from ..progress import Steps
@@ -56,7 +56,10 @@ def write(
         yield from png.write(pixels, take, resolution, exif)
         return ()
     if output.format == "tiff":
-        yield from tiff_writer.write(bled(rgba), take, resolution, exif, srgb_profile.srgb())
+        yield from tiff_writer.write(rgba, take, resolution, exif, srgb_profile.srgb())
+        return ()
+    if output.format == "png8":
+        yield from _write_png8(rgba, take, _common(resolution, exif))
         return ()
     yield 0.0
     file = io.BytesIO()
@@ -73,6 +76,14 @@ def _common(dpi: tuple[float, float] | None, exif: bytes) -> dict[str, Any]:
     if exif:
         common["exif"] = b"Exif\0\0" + exif
     return common
+
+
+def _write_png8(rgba: Bytes, take: Callable[[bytes], object], common: dict[str, Any]) -> Steps[None]:
+    numbers, colours = yield from palette.quantised(rgba)
+    few, file = Image.fromarray(numbers).convert("P"), io.BytesIO()
+    few.putpalette(colours[:, :3].tobytes())
+    few.save(file, "PNG", transparency=colours[:, 3].tobytes(), **common)
+    take(file.getvalue())
 
 
 def _save_jpeg(rgba: Bytes, output: Output, file: io.BytesIO, common: dict[str, Any]) -> None:
@@ -97,18 +108,12 @@ def _save_webp(rgba: Bytes, output: Output, file: io.BytesIO, common: dict[str, 
         how = {"lossless": True, "method": _LOSSLESS_EFFORT, "quality": _LOSSLESS_QUALITY}
     else:
         how = {"quality": output.quality, "method": _LOSSY_EFFORT}
-    Image.fromarray(bled(rgba)).save(file, "WEBP", exact=True, **how, **common)
-
-
-def _save_png8(rgba: Bytes, _: Output, file: io.BytesIO, common: dict[str, Any]) -> None:
-    numbers, colours = palette.quantised(rgba)
-    few = Image.fromarray(numbers).convert("P")
-    few.putpalette(colours[:, :3].tobytes())
-    few.save(file, "PNG", transparency=colours[:, 3].tobytes(), **common)
+    pixels = bled_whole(rgba)
+    view = Image.frombuffer("RGBA", (pixels.shape[1], pixels.shape[0]), pixels, "raw", "RGBA", 0, 1)
+    view.save(file, "WEBP", exact=True, **how, **common)
 
 
 _SAVE: dict[str, Callable[[Bytes, Output, io.BytesIO, dict[str, Any]], None]] = {
     "jpeg": _save_jpeg,
     "webp": _save_webp,
-    "png8": _save_png8,
 }

@@ -11,7 +11,9 @@ from math import sqrt
 import numpy as np
 from PIL import Image
 
-from ..arrays import Bytes, Float, Index
+from ..arrays import Bytes, Float, Index, Mask
+from ..imaging.rgba import strips
+from ..progress import Steps
 
 COLOURS = 256
 # The most of them for half-transparent pixels, and the least where there are any: an edge is thin, a shadow is not.
@@ -28,31 +30,50 @@ ALIKE = np.uint32(0xFFFCFCFC)
 CHUNK = 1 << 14
 
 
-def quantised(rgba: Bytes) -> tuple[Bytes, Bytes]:
+def quantised(rgba: Bytes) -> Steps[tuple[Bytes, Bytes]]:
     """Reduce the colours.
 
     Args:
         rgba: uint8 (H, W, 4), straight RGBA, C-contiguous.
 
+    Yields:
+        The fraction done.
+
     Returns:
         Numbers of colours, uint8 (H, W), and the colours, uint8 (n ≤ 256, 4), straight RGBA.
     """
-    alpha = rgba[..., 3].reshape(-1)
-    solid, mixed = np.flatnonzero(alpha == 255), np.flatnonzero((alpha > 0) & (alpha < 255))
-    pixels = rgba.reshape(-1, 4)
-    few = _of_mixed(pixels[mixed], _share(mixed.size, solid.size))
-    clear = int(solid.size + mixed.size < alpha.size)
-    rgb = _of_solid(pixels[solid, :3], COLOURS - clear - len(few))
-    out = np.zeros(alpha.size, np.uint8)
-    if mixed.size:
-        out[mixed] = _nearest_of_all(pixels[mixed], few) + np.uint8(clear)
-    if solid.size:
-        out[solid] = _diffused(rgba, rgb).reshape(-1)[solid] + np.uint8(clear + len(few))
-    # Clear pixels beside the edge have its colour, for whoever scales the channels apart.
-    rim = pixels[mixed, :3].mean(0) if mixed.size else np.zeros(3)
+    parts = list(strips(*rgba.shape[:2]))
+    counts = np.sum([[np.count_nonzero(where) for where in _kinds(rgba[rows])] for rows in parts], axis=0)
+    solid, mixed = (int(count) for count in counts)
+    some_solid, some_mixed = (_sample(rgba, parts, kind, int(count)) for kind, count in enumerate(counts))
+    few = _of_mixed(some_mixed, _share(mixed, solid))
+    clear = int(solid + mixed < rgba.shape[0] * rgba.shape[1])
+    rgb = _of_solid(some_solid[:, :3], COLOURS - clear - len(few))
+    out = np.zeros(rgba.shape[:2], np.uint8)
+    for rows in parts:
+        part, numbers = rgba[rows], out[rows]
+        is_solid, is_mixed = _kinds(part)
+        if is_mixed.any():
+            numbers[is_mixed] = _nearest_of_all(part[is_mixed], few) + np.uint8(clear)
+        if is_solid.any():
+            np.copyto(numbers, _diffused(part, rgb) + np.uint8(clear + len(few)), where=is_solid)
+        yield rows.stop / len(rgba)
+    # Clear pixels have the colour of the edge, for whoever scales the channels apart.
+    rim = some_mixed[:, :3].mean(0) if mixed else np.zeros(3)
     nothing = np.append(rim, 0).astype(np.uint8)[None]
-    palette = nothing[:clear], few, np.pad(rgb, ((0, 0), (0, 1)), constant_values=255)
-    return out.reshape(rgba.shape[:2]), np.concatenate(palette)
+    return out, np.concatenate([nothing[:clear], few, np.pad(rgb, ((0, 0), (0, 1)), constant_values=255)])
+
+
+def _kinds(rgba: Bytes) -> tuple[Mask, Mask]:
+    """Which pixels are solid, and which half-transparent."""
+    alpha = rgba[..., 3]
+    return alpha == 255, (alpha > 0) & (alpha < 255)
+
+
+def _sample(rgba: Bytes, parts: list[slice], kind: int, count: int) -> Bytes:
+    """About `SAMPLE` of the pixels of a kind, evenly; all where there are fewer."""
+    step = max(1, count // SAMPLE)
+    return np.concatenate([rgba[rows][_kinds(rgba[rows])[kind]][::step] for rows in parts])
 
 
 def _share(mixed: int, solid: int) -> int:
@@ -66,12 +87,12 @@ def _share(mixed: int, solid: int) -> int:
 
 def _of_solid(rgb: Bytes, count: int) -> Bytes:
     """A palette, uint8 (n ≤ count, 3), of colours uint8 (m, 3)."""
-    return np.rint(_palette(_some(rgb).astype(np.float32), count)).astype(np.uint8)
+    return np.rint(_palette(rgb.astype(np.float32), count)).astype(np.uint8)
 
 
 def _of_mixed(rgba: Bytes, count: int) -> Bytes:
     """A palette, uint8 (n ≤ count, 4), of half-transparent colours uint8 (m, 4)."""
-    centres = _palette(_seen(_some(rgba)), count)
+    centres = _palette(_seen(rgba), count)
     levels = np.clip(np.rint(centres[:, 3:] / ALPHA_WEIGHT), 1, 254)
     colours = np.clip(centres[:, :3] * (255 / levels), 0, 255)
     return np.asarray(np.rint(np.hstack([colours, levels])), np.uint8)
@@ -100,11 +121,6 @@ def _spread(box: Float) -> float:
     """The sum of squared distances from the mean along the widest axis; 0 where eight bits would not show it."""
     variance = float(box.var(0).max())
     return variance * len(box) if variance > SAME else 0.0
-
-
-def _some(pixels: Bytes) -> Bytes:
-    """Enough of them, evenly."""
-    return pixels[:: max(1, len(pixels) // SAMPLE)]
 
 
 def _seen(rgba: Bytes) -> Float:

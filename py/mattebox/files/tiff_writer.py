@@ -9,7 +9,10 @@ import zlib
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+import numpy as np
+
 from ..arrays import Bytes
+from ..imaging.bleed import bled
 from ..progress import Steps
 
 # Bytes of rows that are deflated at a time, for a strip of their own.
@@ -88,13 +91,18 @@ def write(
 
 
 def _strips(pixels: Bytes, rows: int) -> Iterator[tuple[bytes, float]]:
-    """Rows of uint8 (H, W, C), each less its neighbour on the left, deflated; and the fraction done."""
+    """Rows of uint8 (H, W, C), each pixel less its neighbour on the left, deflated; and the fraction done.
+
+    Under what is clear the edge's colour goes on a little: see `bled`.
+    """
     height = len(pixels)
     for top in range(0, height, rows):
-        part = pixels[top : top + rows].copy()
-        part[:, 1:] -= pixels[top : top + rows, :-1]
+        whole = slice(top, min(top + rows, height))
+        part = bled(pixels, whole) if pixels.shape[2] == 4 else pixels[whole]
+        less = np.array(part, order="C")
+        less[:, 1:] -= part[:, :-1]
         deflate = zlib.compressobj(1, memLevel=9, strategy=zlib.Z_RLE)
-        yield deflate.compress(part.data) + deflate.flush(), min(1, (top + rows) / height)
+        yield deflate.compress(less.data) + deflate.flush(), min(1, (top + rows) / height)
 
 
 def _layout(

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..arrays import Bytes
 from .box_filter import dilate
+from .rgba import strips
 
 # Pixels that the colour is carried: as far as scaling to a quarter reaches.
 REACH = 4
@@ -52,3 +53,11 @@ def bled(rgba: Bytes, rows: slice = slice(None)) -> Bytes:
         empty.reshape(-1)[ring] = False
         weight.reshape(-1)[ring] = 255
     return out[1 + first - top : 1 + last - top, 1:-1]
+
+
+def bled_whole(rgba: Bytes) -> Bytes:
+    """All rows, some at a time: what is made of them beside the picture and its copy stays small."""
+    out = np.empty_like(rgba)
+    for rows in strips(*rgba.shape[:2]):
+        out[rows] = bled(rgba, rows)
+    return out
