@@ -20,7 +20,7 @@ import numpy as np
 from PIL import Image
 
 from .arrays import Bytes, Float
-from .files import encode, metadata
+from .files import encode, limits, metadata
 from .held import Held, HeldPictures
 from .imaging.grid import Grid
 from .imaging.rgba import flat
@@ -100,6 +100,10 @@ class Desk:
     def output(self, text: str) -> Output:
         """The kind of file from JSON. Raises InvalidOption or TypeError for what is none."""
         return Output(**json.loads(text))
+
+    def check_sides(self, output: Output, width: int, height: int) -> None:
+        """Raises TooLong where such a file cannot hold such a picture."""
+        limits.check_sides((width, height), output.format)
 
     def fixes(self, numbers: str, added: str) -> tuple[Fix, ...]:
         """Corrections by their numbers, from JSON.
@@ -221,10 +225,10 @@ class Desk:
 
     async def file(
         self, key: str, rgba: Bytes, output: Output, dpi: float | None, take: Callable[[bytes], None], hooks: Hooks
-    ) -> None:
-        """Write pixels as a file, handed over part by part. Raises Cancelled."""
+    ) -> tuple[str, ...]:
+        """Write pixels as a file, handed over part by part; returns `encode.write`'s notices. Raises Cancelled."""
         steps = encode.write(rgba, output, self.pictures[key].tags, dpi, take)
-        await Run(_watcher(hooks)).breathe("encode", steps)
+        return await Run(_watcher(hooks)).breathe("encode", steps)
 
     async def warm(self, cancelled: Callable[[], bool]) -> float:
         """Finish a small made-up picture, so that the next one finds the way trodden. Returns the seconds it took."""

@@ -17,6 +17,10 @@ class TooLarge(MatteboxError):
     """The picture has more pixels than can be held in memory."""
 
 
+class TooLong(MatteboxError):
+    """The picture is wider or higher than the kind of file that it is to become can hold."""
+
+
 class RawPicture(MatteboxError):
     """A camera's raw file, in which no picture is finished yet."""
 

@@ -125,4 +125,6 @@ def group(name: str) -> str:
         return "heif"
     if name.startswith("vendor/c2pa/"):
         return "credentials"
+    if name.startswith("vendor/oxipng/"):
+        return "smaller"
     return "engine" if name.startswith(("vendor/", "models/", "py/")) else "shell"

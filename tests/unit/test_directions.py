@@ -66,6 +66,7 @@ FOLDERS = {
     "engine/heif": {"engine/shared"},
     "engine/inference": {"engine/shared"},
     "engine/credentials": {"engine/shared"},
+    "engine/smaller": {"engine/shared"},
     "engine/python": {"engine/shared", "engine/heif"},
     "engine/page": {"engine/shared", "engine/credentials"},
     "app/store.js": set(),

@@ -114,8 +114,8 @@ def surroundings(image: Bytes, alpha: Bytes) -> Image.Image:
         RGBa (premultiplied), the longer side at most `SURROUNDINGS`; its alpha says how much of a pixel is background.
     """
     around = Image.fromarray(image).convert("RGB")
-    keep = Image.fromarray(np.minimum(image[..., 3], 255 - alpha))
-    around.putalpha(keep)
+    own = image[..., 3]
+    around.putalpha(Image.fromarray(np.where(own > alpha, own - alpha, 0).astype(np.uint8)))
     scale = min(1.0, SURROUNDINGS / max(around.size))
     size = max(1, round(around.width * scale)), max(1, round(around.height * scale))
     return around.convert("RGBa").resize(size, Image.Resampling.BOX, reducing_gap=REDUCING_GAP)
