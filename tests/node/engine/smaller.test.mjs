@@ -1,10 +1,8 @@
-import { insides, latest, settled } from "../support/fake-worker.mjs";
-
 import assert from "node:assert/strict";
 import test from "node:test";
-
 import { shrink } from "../../../web/engine/page/smaller.js";
 import { EngineError } from "../../../web/engine/shared/errors.js";
+import { insides, latest, settled } from "../support/fake-worker.mjs";
 
 const BASE = new URL("https://here.invalid/");
 const PNG = new Blob(["a large file"], { type: "image/png" });
