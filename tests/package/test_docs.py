@@ -42,5 +42,5 @@ def test_the_library(folder, capsys):
         with Image.open(name) as image:
             image.load()
     told = capsys.readouterr().out
-    assert "compose" in told and "not a picture in a known format" in told
+    assert "segment" in told and "not a picture in a known format" in told
     assert mattebox.Recipe.from_json(Path("recipe.json").read_text()).output.quality == 92
