@@ -15,7 +15,7 @@ class CustomBuildHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
-        if (root / "model").is_dir():
+        if (root / "model" / "assemble.py").exists():
             sys.path.insert(0, str(root))
             try:
                 from model.assemble import put_networks
