@@ -18,6 +18,8 @@ from .options.presets import PRESETS
 T = TypeVar("T")
 
 _FIELDS = ("mode", "edges", "finish", "output")
+# Of the output, as the page has it, what is no affair of who encodes.
+_BESIDE = ("credentials", "smaller")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Recipe:
         output: the kind of file.
         credentials: whether files are to be signed (Content Credentials). ``Session.cut`` does not sign: whoever holds
             the key does.
+        smaller: whether the page shall take its time to write a smaller PNG. Natively it is written as ever.
 
     Raises:
         InvalidOption: the mode does not exist.
@@ -41,10 +44,12 @@ class Recipe:
     finish: Finish = field(default_factory=Finish)
     output: Output = field(default_factory=Output)
     credentials: bool = False
+    smaller: bool = False
 
     def __post_init__(self) -> None:
         checks.choice("mode", self.mode, get_args(Mode))
         checks.choice("output.credentials", self.credentials, (True, False))
+        checks.choice("output.smaller", self.smaller, (True, False))
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
@@ -61,16 +66,16 @@ class Recipe:
             raise InvalidOption(f"a recipe is {values!r}; it can be a mapping of its fields")
         if unknown := sorted(str(each) for each in values if each not in _FIELDS):
             raise InvalidOption(f"a recipe has no {', '.join(unknown)}; it has {', '.join(_FIELDS)}")
-        output, credentials = values.get("output"), False
-        if isinstance(output, Mapping):  # it stands there in the file, for there the page has it
-            output = dict(output)
-            credentials = output.pop("credentials", False)
+        output, beside = values.get("output"), dict[str, Any]()
+        if isinstance(output, Mapping):  # they stand there in the file, for there the page has them
+            beside = {name: output[name] for name in _BESIDE if name in output}
+            output = {name: value for name, value in output.items() if name not in beside}
         return cls(
             mode=values.get("mode", "standard"),
             edges=edges_of(values.get("edges")),
             finish=finish_of(values.get("finish")),
             output=output_of(output),
-            credentials=credentials,
+            **beside,
         )
 
     @classmethod
@@ -88,13 +93,14 @@ class Recipe:
         return cls(finish=finish_of(name))
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, complete, with the page's names: ``output.credentials``, ``finish.background.picture`` (None)."""
+        """Plain data, complete, as the page has it: with ``output.credentials``, ``output.smaller`` and
+        ``finish.background.picture`` (None)."""
         finish = plain.of(self.finish)
         return {
             "mode": self.mode,
             "edges": plain.of(self.edges),
             "finish": {**finish, "background": {**finish["background"], "picture": None}},
-            "output": {**plain.of(self.output), "credentials": self.credentials},
+            "output": {**plain.of(self.output), **{name: getattr(self, name) for name in _BESIDE}},
         }
 
     def to_json(self) -> str:

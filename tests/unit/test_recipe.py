@@ -39,6 +39,7 @@ def test_what_is_left_out_is_the_default_at_every_depth():
         ({"finish": {"background": {"picture": "a.jpg"}}}, "finish.background.picture is given"),
         ({"output": {"format": "gif"}}, "format is 'gif'"),
         ({"output": {"credentials": "yes"}}, "output.credentials is 'yes'"),
+        ({"output": {"smaller": 2}}, "output.smaller is 2"),
     ],
 )
 def test_what_is_wrong_is_named(values, words):
@@ -74,7 +75,7 @@ def test_a_hash_is_of_what_is_asked_for_and_not_of_how_it_is_written():
     some = Recipe.from_json('{"output": {"credentials": true}, "edges": {"shift": 2.0, "feather": 0.5}}')
     same = Recipe.from_json('{"edges": {"feather": 0.5, "shift": 2, "edge": "auto"}, "output": {"credentials": true}}')
     assert some.hash == same.hash and len(some.hash) == 64
-    others = [Recipe(), Recipe(edges=Edges(shift=2)), Recipe("best"), Recipe(credentials=True)]
+    others = [Recipe(), Recipe(edges=Edges(shift=2)), Recipe("best"), Recipe(credentials=True), Recipe(smaller=True)]
     others += map(Recipe.preset, PRESETS)
     assert len({some.hash, *(each.hash for each in others)}) == len(others), "all but the preset that changes nothing"
 
