@@ -24,6 +24,11 @@ export function attachAbout(dialogs, host) {
     list ??= import("./stored-view.js").then(({ attachKept }) => attachKept(host));
     await (await list)();
   });
+  byId("wipe", HTMLButtonElement).addEventListener("click", async () => {
+    await list; // what its buttons do
+    byId("wipe-trouble", HTMLElement).hidden = true;
+    byId("wipe-dialog", HTMLDialogElement).showModal();
+  });
   byId("close-about", HTMLButtonElement).addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   for (const name of /** @type {const} */ (["keys", "check"])) {

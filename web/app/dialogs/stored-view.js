@@ -18,10 +18,6 @@ const trouble = byId("wipe-trouble", HTMLElement);
 
 /** @param {Host} host */
 export function attachKept({ assets, stop }) {
-  byId("wipe", HTMLButtonElement).addEventListener("click", () => {
-    trouble.hidden = true;
-    dialog.showModal();
-  });
   byId("wipe-no", HTMLButtonElement).addEventListener("click", () => dialog.close());
   byId("wipe-again", HTMLButtonElement).addEventListener("click", () => location.reload());
   byId("wipe-yes", HTMLButtonElement).addEventListener("click", async () => {
