@@ -180,13 +180,14 @@ class _Judge:
     def __call__(self, job: Job) -> None:
         line = self.known.last.get(job.key)
         current = line is not None and self._is_current(job, line)
-        for part in self.left.of(job.target):
-            if current and line is not None and not job.target.exists() and _digest(part) == line.output_sha256:
-                self.made.finished.append((part, job.target))
-                self.made.done += 1
-                return
-            self.made.leftovers.append(part)
-        if current and line is not None and _size(job.target) == line.output_bytes:
+        parts = self.left.of(job.target)
+        wanted = line.output_sha256 if current and line is not None and not job.target.exists() else None
+        whole = next((part for part in parts if wanted is not None and _digest(part) == wanted), None)
+        self.made.leftovers += [part for part in parts if part != whole]
+        if whole is not None:
+            self.made.finished.append((whole, job.target))
+            self.made.done += 1
+        elif current and line is not None and _size(job.target) == line.output_bytes:
             self.made.done += 1
         elif (reason := self._refusal(job)) is not None:
             self.made.refused.append((job, reason))
