@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "py"))
 from tools.browsers import find_chromium
 from tools.here import PYTHON, ROOT, VENV, WEB, SetupError, run
 from tools.lock import lock
+from tools.package import pack
 from tools.samples import photos
 from tools.serve import serve
 from tools.setup import GROUPS, setup_node, setup_python
@@ -33,6 +34,7 @@ def test(arguments: list[str]) -> int:
     """Linters, types, the tests in Node, then pytest: unit, model, browser. With arguments: only pytest, with these."""
     setup_node(tests=True)
     build(release=True)
+    pack()
     os.environ["CHROMIUM"] = find_chromium()
     photos()
     if not arguments:
@@ -90,7 +92,7 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("setup", help="install everything into .venv and web/node_modules")
     builder = commands.add_parser("build", help="make dist/")
-    builder.add_argument("--release", action="store_true", help="with the bill of materials (sbom.cdx.json)")
+    builder.add_argument("--release", action="store_true", help="with the bill of materials (sbom.cdx.json) and the npm package")
     server = commands.add_parser("serve", help="build and serve the site on this machine")
     server.add_argument("--port", type=int, default=8000)
     server.add_argument("--open", action="store_true", help="open a browser")
@@ -115,6 +117,8 @@ def main() -> int:
                 setup_node(tests=True)
             case "build":
                 build(release=given.release)
+                if given.release:
+                    pack()
             case "serve":
                 serve(given.port, given.open, dev=given.dev)
             case "test":

@@ -4,6 +4,7 @@ export * from "./types.js";
 export { Calibration } from "./page/calibration.js";
 export { Engine } from "./page/client.js";
 export { enableOffline } from "./page/offline.js";
+export { askPixels } from "./page/pixels.js";
 export { canvasIsTruthful } from "./shared/canvas.js";
 export { picturesAtOnce } from "./shared/capabilities.js";
 export { DEFAULT_EDGES, DEFAULT_FINISH, DEFAULT_OUTPUT, DROPPED, MODES } from "./shared/defaults.js";
