@@ -116,6 +116,7 @@ def main() -> int:
             case "setup":
                 setup_node(tests=True)
             case "build":
+                setup_node(tests=given.release)  # TypeScript makes the package's types
                 build(release=given.release)
                 if given.release:
                     pack()

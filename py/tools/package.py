@@ -12,7 +12,6 @@ from typing import Any
 from model.fetch import megabytes, sha256
 
 from .here import DIST, RELEASE, ROOT, WEB, put, run, say
-from .setup import setup_node
 
 SOURCES = WEB / "package"
 TARBALL = ROOT / "build" / f"mattebox-{RELEASE}.tgz"
@@ -54,7 +53,6 @@ def manifest() -> dict[str, Any]:
 
 def pack(target: Path = TARBALL) -> None:
     """Write the tarball, of a dist/ that is built: the same inputs give the same bytes."""
-    setup_node(tests=True)  # TypeScript
     files = {f"package/{name}": data for name, data in contents().items()}
     data = gzip.compress(archive(files), 6, mtime=0)
     put(target, data)

@@ -1,7 +1,7 @@
 /**
  * The configuration of @imgly/background-removal (1.7), as its README and its types document it, in terms of ours.
  *
- * @import { Output, Progress } from "../engine/types.js"
+ * @import { Progress } from "../engine/types.js"
  * @import { CreateOptions } from "./options.js"
  *
  * @typedef {object} Config

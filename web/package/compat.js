@@ -5,11 +5,14 @@
  * @import { Config } from "./compat-config.js"
  *
  * @typedef {import("./compat-config.js").Config} Configuration
+ * @typedef {NonNullable<ReturnType<typeof insides.get>>} Inside
  * @typedef {ImageData | ArrayBuffer | Uint8Array | Blob | URL | string} ImageSource
  */
 
 import { done, read, translated } from "./compat-config.js";
+import { insides } from "./mattebox.js";
 import { sharedMattebox } from "./shared.js";
+import { fileOf } from "./sources.js";
 
 export { REFUSED } from "./compat-config.js";
 export { MatteboxError } from "./errors.js";
@@ -38,18 +41,21 @@ export async function removeForeground(image, config) {
   return worked(config, async ({ mattebox, listeners, mode, format, quality }) => {
     const source = plain(image);
     const result = await mattebox.cut(source, { mode, ...listeners });
-    return encoded(mattebox, await mattebox.applyMatte(result, source, { inverted: true }), format, quality);
+    return encoded(insidesOf(mattebox), await mattebox.applyMatte(result, source, { inverted: true }), format, quality);
   });
 }
 
 /** @param {ImageSource} image @param {Config} [config] @returns {Promise<Blob>} white with the matte for its alpha */
 export async function segmentForeground(image, config) {
   return worked(config, async ({ mattebox, listeners, mode, format, quality }) => {
+    const { pixels, work } = insidesOf(mattebox);
     const result = await mattebox.cut(plain(image), { mode, ...listeners });
-    return encoded(mattebox, await mattebox.whiteMatte(result), format, quality);
+    const white = await work(async (signal) => pixels.white(await result.alpha(), signal));
+    return encoded({ pixels, work }, white, format, quality);
   });
 }
 
+/** @alias */
 export const alphamask = segmentForeground;
 
 /**
@@ -60,10 +66,16 @@ export const alphamask = segmentForeground;
  */
 export async function applySegmentationMask(image, mask, config) {
   return worked(config, async ({ mattebox, format, quality }) => {
-    return encoded(mattebox, await mattebox.applyAlpha(plain(mask), plain(image)), format, quality);
+    const { pixels, work } = insidesOf(mattebox);
+    const png = await work(async (signal) => {
+      const matte = await pixels.alpha(await fileOf(plain(mask), signal), signal);
+      return pixels.apply({ picture: await fileOf(plain(image), signal), matte, inverted: false }, signal);
+    });
+    return encoded({ pixels, work }, png, format, quality);
   });
 }
 
+/** @alias */
 export default removeBackground;
 
 /**
@@ -80,6 +92,9 @@ async function worked(config, work) {
   return blob;
 }
 
+/** @param {import("./mattebox.js").Mattebox} mattebox */
+const insidesOf = (mattebox) => /** @type {Inside} */ (insides.get(mattebox));
+
 /** @param {ImageSource} image */
 const plain = (image) =>
   image instanceof ArrayBuffer || ArrayBuffer.isView(image) ? new Blob([/** @type {BlobPart} */ (image)]) : image;
@@ -95,14 +110,14 @@ function raw(format, { data, width, height }) {
 /**
  * A PNG in the format that was asked for.
  *
- * @param {import("./mattebox.js").Mattebox} mattebox
+ * @param {Inside} inside
  * @param {Blob} png
  * @param {string} format
  * @param {number} quality  1..100
  */
-async function encoded(mattebox, png, format, quality) {
+async function encoded({ pixels, work }, png, format, quality) {
   if (format === "image/png") return png;
-  if (format.startsWith("image/x-")) return raw(format, await mattebox.pixelsOf(png));
+  if (format.startsWith("image/x-")) return raw(format, await work((signal) => pixels.read(png, signal)));
   const bitmap = await createImageBitmap(png);
   const { width, height } = bitmap;
   const canvas = new OffscreenCanvas(width, height);

@@ -12,9 +12,9 @@
  * @import { Word } from "./element-words.js"
  */
 
+import { STYLE, template } from "./element-template.js";
 import { WORDS } from "./element-words.js";
 import { sharedMattebox } from "./shared.js";
-import { STYLE, template } from "./element-template.js";
 
 /** On servers there is none: importing this is fine there. */
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});

@@ -32,7 +32,6 @@ export class MatteboxError extends Error {
    *   another origin; `environment`: the page or its host is in the way
    * @param {string} message
    * @param {{field?: string, cause?: unknown}} [about]
-   * @internal
    */
   constructor(code, message, { field, cause } = {}) {
     super(message, cause === undefined ? undefined : { cause });

@@ -29,8 +29,8 @@ export async function* inOrder(things, work, most, signal) {
   let ended = false;
   try {
     for (;;) {
-      if (!ended && !next && underWay.length < most) next = Promise.resolve(iterator.next());
-      if (!next && !underWay.length) return;
+      if (!ended && next === null && underWay.length < most) next = Promise.resolve(iterator.next());
+      if (next === null && !underWay.length) return;
       const step = next?.then((arrived) => ({ arrived, told: null }));
       const first = underWay[0]?.then((told) => ({ arrived: null, told }));
       const { arrived, told } = await Promise.race([gone, ...(step ? [step] : []), ...(first ? [first] : [])]);

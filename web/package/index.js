@@ -29,7 +29,14 @@ export async function createMattebox(options = {}) {
   const { askPixels, DEFAULT_EDGES, DEFAULT_FINISH, DEFAULT_OUTPUT, Engine } = await unlessAborted(engineAt(home), signal);
   const engine = new Engine({ base: home, device, threads });
   const defaults = { edges: DEFAULT_EDGES, finish: DEFAULT_FINISH, output: DEFAULT_OUTPUT };
-  const mattebox = new Mattebox(engine, { mode: "standard", fixes: [], ...defaults }, askPixels);
+  const pixels = {
+    read: asker(askPixels, "read"),
+    matte: asker(askPixels, "matte"),
+    apply: asker(askPixels, "apply"),
+    white: asker(askPixels, "white"),
+    alpha: asker(askPixels, "alpha"),
+  };
+  const mattebox = new Mattebox({ engine, defaults: { mode: "standard", fixes: [], ...defaults }, pixels });
   try {
     await unlessAborted(engine.start({ onProgress }), signal);
   } catch (error) {
@@ -39,6 +46,15 @@ export async function createMattebox(options = {}) {
   signal?.addEventListener("abort", () => void mattebox.dispose(), { once: true });
   return mattebox;
 }
+
+/**
+ * @template {keyof import("../engine/pixels/pixels-worker.js").PixelsDuties} K
+ * @param {typeof import("../engine/index.js").askPixels} ask
+ * @param {K} duty
+ */
+const asker = (ask, duty) =>
+  (/** @type {Parameters<import("../engine/pixels/pixels-worker.js").PixelsDuties[K]>[0]} */ payload, /** @type {AbortSignal} */ signal) =>
+    ask(duty, payload, signal);
 
 /** @param {string | URL | undefined} base @returns {URL} ends with a slash */
 function assetsAt(base) {

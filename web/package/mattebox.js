@@ -2,17 +2,31 @@
 /**
  * An engine that cuts pictures out, as a site uses it.
  *
- * @import { Engine } from "../engine/page/client.js"
- * @import { askPixels } from "../engine/page/pixels.js"
- * @import { EngineInfo } from "../engine/types.js"
+ * @import { CutOptions, CutoutResult, EngineInfo } from "../engine/types.js"
  * @import { MatteboxOptions, Whole } from "./options.js"
+ * @import { Bounds, Matte, Pixels } from "./result.js"
  * @import { Source } from "./sources.js"
+ *
+ * @typedef {object} PixelWork          see engine/pixels/pixels-worker.js
+ * @property {(png: Blob, signal: AbortSignal) => Promise<Pixels>} read
+ * @property {(png: Blob, signal: AbortSignal) => Promise<Matte & {bounds: Bounds | null}>} matte
+ * @property {(order: {picture: Blob, matte: Matte, inverted: boolean}, signal: AbortSignal) => Promise<Blob>} apply
+ * @property {(matte: Matte, signal: AbortSignal) => Promise<Blob>} white
+ * @property {(file: Blob, signal: AbortSignal) => Promise<Matte>} alpha
+ *
+ * @typedef {object} Means              what `createMattebox` has loaded
+ * @property {{start(): Promise<EngineInfo>, cut(file: Blob, options: CutOptions): Promise<CutoutResult>, dispose(): void}} engine
+ * @property {Whole} defaults
+ * @property {PixelWork} pixels
+ *
+ * @typedef {<T>(job: (signal: AbortSignal) => Promise<T>, given?: AbortSignal) => Promise<T>} Work  ends with the signal given and
+ *   with the engine; errors in words
  */
 
 import { anyOf, explained, MatteboxError, unlessAborted } from "./errors.js";
 import { inOrder } from "./in-order.js";
 import { listenersOf, wholeOf } from "./options.js";
-import { MatteboxResult } from "./result.js";
+import { MatteboxResult, originOf } from "./result.js";
 import { fileOf } from "./sources.js";
 
 /** Pictures under way at once in `cutAll`: one with the networks, one with the codecs. */
@@ -21,22 +35,21 @@ const AT_ONCE = 2;
 /** By how much the proportions of two sizes may differ: what rounding to whole pixels makes, px. */
 const ROUNDING = 1;
 
+/** For `./compat`, which does more with pixels. @type {WeakMap<Mattebox, {pixels: PixelWork, work: Work}>} */
+export const insides = new WeakMap();
+
 export class Mattebox {
   #engine;
   #defaults;
-  #askPixels;
+  #pixels;
   #end = new AbortController();
 
-  /**
-   * @param {Engine} engine
-   * @param {Whole} defaults
-   * @param {typeof askPixels} ask
-   * @internal
-   */
-  constructor(engine, defaults, ask) {
+  /** `createMattebox` makes it. @param {Means} means */
+  constructor({ engine, defaults, pixels }) {
     this.#engine = engine;
     this.#defaults = defaults;
-    this.#askPixels = ask;
+    this.#pixels = pixels;
+    insides.set(this, { pixels, work: (job, given) => this.#work(job, given) });
   }
 
   /** What runs the networks, on how many threads, and why not on more. @returns {Promise<EngineInfo>} */
@@ -66,7 +79,7 @@ export class Mattebox {
    * @returns {Promise<MatteboxResult>}
    */
   async refine(result, options = {}) {
-    const { file, whole } = MatteboxResult.origin(result);
+    const { file, whole } = originOf(result);
     const changed = wholeOf(options, whole, ["edges", "fixes", "finish", "output"]);
     return this.#work((signal) => this.#cut(file, changed, options, signal), options.signal);
   }
@@ -110,41 +123,8 @@ export class Mattebox {
         const sizes = `${width} × ${height}, the matte ${matte.width} × ${matte.height}`;
         throw new MatteboxError("source", `The other picture is ${sizes}: it needs the same proportions`);
       }
-      return this.#askPixels("apply", { picture: file, matte, inverted }, signal);
+      return this.#pixels.apply({ picture: file, matte, inverted }, signal);
     }, given);
-  }
-
-  /**
-   * A result's matte as a picture: white, with the matte for its alpha.
-   *
-   * @param {MatteboxResult} result
-   * @param {{signal?: AbortSignal}} [options]
-   * @returns {Promise<Blob>} image/png
-   * @internal
-   */
-  async whiteMatte(result, { signal } = {}) {
-    return this.#work(async (both) => this.#askPixels("white", await result.alpha(), both), signal);
-  }
-
-  /**
-   * Any mask's alpha, scaled, for that of a picture.
-   *
-   * @param {Source} mask
-   * @param {Source} picture
-   * @param {{signal?: AbortSignal}} [options]
-   * @returns {Promise<Blob>} image/png
-   * @internal
-   */
-  async applyAlpha(mask, picture, { signal } = {}) {
-    return this.#work(async (both) => {
-      const matte = await this.#askPixels("alpha", await fileOf(mask, both), both);
-      return this.#askPixels("apply", { picture: await fileOf(picture, both), matte, inverted: false }, both);
-    }, signal);
-  }
-
-  /** Of a PNG of its own: RGBA, straight alpha. @param {Blob} png @internal */
-  pixelsOf(png) {
-    return this.#work((signal) => this.#askPixels("read", png, signal));
   }
 
   /** Ends all workers and gives their memory back; what is at work fails with the code `cancelled`. */
@@ -173,11 +153,11 @@ export class Mattebox {
       file,
       whole,
       pixels: () =>
-        this.#work(async (stop) => this.#askPixels("read", isPng ? made.blob : await again({ output }), stop)),
+        this.#work(async (stop) => this.#pixels.read(isPng ? made.blob : await again({ output }), stop)),
       matte: () =>
         this.#work(async (stop) => {
           const own = isPng && whole.finish === finish;
-          return this.#askPixels("matte", own ? made.blob : await again({ finish, output: GREY }), stop);
+          return this.#pixels.matte(own ? made.blob : await again({ finish, output: GREY }), stop);
         }),
     });
   }

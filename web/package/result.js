@@ -5,25 +5,43 @@
  * @import { Whole } from "./options.js"
  *
  * @typedef {{data: Uint8ClampedArray<ArrayBuffer>, width: number, height: number}} Matte  a byte a pixel: 0 background, 255 subject
+ * @typedef {{data: Uint8ClampedArray<ArrayBuffer>, width: number, height: number}} Pixels  RGBA, straight alpha
  * @typedef {{left: number, top: number, right: number, bottom: number}} Bounds  px; right and bottom are outside
  *
  * @typedef {object} Origin
  * @property {Blob} file
  * @property {Whole} whole              how it was cut
- * @property {() => Promise<{data: Uint8ClampedArray<ArrayBuffer>, width: number, height: number}>} pixels  of its file, RGBA
+ * @property {() => Promise<Pixels>} pixels  of its file
  * @property {() => Promise<Matte & {bounds: Bounds | null}>} matte  of the picture, before any finish
  */
 
-import { unlessAborted } from "./errors.js";
+import { MatteboxError, unlessAborted } from "./errors.js";
+
+/** @type {WeakMap<MatteboxResult, Origin>} */
+const origins = new WeakMap();
+
+/**
+ * Where a result comes from.
+ *
+ * @param {unknown} result
+ * @returns {Origin}
+ * @throws {MatteboxError} it is none
+ */
+export function originOf(result) {
+  const origin = origins.get(/** @type {MatteboxResult} */ (result));
+  if (!origin) throw new MatteboxError("option", "result can be what `cut`, `refine` or `cutAll` gave", { field: "result" });
+  return origin;
+}
 
 export class MatteboxResult {
   #origin;
   /** @type {Promise<Matte & {bounds: Bounds | null}> | null} */
   #matte = null;
 
-  /** @param {CutoutResult} made @param {Origin} origin @internal */
+  /** `Mattebox.cut` makes it. @param {CutoutResult} made @param {Origin} origin */
   constructor(made, origin) {
     this.#origin = origin;
+    origins.set(this, origin);
     /** The file that was asked for; by default image/png with straight alpha, full size. @type {Blob} */
     this.blob = made.blob;
     /** Of the file. @type {number} */
@@ -42,11 +60,6 @@ export class MatteboxResult {
     this.timings = made.timings;
     /** What ran the networks. @type {EngineInfo} */
     this.info = made.info;
-  }
-
-  /** @param {MatteboxResult} result @internal */
-  static origin(result) {
-    return result.#origin;
   }
 
   /**

@@ -41,7 +41,7 @@ export async function fileOf(source, signal) {
   );
 }
 
-/** @param {string | URL} address @returns {URL} */
+/** @param {string | URL} address @returns {URL} @internal */
 export function ownAddress(address, home = location) {
   let url;
   try {
