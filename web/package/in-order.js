@@ -31,9 +31,9 @@ export async function* inOrder(things, work, most, signal) {
     for (;;) {
       if (!ended && next === null && underWay.length < most) next = Promise.resolve(iterator.next());
       if (next === null && !underWay.length) return;
-      const step = next?.then((arrived) => ({ arrived, told: null }));
-      const first = underWay[0]?.then((told) => ({ arrived: null, told }));
-      const { arrived, told } = await Promise.race([gone, ...(step ? [step] : []), ...(first ? [first] : [])]);
+      const step = (next === null ? [] : [next]).map((each) => each.then((arrived) => ({ arrived, told: null })));
+      const first = underWay.slice(0, 1).map((each) => each.then((told) => ({ arrived: null, told })));
+      const { arrived, told } = await Promise.race([gone, ...step, ...first]);
       if (told) {
         void underWay.shift();
         yield told;
