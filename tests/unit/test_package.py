@@ -53,7 +53,9 @@ def test_nothing_in_it_names_another_host_or_patches_the_page(unpacked: Path) ->
     for path in unpacked.glob("*.js"):
         text = path.read_text()
         assert not re.search(r"https?://", text), path
-        assert not re.search(r"(globalThis|window|self)\.\w+ = |createObjectURL\(new Blob|eval\(|new Function", text), path
+        assert not re.search(r"(globalThis|window|self)\.\w+ = |createObjectURL\(new Blob|eval\(|new Function", text), (
+            path
+        )
 
 
 def test_types_lead_nowhere_else(unpacked: Path) -> None:
@@ -82,7 +84,9 @@ def test_are_the_types_wrong(unpacked: Path, tmp_path: Path) -> None:
     }
     small = tmp_path / "small.tgz"
     small.write_bytes(package.gzip.compress(package.archive(files)))
-    ran = checked(BIN / "attw", small, "--profile", "esm-only", "--exclude-entrypoints", "./assets/*", "--format", "ascii")
+    ran = checked(
+        BIN / "attw", small, "--profile", "esm-only", "--exclude-entrypoints", "./assets/*", "--format", "ascii"
+    )
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
@@ -104,7 +108,16 @@ console.log(blob, new MatteBoxElement().file, MatteboxError);
 // @ts-expect-error there is no such option
 await mattebox.cut(new Blob(), { finish: { shadow: { opacty: 1 } } });
 """)
-    options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023", "--lib", "es2023,dom,dom.asynciterable,esnext.disposable"]
+    options = [
+        "--noEmit",
+        "--strict",
+        "--module",
+        "nodenext",
+        "--target",
+        "es2023",
+        "--lib",
+        "es2023,dom,dom.asynciterable,esnext.disposable",
+    ]
     ran = checked("node", WEB / "node_modules/typescript/bin/tsc", *options, "--types", "", tmp_path / "use.mts")
     assert ran.returncode == 0, ran.stdout
 

@@ -9,9 +9,60 @@ from mattebox.options.finish import read
 from mattebox.options.output import Output
 from tools.here import WEB
 
-PLACES = [0.001, 0.004, 0.01, 0.02, 0.1, 0.2, 0.5, 1, 2, 10, 11, 20, 21, 45, 46, 90, 100, 101, 180, 360, 361, 2400, 2401, 7001]
-VALUES: list[Any] = [0, *PLACES, *(-each for each in PLACES), "#ffcc00", "#FFF", "red", None, [], [10, 20], [10], [10, 7001]]
-WORDS = ["auto", "hair", "clean", "soft", "none", "colour", "gradient", "picture", "blur", "cover", "contain", "subject", "percent"]
+PLACES = [
+    0.001,
+    0.004,
+    0.01,
+    0.02,
+    0.1,
+    0.2,
+    0.5,
+    1,
+    2,
+    10,
+    11,
+    20,
+    21,
+    45,
+    46,
+    90,
+    100,
+    101,
+    180,
+    360,
+    361,
+    2400,
+    2401,
+    7001,
+]
+VALUES: list[Any] = [
+    0,
+    *PLACES,
+    *(-each for each in PLACES),
+    "#ffcc00",
+    "#FFF",
+    "red",
+    None,
+    [],
+    [10, 20],
+    [10],
+    [10, 7001],
+]
+WORDS = [
+    "auto",
+    "hair",
+    "clean",
+    "soft",
+    "none",
+    "colour",
+    "gradient",
+    "picture",
+    "blur",
+    "cover",
+    "contain",
+    "subject",
+    "percent",
+]
 WORDS += ["px", "centre", "head", "png", "png8", "webp", "jpeg", "mask", "tiff", "camera", "all", "gif", "fast", ""]
 
 SCRIPT = """
@@ -49,8 +100,10 @@ def takes(path: list[str], value: Any) -> bool:
     return True
 
 
-# A Blob is no JSON, credentials are made beside Python, and a margin's limit hangs on its unit (tests/node/package/options).
-APART = [["finish", "background", "picture"], ["output", "credentials"], ["finish", "frame", "margin"]]
+# A Blob is no JSON, credentials are made beside Python, 0 and 1 are False and True to Python alone, and a margin's limit hangs
+# on its unit (see tests/node/package/options.test.mjs).
+APART = [["finish", "background", "picture"], ["output", "credentials"], ["output", "lossless"]]
+APART += [["finish", "frame", "margin"]]
 
 
 def test_the_same_values_are_taken() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from shop import PAGE, STRICT, OpenShop, put_toys
+from shop import ISOLATED, PAGE, STRICT, OpenShop, put_toys
 from static_host import serving
 from tools.package import TARBALL
 from visitor import Visitor, visiting
@@ -41,19 +41,23 @@ def put_page(package: Path) -> Callable[..., str]:
     return put
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def shop(package: Path, browser: Browser, visitors: list[Visitor]) -> Iterator[OpenShop]:
-    """Opens a page of the site in a fresh profile, under a strict policy."""
+    """Opens a page of the site, under a strict policy."""
     with ExitStack() as stack:
 
-        def opened(name: str, headers: dict[str, str] | None = None, forgive: str = "") -> Page:
+        @functools.cache
+        def somebody(isolated: bool) -> Visitor:
             host = stack.enter_context(serving(package))
-            host.headers = {"Content-Security-Policy": STRICT} | (headers or {})
-            visitor = stack.enter_context(visiting(browser, host, visitors))
+            host.headers = {"Content-Security-Policy": STRICT} | (ISOLATED if isolated else {})
+            return stack.enter_context(visiting(browser, host, visitors))
+
+        def opened(name: str, isolated: bool = False, forgive: str = "") -> Page:
+            visitor = somebody(isolated)
             if forgive:
                 visitor.forgive(forgive)
             page = visitor.context.new_page()
-            page.goto(host.url + name)
+            page.goto(visitor.host.url + name)
             return page
 
         yield opened

@@ -78,7 +78,7 @@ globalThis.examples = {
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def run(shop: OpenShop, put_page: Callable[..., str], package: Path, photos: dict[str, Path]) -> Callable[..., Any]:
     (package / "coffee.png").write_bytes(photos["coffee"].read_bytes())
     page: Page = shop(put_page("compat", script=EXAMPLES))

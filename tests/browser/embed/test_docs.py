@@ -86,7 +86,17 @@ def test_a_build_by_vite(shop: OpenShop, package: Path, photos: dict[str, Path],
     """
     (site / "main.js").write_text(script)
     (site / "index.html").write_text(f'{PAGE}<matte-box></matte-box><script type="module" src="./main.js"></script>')
-    vite = [WEB / "node_modules/.bin/vite", "build", "--base", "./", "--outDir", package / "vite", "--emptyOutDir", "--logLevel", "warn"]
+    vite = [
+        WEB / "node_modules/.bin/vite",
+        "build",
+        "--base",
+        "./",
+        "--outDir",
+        package / "vite",
+        "--emptyOutDir",
+        "--logLevel",
+        "warn",
+    ]
     ran = subprocess.run(vite, cwd=site, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     built = [path for path in (package / "vite").rglob("*") if path.is_file()]

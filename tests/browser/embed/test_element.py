@@ -34,11 +34,31 @@ document.querySelector("form").addEventListener("submit", (event) => {
 """
 
 
+@pytest.fixture(scope="module")
+def new_page(shop: OpenShop, put_page: Callable[..., str]) -> Callable[[], Page]:
+    def opened() -> Page:
+        page = shop(put_page("element", body=BODY, script=SCRIPT))
+        page.wait_for_function("() => globalThis.told && !!customElements.get('matte-box')")
+        return page
+
+    return opened
+
+
+@pytest.fixture(scope="module")
+def shared_page(new_page: Callable[[], Page]) -> Page:
+    return new_page()
+
+
 @pytest.fixture
-def page(shop: OpenShop, put_page: Callable[..., str]) -> Page:
-    page = shop(put_page("element", body=BODY, script=SCRIPT))
-    page.wait_for_function("() => globalThis.told && customElements.get('matte-box')")
-    return page
+def page(shared_page: Page) -> Page:
+    """As it was at first, but for the engine, which may run."""
+    shared_page.evaluate("""() => {
+      document.querySelectorAll("matte-box").forEach((box) => box.clear());
+      document.activeElement?.blur();
+      told.length = 0;
+      delete globalThis.sent;
+    }""")
+    return shared_page
 
 
 def choose(page: Page, box: str, picture: Path) -> None:
@@ -71,7 +91,8 @@ def test_its_value_in_a_form_is_the_cut_out(page: Page, photos: dict[str, Path])
     expect(page.locator("#one").locator("[part=zone]")).to_be_visible()
 
 
-def test_two_share_one_engine_and_give_it_back(page: Page, photos: dict[str, Path]) -> None:
+def test_two_share_one_engine_and_give_it_back(new_page: Callable[[], Page], photos: dict[str, Path]) -> None:
+    page = new_page()
     choose(page, "one", photos["coffee"])
     choose(page, "two", photos["chelsea"])
     finished(page, "one")
@@ -130,7 +151,9 @@ def test_axe_finds_nothing(page: Page, photos: dict[str, Path], done: bool) -> N
         finished(page, "one")
     page.evaluate((WEB / "node_modules/axe-core/axe.min.js").read_text())
     found = page.evaluate("axe.run({ include: ['matte-box'] })")
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]] == [], json.dumps(found)
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]] == [], json.dumps(
+        found
+    )
 
 
 def test_what_is_dropped_or_pasted_is_cut(page: Page) -> None:
@@ -151,7 +174,8 @@ def test_what_is_dropped_or_pasted_is_cut(page: Page) -> None:
         assert events(page, box, "cut") == [80]
 
 
-def test_a_disabled_fieldset_disables_it(page: Page) -> None:
+def test_a_disabled_fieldset_disables_it(new_page: Callable[[], Page]) -> None:
+    page = new_page()
     page.evaluate("""() => {
       const set = Object.assign(document.createElement("fieldset"), { disabled: true });
       const form = document.querySelector("form");
