@@ -92,7 +92,8 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("setup", help="install everything into .venv and web/node_modules")
     builder = commands.add_parser("build", help="make dist/")
-    builder.add_argument("--release", action="store_true", help="with the bill of materials (sbom.cdx.json) and the npm package")
+    release = "with the bill of materials (sbom.cdx.json) and the npm package"
+    builder.add_argument("--release", action="store_true", help=release)
     server = commands.add_parser("serve", help="build and serve the site on this machine")
     server.add_argument("--port", type=int, default=8000)
     server.add_argument("--open", action="store_true", help="open a browser")

@@ -34,7 +34,7 @@ def manifest() -> dict[str, Any]:
     return {
         "name": "mattebox",
         "version": RELEASE,
-        "description": "Cuts the subject out of a picture inside the browser: full resolution, straight alpha, no upload.",
+        "description": "Cuts the subject out of a picture in the browser: full resolution, straight alpha, no upload.",
         "keywords": ["background removal", "matting", "segmentation", "alpha", "onnx", "webassembly"],
         "license": "MIT",
         "type": "module",

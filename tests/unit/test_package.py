@@ -76,7 +76,7 @@ def test_publint_is_content(unpacked: Path) -> None:
 
 
 def test_are_the_types_wrong(unpacked: Path, tmp_path: Path) -> None:
-    """Without the assets: the checker holds all of a package in memory. CommonJS cannot require it, and is not meant to."""
+    """Without the assets: the checker holds all of a package in memory. CommonJS is not meant to require it."""
     files = {
         f"package/{path.relative_to(unpacked).as_posix()}": path.read_bytes()
         for path in unpacked.rglob("*")
@@ -101,7 +101,9 @@ import removeBackground, { preload, type Configuration } from "mattebox/compat";
 await using mattebox = await createMattebox({ base: "/m/", threads: 2 });
 const result: MatteboxResult = await mattebox.cut(new Blob(), { finish: { shadow: { opacity: 0.5 } } });
 const { left }: { left: number } = (await result.bounds())!;
-for await (const { source, result, error } of mattebox.cutAll([new File([], "a")])) console.log(source.name, result?.width, error?.message, left);
+for await (const { source, result, error } of mattebox.cutAll([new File([], "a")])) {
+  console.log(source.name, result?.width, error?.message, left);
+}
 const config: Configuration = { output: { format: "image/webp" } };
 const blob: Blob = await preload(config).then(() => removeBackground("a.png", config));
 console.log(blob, new MatteBoxElement().file, MatteboxError);
@@ -129,7 +131,9 @@ def test_servers_import_it_and_are_told_on_call(unpacked: Path, tmp_path: Path) 
 import { createMattebox } from "mattebox";
 import removeBackground from "mattebox/compat";
 import "mattebox/element";
-for (const call of [createMattebox, removeBackground]) await call().then(() => process.exit(1), ({ code }) => console.log(code));
+for (const call of [createMattebox, removeBackground]) {
+  await call().then(() => process.exit(1), ({ code }) => console.log(code));
+}
 """)
     ran = checked("node", tmp_path / "use.mjs")
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "environment\nenvironment\n", "")

@@ -69,8 +69,10 @@ SCRIPT = """
 import { FIELDS } from "./package/options.js";
 const values = JSON.parse(process.argv[1]);
 const takes = (check, value) => { try { check("x", value); return true; } catch { return false; } };
-const walk = (fields) => Object.entries(fields).flatMap(([name, check]) =>
-  typeof check === "function" ? [[[name], values.map((value) => takes(check, value))]] : walk(check).map(([path, all]) => [[name, ...path], all]));
+const walk = (fields) => Object.entries(fields).flatMap(([name, check]) => {
+  if (typeof check === "function") return [[[name], values.map((value) => takes(check, value))]];
+  return walk(check).map(([path, all]) => [[name, ...path], all]);
+});
 console.log(JSON.stringify(walk(FIELDS)));
 """
 
@@ -100,8 +102,8 @@ def takes(path: list[str], value: Any) -> bool:
     return True
 
 
-# A Blob is no JSON, credentials are made beside Python, 0 and 1 are False and True to Python alone, and a margin's limit hangs
-# on its unit (see tests/node/package/options.test.mjs).
+# A Blob is no JSON, credentials are made beside Python, 0 and 1 are False and True to Python alone, and a margin's limit
+# hangs on its unit (see tests/node/package/options.test.mjs).
 APART = [["finish", "background", "picture"], ["output", "credentials"], ["output", "lossless"]]
 APART += [["finish", "frame", "margin"]]
 

@@ -261,6 +261,7 @@ export class MatteBoxElement extends Base {
   #render() {
     const { zone, hint, status, progress, result, again, save, input } = this.#view;
     const [working, finished] = [this.#told === "working", this.#file !== null];
+    const held = /** @type {HTMLElement | null | undefined} */ (this.shadowRoot?.activeElement);
     hint.textContent = this.#word("choose");
     again.textContent = this.#word("again");
     save.textContent = this.#word("save");
@@ -271,7 +272,7 @@ export class MatteBoxElement extends Base {
     zone.hidden = finished;
     for (const each of [result, again, save]) each.hidden = !finished;
     for (const each of [zone, again, input]) each.disabled = this.disabled;
-    this.toggleAttribute("data-busy", working);
+    if (held?.hidden) (finished ? save : zone).focus(); // who works by keyboard goes on from there
     this.#internals.ariaBusy = String(working);
   }
 }

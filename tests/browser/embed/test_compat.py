@@ -54,25 +54,29 @@ globalThis.examples = {
     const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
     context.drawImage(bitmap, 0, 0);
     const data = context.getImageData(0, 0, bitmap.width, bitmap.height);
-    const all = [blob, buffer, new Uint8Array(buffer), new URL("coffee.png", location.href), new URL("coffee.png", location.href).href, data];
+    const url = new URL("coffee.png", location.href);
+    const all = [blob, buffer, new Uint8Array(buffer), url, url.href, data];
     return Promise.all(all.map(async (each) => (await bytes(await removeBackground(each, { model: "small" })))[1]));
   },
   async siblings(image_src) {
-    const config = { publicPath: public_path, debug: true, device: "cpu", model: "small", output: { format: "image/png", quality: 0.8 } };
+    const output = { format: "image/png", quality: 0.8 };
+    const config = { publicPath: public_path, debug: true, device: "cpu", model: "small", output };
     const mask = await segmentForeground(image_src, config);
     const applied = await applySegmentationMask(image_src, mask, config);
-    const all = [await removeBackground(image_src, config), await removeForeground(image_src, config), mask, applied, await alphamask(image_src, config)];
-    return Promise.all(all.map(bytes));
+    const [cut, ground] = [await removeBackground(image_src, config), await removeForeground(image_src, config)];
+    return Promise.all([cut, ground, mask, applied, await alphamask(image_src, config)].map(bytes));
   },
   async formats(image_src) {
     const made = (format, type) => removeBackground(image_src, { model: "small", output: { format, type } });
     const all = ["image/jpeg", "image/webp", "image/x-rgba8", "image/x-alpha8"].map((format) => made(format));
-    return Promise.all([...all, made("image/png", "mask"), made("image/webp", "background")].map(async (each) => bytes(await each)));
+    all.push(made("image/png", "mask"), made("image/webp", "background"));
+    return Promise.all(all.map(async (each) => bytes(await each)));
   },
   async refused(image_src) {
     const said = ({ field, message }) => [field, message];
-    return [await removeBackground(image_src, { fetchArgs: { mode: "no-cors" } }).catch(said), await removeBackground(image_src, { rescale: false }).catch(said),
-      await removeBackground(image_src, { publicPath: "https://static.invalid/" }).catch(said), all.REFUSED];
+    const configs = [{ fetchArgs: { mode: "no-cors" } }, { rescale: false }, { publicPath: "https://static.invalid/" }];
+    const answers = await Promise.all(configs.map((config) => removeBackground(image_src, config).catch(said)));
+    return [...answers, all.REFUSED];
   },
 };
 """

@@ -70,7 +70,7 @@ def test_a_snippet_runs(
 
 
 def test_a_build_by_vite(shop: OpenShop, package: Path, photos: dict[str, Path], tmp_path: Path) -> None:
-    """The element's snippet and one of the module, bundled: each asset is there once, and no part of the engine in a bundle."""
+    """Element and module, bundled: each asset is there once, and no part of the engine in a bundle."""
     site = tmp_path / "site"
     (site / "public").mkdir(parents=True)
     (site / "node_modules").mkdir()

@@ -15,7 +15,8 @@ from visitor import wait_until
 pytestmark = pytest.mark.toys
 
 BODY = """
-<form id="order"><matte-box id="one" name="picture" mode="fast" required><b slot="empty">Your picture</b></matte-box><button>Send</button></form>
+<form><matte-box id="one" name="picture" mode="fast" required><b slot="empty">Your picture</b></matte-box>
+<button>Send</button></form>
 <matte-box id="two" mode="fast" text-choose="Bild wählen" text-save="Sichern"></matte-box>
 """
 SCRIPT = """
@@ -23,7 +24,8 @@ import "./mattebox/element.js";
 globalThis.told = [];
 for (const box of document.querySelectorAll("matte-box")) {
   for (const kind of ["progress", "cut", "error", "change"]) {
-    box.addEventListener(kind, ({ type, detail }) => told.push([box.id, type, detail?.phase ?? detail?.width ?? detail?.message ?? null]));
+    const said = (detail) => detail?.phase ?? detail?.width ?? detail?.message ?? null;
+    box.addEventListener(kind, ({ type, detail }) => told.push([box.id, type, said(detail)]));
   }
 }
 document.querySelector("form").addEventListener("submit", (event) => {
@@ -107,7 +109,8 @@ def test_a_new_picture_takes_the_place_of_one_at_work(page: Page, photos: dict[s
     said = page.evaluate("""async () => {
       const box = document.querySelector("#two");
       const blob = (color) => new Promise((done) => {
-        const canvas = Object.assign(document.createElement("canvas"), { width: 300, height: color === "red" ? 200 : 100 });
+        const height = color === "red" ? 200 : 100;
+        const canvas = Object.assign(document.createElement("canvas"), { width: 300, height });
         canvas.getContext("2d").fillRect(0, 0, 300, 300);
         canvas.toBlob(done);
       });
@@ -163,7 +166,8 @@ def test_what_is_dropped_or_pasted_is_cut(page: Page) -> None:
               const canvas = Object.assign(document.createElement("canvas"), { width: 80, height: 60 });
               canvas.getContext("2d").fillRect(0, 0, 80, 60);
               const data = new DataTransfer();
-              data.items.add(new File([await new Promise((done) => canvas.toBlob(done))], "a.png", { type: "image/png" }));
+              const blob = await new Promise((done) => canvas.toBlob(done));
+              data.items.add(new File([blob], "a.png", { type: "image/png" }));
               const about = kind === "drop" ? { dataTransfer: data } : { clipboardData: data };
               const Kind = kind === "drop" ? DragEvent : ClipboardEvent;
               document.getElementById(id).dispatchEvent(new Kind(kind, { ...about, bubbles: true, cancelable: true }));

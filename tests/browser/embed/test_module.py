@@ -138,7 +138,8 @@ def test_pixels_under_alpha_arrive_as_they_are(page: Page) -> None:
     same = page.evaluate("""async () => {
       await start();
       const data = new Uint8ClampedArray(64 * 64 * 4);
-      for (let at = 0; at < data.length; at++) data[at] = at % 4 === 3 ? [255, 3, 128, 0][(at >> 2) % 4] : (at * 37) & 255;
+      const alpha = [255, 3, 128, 0];
+      for (let at = 0; at < data.length; at++) data[at] = at % 4 === 3 ? alpha[(at >> 2) % 4] : (at * 37) & 255;
       const result = await mattebox.cut(new ImageData(data.slice(), 64, 64), { mode: "fast" });
       if (result.found) return "the toy has found something";
       return (await result.imageData()).data.every((value, at) => value === data[at]);
@@ -151,12 +152,15 @@ def test_refine_goes_on_without_the_network(page: Page) -> None:
       await start();
       const first = await mattebox.cut(await picture("astronaut.png"), { mode: "fast", edges: { shift: 2 } });
       const mask = await mattebox.refine(first, { output: { format: "mask" } });
-      const framed = await mattebox.refine(first, { finish: { background: { kind: "colour", colour: "#102030" }, frame: { crop: "subject" } } });
-      const undone = await mattebox.refine(framed, { edges: { shift: 0 }, finish: { background: { kind: "none" }, frame: { crop: "picture" } } });
+      const background = { kind: "colour", colour: "#102030" };
+      const framed = await mattebox.refine(first, { finish: { background, frame: { crop: "subject" } } });
+      const plainly = { background: { kind: "none" }, frame: { crop: "picture" } };
+      const undone = await mattebox.refine(framed, { edges: { shift: 0 }, finish: plainly });
       const plain = await mattebox.cut(await picture("astronaut.png"), { mode: "fast" });
       const all = [first, mask, framed, undone, plain];
       return { names: all.map(({ timings }) => "draft_inference" in timings), sizes: all.map(({ width }) => width),
-        files: await Promise.all(all.map(({ blob }) => bytes(blob))), matte: await bytes(new Blob([(await framed.alpha()).data])) };
+        files: await Promise.all(all.map(({ blob }) => bytes(blob))),
+        matte: await bytes(new Blob([(await framed.alpha()).data])) };
     }""")
     assert told["names"] == [True, False, False, False, True]
     first, mask, framed, undone, plain = map(decoded, told["files"])
@@ -193,8 +197,10 @@ def test_a_matte_for_another_picture(page: Page, photos: dict[str, Path]) -> Non
       const result = await mattebox.cut(await picture("astronaut.png"), { mode: "fast" });
       const large = new OffscreenCanvas(1024, 1024);
       large.getContext("2d").drawImage(await createImageBitmap(await picture("astronaut.png")), 0, 0, 1024, 1024);
-      const wrong = await mattebox.applyMatte(result, "coffee.png").catch(({ code, message }) => ({ code, message }));
-      const files = [await mattebox.applyMatte(result, "astronaut.png"), await mattebox.applyMatte(result, "astronaut.png", { inverted: true }),
+      const said = ({ code, message }) => ({ code, message });
+      const wrong = await mattebox.applyMatte(result, "coffee.png").catch(said);
+      const files = [await mattebox.applyMatte(result, "astronaut.png"),
+        await mattebox.applyMatte(result, "astronaut.png", { inverted: true }),
         await mattebox.applyMatte(result, await large.convertToBlob()), result.blob];
       return { wrong, files: await Promise.all(files.map(bytes)) };
     }""")
@@ -220,7 +226,8 @@ def test_cancelling_answers_at_once_and_the_next_picture_is_right(page: Page) ->
           since = performance.now();
           stop.abort(new Error("enough"));
         };
-        const reason = await mattebox.cut(await picture("chelsea.png"), { mode: "fast", signal: stop.signal, onProgress }).catch((error) => error);
+        const options = { mode: "fast", signal: stop.signal, onProgress };
+        const reason = await mattebox.cut(await picture("chelsea.png"), options).catch((error) => error);
         waits.push([reason.message, performance.now() - since]);
       }
       const after = await bytes((await mattebox.cut(await picture("coffee.png"), { mode: "fast" })).blob);
@@ -274,7 +281,8 @@ def test_assets_that_are_elsewhere_are_told_with_what_to_do(module: Callable[...
     page = module(forgive="404|Failed to load resource")
     foreign, missing = page.evaluate("""async () => {
       const said = ({ code, field, message }) => ({ code, field, message });
-      return [await createMattebox({ base: "https://cdn.invalid/mattebox/" }).catch(said), await createMattebox({ base: "/nowhere" }).catch(said)];
+      const at = (base) => createMattebox({ base }).catch(said);
+      return [await at("https://cdn.invalid/mattebox/"), await at("/nowhere")];
     }""")
     assert foreign["field"] == missing["field"] == "base"
     assert "own origin" in foreign["message"] and "copy-assets" in foreign["message"]
