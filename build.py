@@ -23,7 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "py"))
 from tools.browsers import find_chromium
 from tools.here import PYTHON, ROOT, VENV, WEB, SetupError, run
 from tools.lock import lock
-from tools.package import pack
+from tools.npm.package import pack
+from tools.packages import put_packages
 from tools.samples import photos
 from tools.serve import serve
 from tools.setup import GROUPS, setup_node, setup_python
@@ -34,6 +35,7 @@ def test(arguments: list[str]) -> int:
     """Linters, types, the tests in Node, then pytest: unit, model, browser. With arguments: only pytest, with these."""
     setup_node(tests=True)
     build(release=True)
+    put_packages()
     pack()
     os.environ["CHROMIUM"] = find_chromium()
     photos()
@@ -43,7 +45,7 @@ def test(arguments: list[str]) -> int:
         for script in ("check", "lint", "test"):
             run([shutil.which("npm") or "npm", "run", "--silent", script], cwd=WEB)
         # Playwright's event loop runs until its process ends: what has a loop of its own comes before.
-        folders = ["tests/unit", "tests/model", "tests/browser"]
+        folders = ["tests/unit", "tests/model", "tests/package", "tests/browser"]
         at_once = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-m", "not timed"]
         return max(pytest(*at_once, *folders), pytest("-m", "timed", *folders))
     return pytest(*arguments)
@@ -68,7 +70,7 @@ def bench(name: str, arguments: list[str]) -> int:
 def cut(arguments: list[str]) -> int:
     put_networks(MODELS)
     os.environ["PYTHONPATH"] = str(ROOT / "py")
-    return subprocess.run([PYTHON, "-m", "mattebox.cli", "--models", MODELS, *arguments], check=False).returncode
+    return subprocess.run([PYTHON, "-m", "mattebox.cli", "cut", *arguments], check=False).returncode
 
 
 def packages_for(given: argparse.Namespace, rest: list[str]) -> Sequence[str]:
@@ -79,7 +81,7 @@ def packages_for(given: argparse.Namespace, rest: list[str]) -> Sequence[str]:
         case "build" if given.release:
             return ["release"]
         case "test":
-            return ["test"] if rest else ["lint", "test"]
+            return ["test"] if rest else ["lint", "ray", "test"]
         case "cut":
             return ["native"]
         case "bench" | "lock":
@@ -92,7 +94,7 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("setup", help="install everything into .venv and web/node_modules")
     builder = commands.add_parser("build", help="make dist/")
-    release = "with the bill of materials (sbom.cdx.json) and the npm package"
+    release = "with the bill of materials, the Python package and the npm package"
     builder.add_argument("--release", action="store_true", help=release)
     server = commands.add_parser("serve", help="build and serve the site on this machine")
     server.add_argument("--port", type=int, default=8000)
@@ -102,7 +104,7 @@ def main() -> int:
     commands.add_parser("test", help="linters, types and every test; arguments go to pytest", add_help=False)
     benches = commands.add_parser("bench", help="run tests/bench/NAME.py", add_help=False)
     benches.add_argument("name", metavar="NAME")
-    cutter = "cut IN (a picture or folder) to OUT with the same pipeline, natively"
+    cutter = "`mattebox cut` from here: pictures, natively"
     commands.add_parser("cut", help=cutter, add_help=False)
     commands.add_parser("lock", help="renew requirements/: what Python packages bring, with hashes")
     given, rest = parser.parse_known_args()
@@ -120,6 +122,7 @@ def main() -> int:
                 setup_node(tests=given.release)  # TypeScript makes the package's types
                 build(release=given.release)
                 if given.release:
+                    put_packages()
                     pack()
             case "serve":
                 serve(given.port, given.open, dev=given.dev)

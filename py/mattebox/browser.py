@@ -20,9 +20,8 @@ import numpy as np
 from PIL import Image
 
 from .arrays import Bytes, Float
-from .files import encode, metadata
+from .files import encode, limits, metadata
 from .held import Held, HeldPictures
-from .imaging import resample
 from .imaging.grid import Grid
 from .imaging.rgba import flat
 from .matte import low
@@ -51,8 +50,6 @@ Hooks = Any
 WARM_SIDE = 256
 # Up to so many pixels a cut-out is kept beside its picture, so that it can be finished anew without matting.
 KEPT_PIXELS = 25_000_000
-# Of a picture for the background; more than most screens and files show.
-GROUND_PIXELS = 12_000_000
 
 
 class Desk:
@@ -93,16 +90,20 @@ class Desk:
         return convert(image, primaries, transfer)
 
     def edges(self, text: str) -> Edges:
-        """The edges of JSON. Raises ValueError or TypeError for what is none."""
+        """The edges of JSON. Raises InvalidOption or TypeError for what is none."""
         return Edges(**json.loads(text))
 
     def finishing(self, text: str) -> Finish:
-        """A finish from JSON. Raises ValueError or TypeError for what is none."""
+        """A finish from JSON. Raises InvalidOption or TypeError for what is none."""
         return finish.read(json.loads(text))
 
     def output(self, text: str) -> Output:
-        """The kind of file from JSON. Raises ValueError or TypeError for what is none."""
+        """The kind of file from JSON. Raises InvalidOption or TypeError for what is none."""
         return Output(**json.loads(text))
+
+    def check_sides(self, output: Output, width: int, height: int) -> None:
+        """Raises TooLong where such a file cannot hold such a picture."""
+        limits.check_sides((width, height), output.format)
 
     def fixes(self, numbers: str, added: str) -> tuple[Fix, ...]:
         """Corrections by their numbers, from JSON.
@@ -112,7 +113,7 @@ class Desk:
             added: pairs of a number and a correction that may be new. One that is known already stays as it is.
 
         Raises:
-            ValueError, TypeError, KeyError: for what is none.
+            InvalidOption: for what is none. KeyError: nobody has told of that number.
         """
         for number, entry in json.loads(added):
             if number not in self._fixes:
@@ -202,11 +203,9 @@ class Desk:
 
     def keep_ground(self, number: int, image: Bytes) -> None:
         """A picture for the background, in the place of the last one."""
-        picture = Image.fromarray(image)
-        size = resample.fit(*picture.size, GROUND_PIXELS)
-        if size != picture.size:
-            picture = picture.resize(size, Image.Resampling.BICUBIC)
-        self._ground = number, picture
+        from .finish.backdrop import ground
+
+        self._ground = number, ground(image)
 
     def has_ground(self, number: int) -> bool:
         """Whether this is the picture that is kept for the background."""
@@ -226,10 +225,10 @@ class Desk:
 
     async def file(
         self, key: str, rgba: Bytes, output: Output, dpi: float | None, take: Callable[[bytes], None], hooks: Hooks
-    ) -> None:
-        """Write pixels as a file, handed over part by part. Raises Cancelled."""
+    ) -> tuple[str, ...]:
+        """Write pixels as a file, handed over part by part; returns `encode.write`'s notices. Raises Cancelled."""
         steps = encode.write(rgba, output, self.pictures[key].tags, dpi, take)
-        await Run(_watcher(hooks)).breathe("encode", steps)
+        return await Run(_watcher(hooks)).breathe("encode", steps)
 
     async def warm(self, cancelled: Callable[[], bool]) -> float:
         """Finish a small made-up picture, so that the next one finds the way trodden. Returns the seconds it took."""

@@ -2,7 +2,7 @@
 
 
 class MatteboxError(Exception):
-    """Base of every error that Mattebox raises on purpose."""
+    """Base of every error that Mattebox raises on purpose; files that cannot be read or written are an OSError."""
 
 
 class Cancelled(MatteboxError):
@@ -17,5 +17,25 @@ class TooLarge(MatteboxError):
     """The picture has more pixels than can be held in memory."""
 
 
+class TooLong(MatteboxError):
+    """The picture is wider or higher than the kind of file that it is to become can hold."""
+
+
 class RawPicture(MatteboxError):
     """A camera's raw file, in which no picture is finished yet."""
+
+
+class InvalidOption(MatteboxError, ValueError):
+    """What was asked for does not exist, or is out of its range; the text names it and what it can be."""
+
+
+class InvalidSource(MatteboxError, TypeError):
+    """A Python object that is no picture and no file of one."""
+
+
+class WouldOverwrite(MatteboxError):
+    """A file would be written over the picture that it was made of."""
+
+
+class NoNetworks(MatteboxError):
+    """The networks cannot be used: not there, closed, or not on the processor that was asked for."""

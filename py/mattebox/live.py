@@ -5,6 +5,7 @@ renews it in a window around what has changed, and renders the part that is on t
 """
 
 from collections.abc import Sequence
+from math import ceil
 
 import numpy as np
 from PIL import Image
@@ -13,7 +14,7 @@ from .arrays import Bytes, Float, Mask
 from .imaging import resample, rgba
 from .imaging.grid import Grid, Window
 from .low_cache import LowCache
-from .matte.low import LowMatte, low_colours, low_matte
+from .matte.low import LowMatte, low_colours
 from .matte.render import Rendering
 from .options.edges import Edges
 from .options.fixes import Fix
@@ -34,7 +35,7 @@ class Live:
     """One picture at work, on top of what its mattes have left in the cache."""
 
     def __init__(self, sight: Sight, cache: LowCache) -> None:
-        self._picture, self._size = sight.low, sight.size
+        self._picture, self._size, self._cut = sight.low, sight.size, sight.cut
         self._cache = cache
         self._made_with: tuple[str, bool] | None = None
         self._mask: Float | None = None
@@ -51,8 +52,7 @@ class Live:
         if self._shown is None or self._shown[0] != grid:
             self._shown = grid, _part(sight, grid)
         image = self._shown[1]
-        colours = self._colours if edges.decontaminate else None
-        rendering = Rendering(image, self._low, colours, edges, fixes, grid, self._size, sight.opaque)
+        rendering = Rendering(image, self._low, self._colours, edges, fixes, grid, self._size, sight.opaque, sight.cut)
         return drain(rendering.steps())
 
     def parts(self, sight: Sight, fixes: Sequence[Fix]) -> Bytes:
@@ -66,12 +66,13 @@ class Live:
         return cells.astype(np.uint8)
 
     def _update(self, mask: Float, edges: Edges) -> None:
-        wanted = edges.edge, bool(edges.decontaminate)
+        coloured = bool(edges.decontaminate) or self._cut
+        wanted = edges.edge, coloured
         exact = self._cache.last(edges.edge)
         arrived = exact is not None and exact[0] is mask and exact[1] is not self._low
         if wanted != self._made_with or arrived:
             self._mask, self._low = exact or (mask, self._cache.matte(mask, edges.edge))
-            self._colours = self._cache.colours(self._low).copy() if edges.decontaminate else None
+            self._colours = self._cache.colours(self._low).copy() if coloured else None
         assert self._mask is not None
         changed = _around(np.abs(mask - self._mask) > CHANGED, MARGIN)
         if changed is not None:
@@ -81,8 +82,7 @@ class Live:
     def _renew(self, mask: Float, edges: Edges, outer: Window, inner: Window) -> None:
         assert self._low is not None
         picture = np.ascontiguousarray(self._picture[:, *outer])
-        whole = self._picture.shape[1], self._picture.shape[2]
-        low = low_matte(picture, np.ascontiguousarray(mask[outer]), edges.edge, self._cache.scale, whole)
+        low = self._cache.made(mask, edges.edge, outer)
         here = Window(*(slice(i.start - o.start, i.stop - o.start) for i, o in zip(inner, outer, strict=True)))
         regions, planes, alpha = self._low.regions.copy(), self._low.planes.copy(), self._low.alpha.copy()
         regions[inner], alpha[inner] = low.regions[here], low.alpha[here]
@@ -110,10 +110,12 @@ def _part(sight: Sight, grid: Grid) -> Bytes:
     left, top, right, bottom = grid.box
     if grid.size == (right - left, bottom - top) and all(float(v).is_integer() for v in grid.box):
         return np.ascontiguousarray(sight.image[int(top) : int(bottom), int(left) : int(right)])
-    rgb = resample.resize_rgb(rgba.flat(sight.image, sight.opaque), grid.size, grid.box)
-    if sight.opaque:
-        rgb.putalpha(255)
-    else:
-        alpha = Image.fromarray(np.ascontiguousarray(sight.image[..., 3]))
-        rgb.putalpha(alpha.resize(grid.size, Image.Resampling.BILINEAR, box=grid.box))
+    if not sight.opaque:
+        rows, columns = slice(int(top), ceil(bottom)), slice(int(left), ceil(right))
+        part = Image.fromarray(np.ascontiguousarray(sight.image[rows, columns])).convert("RGBa")
+        box = left - columns.start, top - rows.start, right - columns.start, bottom - rows.start
+        small = part.resize(grid.size, Image.Resampling.BILINEAR, box=box, reducing_gap=resample.REDUCING_GAP)
+        return np.array(small.convert("RGBA"))
+    rgb = resample.resize_rgb(rgba.flat(sight.image, True), grid.size, grid.box)
+    rgb.putalpha(255)
     return np.asarray(rgb)

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from .arrays import Float
 from .fixes.history import MaskHistory
 from .fixes.mask import State
-from .imaging.grid import Grid
-from .matte.low import LowMatte, low_colours, low_matte
+from .imaging.grid import Grid, Window
+from .matte.low import LowMatte, as_it_is, low_colours, low_matte
 from .options.edges import Edge
 from .options.fixes import Box, Fix
+from .subject import own_alpha
 from .subject.sight import Sight
 
 
@@ -25,6 +28,7 @@ class LowCache:
         self.grid = Grid((width, height), (0, 0, *sight.size))
         self.scale = sight.size[0] / width
         self._picture = sight.low
+        self._own = own_alpha.reduced(sight.image[..., 3], (width, height)) if sight.cut else None
         self._masks = MaskHistory(sight.low, sight.subject, self.grid)
         self._made: tuple[Float, Edge, LowMatte] | None = None
         self._colours: Float | None = None
@@ -41,9 +45,17 @@ class LowCache:
         """The matte of a mask: float32 (h, w), one of `state`, which tells it apart by identity."""
         known = self.last(edge)
         if known is None or known[0] is not mask:
-            known = mask, low_matte(self._picture, mask, edge, self.scale)
+            known = mask, self.made(mask, edge, Window(slice(None), slice(None)))
             self._made, self._colours = (mask, edge, known[1]), None
         return known[1]
+
+    def made(self, mask: Float, edge: Edge, window: Window) -> LowMatte:
+        """The matte of a part; the mask is of all of it."""
+        whole = self._picture.shape[1], self._picture.shape[2]
+        picture, mask = np.ascontiguousarray(self._picture[:, *window]), np.ascontiguousarray(mask[window])
+        if self._own is not None:
+            return as_it_is(mask, self._own[window])
+        return low_matte(picture, mask, edge, self.scale, whole)
 
     def colours(self, low: LowMatte) -> Float:
         """`low_colours` of a matte; kept if it is the last one."""

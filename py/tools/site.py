@@ -20,7 +20,8 @@ from .setup import setup_node
 from .vendor import VENDOR, put_vendor
 from .zipped import zipped
 
-MODELS = ROOT / "build" / "models"
+# Beside the package that reads them: whoever installs it, or runs it from here, has them.
+MODELS = ROOT / "py" / "mattebox" / "networks"
 # Small enough to resume from cheaply after an interruption, and below every static host's limit for one file.
 PART_BYTES = 4 << 20
 # What only a device with a GPU fetches: a build of the runtime, and graphs of their own for networks that have them.
@@ -60,7 +61,7 @@ def build(*, release: bool = False) -> None:
 def inputs_key(*, release: bool) -> str:
     """A hash over everything of which dist/ is made."""
     digest = hashlib.sha256(b"release\n" if release else b"")
-    sources = [path for folder in (WEB, ROOT / "py") for path in shipped(folder)]
+    sources = [path for folder in (WEB, ROOT / "py") for path in shipped(folder) if MODELS not in path.parents]
     for path in [HEADERS, VENDOR, WEB / "package-lock.json", MODELS / "models.json", *sources]:
         digest.update(f"{path.relative_to(ROOT)} {sha256(path.read_bytes())}\n".encode())
     return digest.hexdigest()
@@ -124,4 +125,6 @@ def group(name: str) -> str:
         return "heif"
     if name.startswith("vendor/c2pa/"):
         return "credentials"
+    if name.startswith("vendor/oxipng/"):
+        return "smaller"
     return "engine" if name.startswith(("vendor/", "models/", "py/")) else "shell"

@@ -30,6 +30,7 @@ from mattebox.options.fixes import Stroke
 from mattebox.pipeline import Pipeline
 from mattebox.subject.sight import Sight
 from native_cut import iou
+from tools.site import MODELS
 
 Bytes = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
@@ -47,7 +48,7 @@ THINNEST = 3
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--models", type=Path, default=Path("build/models"))
+    parser.add_argument("--models", type=Path, default=MODELS)
     parser.add_argument("--pictures", type=int, default=16)
     parser.add_argument("--strokes", type=int, default=6)
     given = parser.parse_args()

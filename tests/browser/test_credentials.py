@@ -293,6 +293,37 @@ def test_axe_on_the_check(signed: bytes, page: Page, scheme: Literal["light", "d
     page.emulate_media(color_scheme="light")
 
 
+@pytest.mark.parametrize("kind", ["png", "webp", "tiff"])
+def test_what_the_original_has_is_told_and_carried_along(signed: bytes, page: Page, tmp_path: Path, kind: str) -> None:
+    before = native(signed)
+    original = tmp_path / "signed.png"
+    original.write_bytes(signed)
+    assert "has-credentials" in {notice["code"] for notice in cut(page, original).notices}
+    expect(page.locator("#message")).to_contain_text("The picture has Content Credentials")
+    page.click("#open-output")
+    page.select_option("#format", kind)
+    page.locator("#credentials").check()
+    data = save(page)
+    store = native(data, KINDS[kind])
+    assert store["validation_state"] == "Valid"
+    (parent,) = store["manifests"][store["active_manifest"]]["ingredients"]
+    assert parent["relationship"] == "parentOf" and parent["active_manifest"] == before["active_manifest"]
+    kept = store["manifests"][parent["active_manifest"]]["assertions"]
+    assert kept == before["manifests"][before["active_manifest"]]["assertions"]
+    # Nothing was taken away from it a second time, and that is not stated.
+    actions = store["manifests"][store["active_manifest"]]["assertions"][0]["data"]["actions"]
+    assert [each["action"] for each in actions] == ["c2pa.opened"]
+    assert check(page, data)[0] == "unchanged"
+
+
+def test_a_label_of_generative_ai_is_told_before_it_is_lost(photo: Path, page: Page, tmp_path: Path) -> None:
+    label = b'<x a="http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"/>'
+    with Image.open(photo) as picture:
+        picture.save(tmp_path / "made.jpg", xmp=label)
+    assert "made-by-ai" in {notice["code"] for notice in cut(page, tmp_path / "made.jpg").notices}
+    expect(page.locator("#message")).to_contain_text("made or edited by generative AI")
+
+
 def test_other_keys_are_told_apart_and_the_own_one_can_be_wiped(signed: bytes, page: Page) -> None:
     page.evaluate(DROP_KEY)
     said, words = check(page, signed)

@@ -204,3 +204,65 @@ def test_nothing_in_the_result_changes(dialog: Page, first: Cut) -> None:
     save(dialog)
     assert latest(dialog).png == first.png
     expect(dialog.locator("#compare")).to_be_visible()
+
+
+def test_a_smaller_file_is_the_same_picture(dialog: Page, first: Cut) -> None:
+    dialog.select_option("#metadata", "camera")
+    usual = save(dialog)[1]
+    dialog.click("#open-output")
+    dialog.get_by_role("checkbox", name="Smaller file").check()
+    data = save(dialog)[1]
+    assert len(data) < 0.97 * len(usual)
+    small, large = opened(data), opened(usual)
+    np.testing.assert_array_equal(np.asarray(small), np.asarray(large))  # under alpha 0, too
+    assert small.info["dpi"] == large.info["dpi"] and small.info["srgb"] == 0 and small.getexif()[0x010F] == "Maker"
+    dialog.click("#open-output")
+    for kind, offered in (("png8", True), ("mask", True), ("jpeg", False), ("webp", False), ("tiff", False)):
+        dialog.select_option("#format", kind)
+        expect(dialog.get_by_role("checkbox", name="Smaller file")).to_be_visible(visible=offered)
+    dialog.select_option("#format", "png")
+    dialog.get_by_role("checkbox", name="Smaller file").uncheck()
+
+
+def test_camera_data_that_does_not_fit_is_told(dialog: Page, photos: dict[str, Path], tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "Maker"
+    exif[0x8769] = {0x9286: b"ASCII\0\0\0" + b"x" * 90_000}
+    with Image.open(photos["chelsea"]) as picture:
+        picture.save(tmp_path / "much.png", exif=exif)
+    dialog.keyboard.press("Escape")
+    cut(dialog, tmp_path / "much.png")
+    dialog.click("#open-output")
+    dialog.select_option("#format", "jpeg")
+    dialog.select_option("#metadata", "camera")
+    data = save(dialog)[1]
+    expect(dialog.locator("#message .card.notice")).to_contain_text("the longest entries were left out")
+    assert opened(data).getexif()[0x010F] == "Maker"
+
+
+def test_grain_is_saved_at_the_best_quality(dialog: Page, tmp_path: Path) -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (600, 600, 3), np.uint8)
+    Image.fromarray(noise).save(tmp_path / "noise.png")
+    dialog.keyboard.press("Escape")
+    cut(dialog, tmp_path / "noise.png")
+    dialog.click("#open-output")
+    dialog.select_option("#format", "jpeg")
+    dialog.locator("#quality").fill("100")
+    assert opened(save(dialog)[1]).size == (600, 600)
+    dialog.click("#open-output")
+    dialog.locator("#quality").fill("90")
+    assert opened(save(dialog)[1]).size == (600, 600)
+
+
+def test_what_a_format_cannot_hold_is_refused_with_one_that_can(dialog: Page, tmp_path: Path) -> None:
+    Image.new("RGB", (16_400, 40), "#808080").save(tmp_path / "panorama.png")
+    dialog.keyboard.press("Escape")
+    cut(dialog, tmp_path / "panorama.png")
+    dialog.click("#open-output")
+    dialog.select_option("#format", "webp")
+    dialog.click("#save-output")
+    expect(dialog.locator("#message .card.error")).to_contain_text("WebP takes up to 16,383 pixels a side")
+    expect(dialog.locator("#message .card.error")).to_contain_text("PNG or TIFF")
+    dialog.click("#open-output")
+    dialog.select_option("#format", "jpeg")
+    assert opened(save(dialog)[1]).size == (16_400, 40)

@@ -193,7 +193,9 @@ def _finish(reader: Reader) -> dict[str, Any]:
         "fill": (0.1, 0.85, 1, None),
         "dpi": (1, 300, None),
     }
-    parts = {name: _values(reader, part, choices) for name, part in finish.PARTS.items() if reader.number(0, 1)}
+    made_by = {each.name: each.default_factory for each in fields(finish.Finish)}
+    kinds = {name: kind for name, kind in made_by.items() if isinstance(kind, type)}
+    parts = {name: _values(reader, kind, choices) for name, kind in kinds.items() if reader.number(0, 1)}
     return {**parts, **({"match": reader.value((0, 0.5, 1))} if reader.number(0, 1) else {})}
 
 

@@ -11,6 +11,7 @@ from PIL import Image
 from discs import disc, photo
 from mattebox import browser
 from mattebox.errors import Cancelled
+from mattebox.finish import backdrop
 from mattebox.options.edges import Edges
 from pictures import camera_photo
 
@@ -243,7 +244,7 @@ def test_the_background_picture_is_the_one_that_was_asked_for(worker):
 
 
 def test_a_large_background_picture_is_kept_smaller(worker, monkeypatch):
-    monkeypatch.setattr(browser, "GROUND_PIXELS", 300)
+    monkeypatch.setattr(backdrop, "GROUND_PIXELS", 300)
     worker.desk.keep_ground(1, np.full((40, 30, 4), [255, 0, 0, 255], np.uint8))
     assert worker.desk._ground[1].size == (15, 20)
     assert (worker.dress('{"background": {"kind": "picture"}}', 1)[0, 0] == [255, 0, 0, 255]).all()

@@ -30,11 +30,28 @@ MAY_IMPORT |= {
     "pipeline": PIPELINE | {"low_cache"},
     "live": PIPELINE | {"low_cache"},
     "native": PIPELINE | {"pipeline"},
+    "sources": OPTIONS | IMAGING | {"progress", "files"},
+    "cutout": PIPELINE | {"files"},
+    "recipe": OPTIONS,
+    "session": PIPELINE | {"pipeline", "native", "sources", "cutout", "recipe", "files", "finish"},
     "held": PIPELINE | {"pipeline", "low_cache", "live", "files", "finish"},
     "browser": PIPELINE | {"pipeline", "held", "files", "finish"},
-    "cli": PIPELINE | {"pipeline", "native", "files", "finish"},
 }
-ONLY_IN = {"js": "browser", "pyodide": "browser", "pyodide_js": "browser", "onnxruntime": "native"}
+SHELL = PIPELINE | {"native", "session", "cutout", "recipe", "files"}
+MAY_IMPORT |= {
+    "compat": OPTIONS | {"native", "session", "cutout", "compat"},
+    "credentials": OPTIONS | {"cutout", "recipe"},
+    "catalogue": SHELL | {"catalogue", "credentials"},
+    "cli": SHELL | {"catalogue", "credentials", "cli"},
+}
+ONLY_IN = {
+    "js": "browser",
+    "pyodide": "browser",
+    "pyodide_js": "browser",
+    "onnxruntime": "native",
+    "c2pa": "credentials",
+    "ray": "catalogue",
+}
 
 # What runs on one thread imports nothing that runs on another; types, which stand in comments, may come from anywhere.
 FACE = "engine/index.js"
@@ -51,6 +68,7 @@ FOLDERS = {
     "engine/credentials": {"engine/shared"},
     "engine/pixels": {"engine/shared"},
     "package": set(),  # a bundler takes it apart: the engine it loads by address
+    "engine/smaller": {"engine/shared"},
     "engine/python": {"engine/shared", "engine/heif"},
     "engine/page": {"engine/shared", "engine/credentials"},
     "app/store.js": set(),
@@ -92,7 +110,7 @@ def wrong_python(path: Path) -> list[str]:
     wrong = []
     for name in python_imports(path):
         top, *rest = name.split(".")
-        if (top == "mattebox" and rest[0] not in MAY_IMPORT[own]) or ONLY_IN.get(top, own) != own:
+        if (top == "mattebox" and rest[0] not in MAY_IMPORT[own] | {"__version__"}) or ONLY_IN.get(top, own) != own:
             wrong.append(name)
     return wrong
 

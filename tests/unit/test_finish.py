@@ -2,6 +2,7 @@
 
 import pytest
 
+from mattebox.errors import InvalidOption
 from mattebox.options import finish
 from mattebox.options.finish import Background, Contact, Finish, Frame, Outline, Shadow
 
@@ -65,7 +66,9 @@ def test_a_margin_in_pixels_may_be_larger():
 
 
 def test_what_is_no_field_is_refused():
-    with pytest.raises(TypeError, match="shadow has no hue"):
+    with pytest.raises(InvalidOption, match="shadow has no hue; it has opacity, angle"):
         finish.read({"shadow": {"hue": 3}})
-    with pytest.raises(TypeError, match="vignette"):
+    with pytest.raises(InvalidOption, match="finish has no vignette"):
         finish.read({"vignette": 1})
+    with pytest.raises(InvalidOption, match="shadow is 3; it can be a mapping"):
+        finish.read({"shadow": 3})

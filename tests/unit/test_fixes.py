@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from mattebox.errors import InvalidOption
 from mattebox.options.fixes import Closer, Pick, Stroke, Tidy, parse
 
 STROKE = {
@@ -53,5 +54,21 @@ def test_every_kind_is_read():
     ],
 )
 def test_what_is_none_is_told(wrong):
-    with pytest.raises(ValueError, match=r"."):
+    with pytest.raises(InvalidOption, match=r"."):
         parse([wrong])
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: Stroke("erase", [[1, 2]]), "x, y and radius"),
+        (lambda: Stroke("erase", "line"), "points: not all of these are numbers"),
+        (lambda: Stroke("rub out", [[1, 2, 3]]), "effect is 'rub out'"),
+        (lambda: Pick((1, 2, 3), True), r"at is \(1, 2, 3\); it can be 2 numbers"),
+        (lambda: Closer((1, 2, 3)), r"box is \(1, 2, 3\); it can be 4 numbers"),
+        (lambda: Tidy("dust"), "what is 'dust'; it can be holes, specks"),
+    ],
+)
+def test_what_programs_get_wrong_is_named(make, words):
+    with pytest.raises(InvalidOption, match=words):
+        make()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from discs import DRAFT, MAIN, Discs, photo
-from mattebox import live
+from mattebox import live, low_cache
 from mattebox.imaging.grid import Grid
 from mattebox.low_cache import LowCache
 from mattebox.options.edges import Edges
@@ -92,7 +92,7 @@ def test_it_takes_over_what_a_matte_has_left(sight, monkeypatch):
     alive.render(sight, Edges(), (ERASE,), ALL)
     whole = asyncio.run(PIPELINE.matte(sight, Edges(), (ERASE,), cache=cache)).rgba
     # From now on nothing need be made anew.
-    monkeypatch.setattr(live, "low_matte", None)
+    monkeypatch.setattr(low_cache, "low_matte", None)
     monkeypatch.setattr(live, "low_colours", None)
     np.testing.assert_array_equal(alive.render(sight, Edges(), (ERASE,), ALL), whole)
     np.testing.assert_array_equal(live.Live(sight, cache).render(sight, Edges(), (ERASE,), ALL), whole)

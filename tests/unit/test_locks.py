@@ -33,7 +33,7 @@ def wanted(group):
         if isinstance(each, dict):
             yield from wanted(each["include-group"])
         else:
-            name, version = re.fullmatch(r"([a-z0-9-]+)(?:\[.*\])?==(\S+)", each).groups()
+            name, version = re.fullmatch(r"([a-z0-9-]+)(?:\[.*\])?==([^\s;]+)(?:; .*)?", each).groups()
             yield name, version
 
 

@@ -52,12 +52,11 @@ def test_nothing_is_told_unless_asked_for(photo, kind, lossless):
 def test_the_camera_is_told_without_the_place_and_the_thumbnail(photo, kind):
     told = exif_tool.told(saved(photo, format=kind, metadata="camera"))
     assert told["IFD0:Make"] == exif_tool.SECRET
-    # The second page of a TIFF, its mask, has the same tags.
-    assert {name.split(":")[0] for name in told} <= {"IFD0", "ExifIFD", "IFD1" if kind == "tiff" else ""}
+    assert {name.split(":")[0] for name in told} <= {"IFD0", "ExifIFD"}
     assert not [name for name in told if "GPS" in name or "Thumbnail" in name]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in FORMATS if kind != "tiff"])
+@pytest.mark.parametrize("kind", FORMATS)
 def test_the_place_is_told_only_when_asked_for(photo, kind):
     data = saved(photo, format=kind, metadata="all")
     told = exif_tool.told(data)

@@ -1,9 +1,9 @@
 /**
  * What whoever uses the engine hands in and gets back. Types only; nothing runs here.
  *
- * @typedef {"download" | "start" | "decode" | "draft" | "segment" | "matte" | "finish" | "encode"} Phase
+ * @typedef {"download" | "start" | "decode" | "draft" | "segment" | "matte" | "finish" | "encode" | "smaller"} Phase
  *   What is going on, in the order in which it happens. `download` and `start` belong to start-up, the rest to one picture;
- *   `finish` is told only where the default is not what is wanted.
+ *   `finish` is told only where the default is not what is wanted, `smaller` only where a smaller file is.
  *
  * @typedef {object} Progress
  * @property {Phase} phase
@@ -45,15 +45,19 @@
  *   What in the input stands in the way of a better cut-out, see py/mattebox/subject/advice.py. `side`, `least`: px
  *
  * @typedef {"no-subject" | "scaled" | "lighter" | "first-frame" | "one-of-many" | "raw-preview" | "hdr"
- *   | "already-transparent"} NoticeCode
- *   `lighter`: for lack of memory the subject was looked for as in a mode lower than wanted
+ *   | "already-transparent" | "already-cut" | "has-credentials" | "made-by-ai" | "metadata-shortened"
+ *   | "not-smaller"} NoticeCode
+ *   `lighter`: for lack of memory the subject was looked for as in a mode lower than wanted; `already-cut`: the picture
+ *   is cut out already, and no network was asked; `has-credentials`, `made-by-ai`: what the file says of itself, which
+ *   another file does not say unless it is signed; `metadata-shortened`: the
+ *   file holds less of the original's EXIF than was asked for; `not-smaller`: making the file smaller failed
  *
  * @typedef {object} CutoutResult
  * @property {Blob} blob                the file; by default image/png, straight alpha, full size
  * @property {number} width
  * @property {number} height
  * @property {boolean} reframed         a frame has moved its pixels: they lie elsewhere than the original's
- * @property {boolean} found            false: no subject; the blob then holds the picture unchanged
+ * @property {boolean} found            false: no subject; the blob then holds the whole picture, finished as chosen
  * @property {Notice[]} notices
  * @property {Tip[]} tips
  * @property {Record<string, number>} timings  milliseconds by stage of this run: decode, draft_inference, draft_matte,
@@ -141,6 +145,7 @@
  * @property {boolean} lossless         of WebP
  * @property {number} quality           1..100, of JPEG, and of WebP that is not lossless
  * @property {"none" | "camera" | "all"} metadata  what is kept of the original's EXIF: nothing, all but the place, all
+ * @property {boolean} smaller          of PNG (`png8` and `mask`, too): as small as can be, which takes many times as long
  * @property {boolean} credentials      signed by a key of this device, with a statement of what was done (Content Credentials)
  *
  * @typedef {"cut" | "corrected" | "colour" | "picture" | "blur" | "effects" | "framed" | "mask"} Step  what was done to a picture
@@ -174,10 +179,10 @@
  * @property {(p: Preview) => void} [onPreview]
  * @property {(tips: Tip[]) => void} [onTips]  what the draft shows of them, while the rest of the work is still to come
  *
- * @typedef {"cancelled" | "empty" | "unreadable" | "raw" | "too-large" | "canvas-noise" | "no-heif" | "network"
+ * @typedef {"cancelled" | "empty" | "unreadable" | "raw" | "too-large" | "too-long" | "canvas-noise" | "no-heif" | "network"
  *   | "corrupt-download" | "memory" | "worker-died" | "no-start" | "gone" | "unsupported-browser" | "outdated" | "no-key"
  *   | "internal"} ErrorCode
- *   `raw`: a camera's raw file without a picture that is finished; `canvas-noise`: the browser alone can read it, and
+ *   `too-long`: such a file cannot hold a picture this wide or high; `raw`: a camera's raw file without a picture that is finished; `canvas-noise`: the browser alone can read it, and
  *   changes the pixels that it lets pages see; `no-heif`: what reads HEIC has not been downloaded and cannot be now;
  *   `no-start`: a worker could be had but has not reported; `gone`: the file cannot be read any more;
  *   `outdated`: what is still needed is there of a newer version only

@@ -78,7 +78,7 @@ const blob = (name, value) => {
   if (!(value instanceof Blob)) refuse(name, value, "a Blob or File with a picture, or null");
 };
 
-/** The limits of py/mattebox/options (tests/unit/test_package_options.py compares them). @type {Record<string, Fields>} @internal */
+/** The limits of py/mattebox/options (tests/unit/test_npm_options.py compares them). @type {Record<string, Fields>} @internal */
 export const FIELDS = {
   edges: {
     edge: choice("auto", "clean", "soft", "hair"),

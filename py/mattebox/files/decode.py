@@ -1,14 +1,16 @@
 """Decoding with Pillow: the command line's way in, and the browser's fallback for what its own codecs cannot read."""
 
+import contextlib
 import io
-import warnings
+from collections.abc import Iterator
 
 import numpy as np
 from PIL import Image, ImageCms, UnidentifiedImageError, features
 
 from ..arrays import Bytes
 from ..errors import MatteboxError, TooLarge, UnreadableImage
-from . import nclx, orientation, raw, several, tiff, to_srgb
+from . import nclx, orientation, provenance, raw, several, tiff, to_srgb
+from .quiet import quiet
 
 # Above this a picture is scaled down: two RGBA buffers of it fill half of what a browser tab may hold.
 MAX_PIXELS = 50_000_000
@@ -35,8 +37,8 @@ def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[Bytes, dict[str, di
         most: pixels; a larger picture is scaled down to so many.
 
     Returns:
-        uint8 (H, W, 4) straight RGBA and notices with their values: those of `several` and `tiff`, ``"hdr"``
-        (see `nclx`), ``"scaled"`` (it had more than `most` pixels; ``from`` and ``to``, in megapixels).
+        uint8 (H, W, 4) straight RGBA and notices with their values: those of `several`, `tiff` and `provenance`,
+        ``"hdr"`` (see `nclx`), ``"scaled"`` (it had more than `most` pixels; ``from`` and ``to``, in megapixels).
 
     Raises:
         UnreadableImage: empty, not a picture, or damaged.
@@ -45,32 +47,53 @@ def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[Bytes, dict[str, di
     """
     if not data:
         raise UnreadableImage("the file is empty; it may not have finished copying or downloading")
+    with _told(data):
+        raw.refuse(data)
+        told = provenance.notices(data)
+        data, notices = tiff.choose(data)
+        notices |= told
+        picture = Image.open(io.BytesIO(data))
+        width, height = picture.size
+        if width * height > REFUSED_PIXELS:
+            raise TooLarge(_too_large(f"{width}×{height} pixels are"))
+        notices |= several.notices(picture, data)
+        orientation.adopt_exif(picture, data)
+        return _decoded(picture, nclx.of(picture, data), notices, most)
+
+
+def open_picture(picture: Image.Image, most: int = MAX_PIXELS) -> tuple[Bytes, dict[str, dict[str, int]]]:
+    """The same for what Pillow has opened already: its current frame. It is not changed; errors and result are
+    `open_image`'s."""
+    with _told(b""):
+        return _decoded(picture.copy(), nclx.of(picture, b""), {}, most)
+
+
+def _decoded(
+    picture: Image.Image, numbers: tuple[int, int] | None, notices: dict[str, dict[str, int]], most: int
+) -> tuple[Bytes, dict[str, dict[str, int]]]:
+    pixels, colours = picture.width * picture.height, picture.info.get("icc_profile", b"")
+    if pixels > most:
+        notices["scaled"] = {"from": round(pixels / 1e6), "to": round(most / 1e6)}
+        picture.draft("RGB", _fitting(picture.size, most))
+    picture.load()
+    turn = orientation.turn(picture)
+    if picture.width * picture.height > most:
+        picture = picture.resize(_fitting(picture.size, most), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    picture = _eight_bit(picture)
+    if turn is not None:
+        picture = picture.transpose(turn)
+    rgba = _srgb(picture, colours)
+    if numbers and nclx.convert(rgba, *numbers):
+        notices["hdr"] = {}
+    return rgba, notices
+
+
+@contextlib.contextmanager
+def _told(data: bytes) -> Iterator[None]:
+    """What Pillow raises becomes an error that says what to do."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Pillow warns of large sizes and odd metadata; both are judged here
-            raw.refuse(data)
-            data, notices = tiff.choose(data)
-            picture: Image.Image = Image.open(io.BytesIO(data))
-            width, height = picture.size
-            if width * height > REFUSED_PIXELS:
-                raise TooLarge(_too_large(f"{width}×{height} pixels are"))
-            notices |= several.notices(picture, data)
-            orientation.adopt_exif(picture, data)
-            colours, numbers = picture.info.get("icc_profile", b""), nclx.of(picture, data)
-            if width * height > most:
-                notices["scaled"] = {"from": round(width * height / 1e6), "to": round(most / 1e6)}
-                picture.draft("RGB", _fitting(picture.size, most))
-            picture.load()
-            turn = orientation.turn(picture)
-            if picture.width * picture.height > most:
-                picture = picture.resize(_fitting(picture.size, most), Image.Resampling.BILINEAR, reducing_gap=2.0)
-            picture = _eight_bit(picture)
-            if turn is not None:
-                picture = picture.transpose(turn)
-            rgba = _srgb(picture, colours)
-            if numbers and nclx.convert(rgba, *numbers):
-                notices["hdr"] = {}
-            return rgba, notices
+        with quiet():
+            yield
     except UnidentifiedImageError as error:
         raise UnreadableImage(_unknown(data)) from error
     except Image.DecompressionBombError as error:

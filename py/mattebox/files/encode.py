@@ -8,19 +8,28 @@ import numpy as np
 from PIL import Image
 
 from ..arrays import Bytes
+from ..imaging.bleed import bled_whole
 from ..imaging.rgba import rgb_over_white
 from ..options.output import Output
 from ..progress import Steps
-from . import png, srgb_profile
-from .metadata import Tags, main_tags
+from . import limits, palette, png, srgb_profile, tiff_writer
+from .metadata import Tags, shortened
 
 # Effort of WebP, 0..6 and 0..100: more takes several times as long for files that are a few per cent smaller.
 _LOSSY_EFFORT = 2
 _LOSSLESS_EFFORT, _LOSSLESS_QUALITY = 0, 0
-_COLOURS = 256
+
+# Full resolution of colour from this quality of JPEG on.
+_FINE = 90
+# JFIF's field for the resolution has 16 bits.
+_MOST_JPEG_DPI = 65_535
+
+SHORTENED = "metadata-shortened"
 
 
-def write(rgba: Bytes, output: Output, tags: Tags, dpi: float | None, take: Callable[[bytes], object]) -> Steps[None]:
+def write(
+    rgba: Bytes, output: Output, tags: Tags, dpi: float | None, take: Callable[[bytes], object]
+) -> Steps[tuple[str, ...]]:
     """Make a file and hand it over part by part.
 
     Args:
@@ -30,18 +39,34 @@ def write(rgba: Bytes, output: Output, tags: Tags, dpi: float | None, take: Call
 
     Yields:
         The fraction done.
+
+    Returns:
+        Notices: `SHORTENED` where the format holds less of the original's EXIF than was asked for.
+
+    Raises:
+        TooLong: the format holds no picture of this size.
     """
+    limits.check_sides((rgba.shape[1], rgba.shape[0]), output.format)
     resolution = (dpi, dpi) if dpi else tags.dpi
-    exif = tags.exif(output.metadata)
+    wanted = exif = tags.exif(output.metadata)
+    if output.format == "jpeg":
+        exif = shortened(wanted, limits.JPEG_EXIF)
     if output.format in ("png", "mask"):
         pixels = np.ascontiguousarray(rgba[..., 3]) if output.format == "mask" else rgba
         yield from png.write(pixels, take, resolution, exif)
-        return
+        return ()
+    if output.format == "tiff":
+        yield from tiff_writer.write(rgba, take, resolution, exif, srgb_profile.srgb())
+        return ()
+    if output.format == "png8":
+        yield from _write_png8(rgba, take, _common(resolution, exif))
+        return ()
     yield 0.0
     file = io.BytesIO()
     _SAVE[output.format](rgba, output, file, _common(resolution, exif))
     take(file.getvalue())
     yield 1.0
+    return (SHORTENED,) if exif != wanted else ()
 
 
 def _common(dpi: tuple[float, float] | None, exif: bytes) -> dict[str, Any]:
@@ -53,37 +78,42 @@ def _common(dpi: tuple[float, float] | None, exif: bytes) -> dict[str, Any]:
     return common
 
 
+def _write_png8(rgba: Bytes, take: Callable[[bytes], object], common: dict[str, Any]) -> Steps[None]:
+    numbers, colours = yield from palette.quantised(rgba)
+    few, file = Image.fromarray(numbers).convert("P"), io.BytesIO()
+    few.putpalette(colours[:, :3].tobytes())
+    few.save(file, "PNG", transparency=colours[:, 3].tobytes(), **common)
+    take(file.getvalue())
+
+
 def _save_jpeg(rgba: Bytes, output: Output, file: io.BytesIO, common: dict[str, Any]) -> None:
-    fine = {"subsampling": 0} if output.quality >= 90 else {}
-    rgb_over_white(rgba).save(file, "JPEG", quality=output.quality, optimize=True, **fine, **common)
+    if output.quality >= _FINE:
+        common["subsampling"] = 0
+    if max(common.get("dpi", (0, 0))) > _MOST_JPEG_DPI:
+        del common["dpi"]
+    rgb = rgb_over_white(rgba)
+    try:
+        rgb.save(file, "JPEG", quality=output.quality, optimize=True, **common)
+    except OSError:
+        # Codes that fit the picture need all of the file in a buffer at once, for which Pillow guesses at the size:
+        # noise needs more. The standard's own codes are written as they come.
+        file.seek(0)
+        file.truncate()
+        rgb.save(file, "JPEG", quality=output.quality, **common)
 
 
 def _save_webp(rgba: Bytes, output: Output, file: io.BytesIO, common: dict[str, Any]) -> None:
     common.pop("dpi", None)  # the format has no place for it but EXIF
     if output.lossless:
-        how = {"lossless": True, "exact": True, "method": _LOSSLESS_EFFORT, "quality": _LOSSLESS_QUALITY}
+        how = {"lossless": True, "method": _LOSSLESS_EFFORT, "quality": _LOSSLESS_QUALITY}
     else:
         how = {"quality": output.quality, "method": _LOSSY_EFFORT}
-    Image.fromarray(rgba).save(file, "WEBP", **how, **common)
-
-
-def _save_png8(rgba: Bytes, _: Output, file: io.BytesIO, common: dict[str, Any]) -> None:
-    few = Image.fromarray(rgba).quantize(_COLOURS, Image.Quantize.FASTOCTREE)
-    few.save(file, "PNG", **common)
-
-
-def _save_tiff(rgba: Bytes, _: Output, file: io.BytesIO, common: dict[str, Any]) -> None:
-    picture = Image.fromarray(rgba)
-    mask = picture.getchannel("A")
-    if "exif" in common:
-        # libtiff writes no directories inside the first one: of EXIF the main tags stay (maker, date, author, rights).
-        common["exif"] = main_tags(common["exif"])
-    picture.save(file, "TIFF", compression="tiff_deflate", save_all=True, append_images=[mask], **common)
+    pixels = bled_whole(rgba)
+    view = Image.frombuffer("RGBA", (pixels.shape[1], pixels.shape[0]), pixels, "raw", "RGBA", 0, 1)
+    view.save(file, "WEBP", exact=True, **how, **common)
 
 
 _SAVE: dict[str, Callable[[Bytes, Output, io.BytesIO, dict[str, Any]], None]] = {
     "jpeg": _save_jpeg,
     "webp": _save_webp,
-    "png8": _save_png8,
-    "tiff": _save_tiff,
 }

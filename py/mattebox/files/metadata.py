@@ -1,13 +1,14 @@
 """What a file tells of its picture besides the pixels: resolution, and what the camera has written (EXIF)."""
 
 import io
-import warnings
 from dataclasses import dataclass
+from typing import Any
 
 from PIL import Image
 
 from ..options.output import Metadata
 from . import orientation
+from .quiet import quiet
 
 # What stands in a PNG of which Pillow makes EXIF. It may come after the pixels, so Pillow decodes them to look for it.
 _IN_PNG = (b"eXIf", b"Raw profile type", b"XML:com.adobe.xmp")
@@ -21,11 +22,10 @@ _SIZES = (0xA002, 0xA003)
 # A maker's own notes: serial numbers, places and previews in a form that nobody else can take apart.
 _MAKER_NOTE = 0x927C
 _EXIF, _GPS, _INTEROP = 0x8769, 0x8825, 0xA005
+_PARTS = (_EXIF, _GPS)
 # Tags of the pixels' layout in a TIFF file: they belong to the file that they stand in.
 _LAYOUT = frozenset({*range(0x00FE, 0x010D), *range(0x0111, 0x011E), *range(0x0128, 0x0129), *range(0x013D, 0x0143)})
 _LAYOUT_MORE = frozenset({0x0152, 0x0153, 0x02BC, 0x8649, 0x83BB, 0x8773, 0x014A, 0x015B, 0x0201, 0x0202})
-# Baseline TIFF: description, maker, model, program, date, author, rights.
-_MAIN = frozenset({0x010E, 0x010F, 0x0110, 0x0131, 0x0132, 0x013B, 0x8298})
 _RESOLUTION = frozenset({0x011A, 0x011B, 0x0128})
 
 
@@ -50,14 +50,21 @@ class Tags:
 def read(data: bytes) -> Tags:
     """The tags of a file; none where it cannot be read."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data)) as picture:
-                orientation.adopt_exif(picture, data)
-                if picture.format == "PNG" and not any(each in data for each in _IN_PNG):
-                    return Tags(_dpi(picture))
-                return Tags(_dpi(picture), _exif(picture, place=False), _exif(picture, place=True))
+        with quiet(), Image.open(io.BytesIO(data)) as picture:
+            orientation.adopt_exif(picture, data)
+            if picture.format == "PNG" and not any(each in data for each in _IN_PNG):
+                return Tags(_dpi(picture))
+            return of(picture)
     except Exception:  # Metadata of any program and age: whatever is wrong with it, the picture is not.
+        return Tags()
+
+
+def of(picture: Image.Image) -> Tags:
+    """The tags of a picture that Pillow has opened; none where they are broken."""
+    try:
+        with quiet():
+            return Tags(_dpi(picture), _exif(picture, place=False), _exif(picture, place=True))
+    except Exception:  # as above
         return Tags()
 
 
@@ -86,12 +93,30 @@ def _exif(picture: Image.Image, *, place: bool) -> bytes:
     return kept.tobytes().removeprefix(b"Exif\0\0")
 
 
-def main_tags(exif: bytes) -> Image.Exif:
-    """Of an EXIF block what any TIFF file can say: who and what made the picture, when, and whose it is."""
-    found, kept = Image.Exif(), Image.Exif()
-    found.load(exif)
-    for tag, value in found.items():
-        if tag in _MAIN and isinstance(value, str):
-            kept[tag] = value
-    kept[orientation.TAG] = _UPRIGHT
-    return kept
+def shortened(exif: bytes, most: int) -> bytes:
+    """An EXIF block without its largest values, so that it has so many bytes at most; itself if it has already."""
+    if len(exif) <= most:
+        return exif
+    kept = Image.Exif()
+    kept.load(exif)
+    for part in _PARTS:
+        if part in kept:
+            kept[part] = dict(kept.get_ifd(part))
+    while len(exif) > most:
+        held = [
+            (_bytes(value), ifd, tag) for ifd in _directories(kept) for tag, value in ifd.items() if tag not in _PARTS
+        ]
+        _, ifd, tag = max(held, key=lambda each: each[0])
+        del ifd[tag]
+        exif = kept.tobytes().removeprefix(b"Exif\0\0")
+    return exif
+
+
+def _directories(exif: Image.Exif) -> list[Any]:
+    """The first, and those inside it."""
+    return [exif, *(exif[part] for part in _PARTS if part in exif)]
+
+
+def _bytes(value: Any) -> int:
+    """About how much room a value takes: text and bytes are the only ones that can be long, or rows of numbers."""
+    return len(value) * (1 if isinstance(value, str | bytes) else 8) if hasattr(value, "__len__") else 8

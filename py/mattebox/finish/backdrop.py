@@ -21,6 +21,8 @@ SUBJECT = 5
 STEPS = 4096
 # Rows of a gradient painted at a time.
 BAND = 128
+# Of a picture for the background; more than most screens and files show.
+GROUND_PIXELS = 12_000_000
 # Weight below which the blur reaches for what is further away.
 THIN = 0.02
 
@@ -72,6 +74,13 @@ def _packed(colours: Bytes) -> NDArray[np.uint32]:
     return out.view("<u4")[:, 0]
 
 
+def ground(image: Bytes) -> Image.Image:
+    """A picture for the background as it is kept: RGBA, `GROUND_PIXELS` at most. image: uint8 (H, W, 4)."""
+    whole = Image.fromarray(image)
+    size = resample.fit(*whole.size, GROUND_PIXELS)
+    return whole if size == whole.size else whole.resize(size, Image.Resampling.BICUBIC)
+
+
 def picture(size: tuple[int, int], source: Image.Image, background: Background) -> Image.Image:
     """A picture of one's own, covering the canvas or contained in it. source: RGBA, put over the colour."""
     width, height = size
@@ -105,8 +114,8 @@ def surroundings(image: Bytes, alpha: Bytes) -> Image.Image:
         RGBa (premultiplied), the longer side at most `SURROUNDINGS`; its alpha says how much of a pixel is background.
     """
     around = Image.fromarray(image).convert("RGB")
-    keep = Image.fromarray(np.minimum(image[..., 3], 255 - alpha))
-    around.putalpha(keep)
+    own = image[..., 3]
+    around.putalpha(Image.fromarray(np.where(own > alpha, own - alpha, 0).astype(np.uint8)))
     scale = min(1.0, SURROUNDINGS / max(around.size))
     size = max(1, round(around.width * scale)), max(1, round(around.height * scale))
     return around.convert("RGBa").resize(size, Image.Resampling.BOX, reducing_gap=REDUCING_GAP)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..arrays import Bytes
+from ..arrays import Bytes, Float
 from ..options.finish import Frame
 
 # Alpha that counts as subject: single hairs should not move the frame.
@@ -91,10 +91,16 @@ def head_box(alpha: Bytes) -> Box:
         height = float(first)
         upper = seen[: max(1, first)]
     else:
-        height = min(float(len(widths)), HEAD_ASPECT * float(np.median(widths[: len(upper)])))
+        height = min(float(len(widths)), HEAD_ASPECT * _median(widths[: len(upper)]))
     columns = np.flatnonzero(upper.any(axis=0))
     left, right = (columns[0], columns[-1] + 1) if columns.size else (box.left, box.right)
     return Box(float(left), float(top), float(right), float(top + max(1.0, height)))
+
+
+def _median(values: Float) -> float:
+    """numpy's own asks for numpy.ma, which browsers do without."""
+    ordered = np.sort(values)
+    return float(ordered[(len(values) - 1) // 2] + ordered[len(values) // 2]) / 2
 
 
 def turned_size(size: tuple[int, int], frame: Frame) -> tuple[float, float]:

@@ -95,7 +95,7 @@ def _background(plate: Plate, finish: Finish, ground: Image.Image | None, placem
             return backdrop.gradient(size, wanted.colour, wanted.end, wanted.angle)
         case "picture" if ground is not None:
             return backdrop.picture(size, ground, wanted)
-        case "blur":
+        case "blur" if plate.around.getchannel("a").getbbox():  # else there is nothing that could be blurred
             around = plate.blurred(finish.frame.turn, finish.frame.tilt, wanted.blur)
             scale = around.width / turned_size((plate.cutout.shape[1], plate.cutout.shape[0]), finish.frame)[0]
             window = backdrop.window_within(around.size, placement.window.scaled(scale))

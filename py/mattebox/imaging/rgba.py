@@ -6,9 +6,15 @@ import numpy as np
 from PIL import Image
 
 from ..arrays import Bytes, Float, Index
+from .box_filter import dilate
 
 # The least RGBA pixel without transparency, as a little-endian number.
 _OPAQUE = 0xFF000000
+# Beside transparency, in pixels; as many of them as are looked at; how light they are (Rec. 601, 0..255), from which on
+# they would be lost before white, and the grey that takes its place.
+NEAR, SAMPLE = 2, 1 << 16
+LUMA = np.array([0.299, 0.587, 0.114], np.float32)
+LIGHT, DARK = 150, 64
 # Pixels of rows that are gone through at a time: what is made of them beside the picture stays small.
 STRIP = 1 << 20
 
@@ -66,20 +72,39 @@ def is_opaque(image: Bytes) -> bool:
 
 
 def flat(image: Bytes, opaque: bool) -> Image.Image:
-    """The picture as the networks shall see it, to be resized.
+    """The picture as the networks shall see it, to be resized: what is transparent lies over a grey unlike the edge.
 
     Args:
         image: straight RGBA (H, W, 4), C-contiguous.
         opaque: what `is_opaque` says. Then the result is a view: no second copy of the picture.
     """
     if not opaque:
-        return rgb_over_white(image)
+        return _over(image, contrasting(image))
     return Image.frombuffer("RGBX", image.shape[1::-1], image, "raw", "RGBX", 0, 1)
 
 
 def rgb_over_white(image: Bytes) -> Image.Image:
-    """The picture as the network shall see it: straight RGBA (H, W, 4) flattened over white."""
+    """Straight RGBA (H, W, 4) flattened over white."""
+    return _over(image, 255)
+
+
+def contrasting(image: Bytes) -> int:
+    """A level of grey, 0..255, that what is visible beside transparency stands out from: white unless that is light.
+
+    Args:
+        image: uint8 (H, W, 4), straight RGBA.
+    """
+    alpha = image[..., 3]
+    beside = np.flatnonzero((alpha > 0) & dilate(alpha < 255, NEAR))
+    pixels = image.reshape(-1, 4)[beside[:: max(1, beside.size // SAMPLE)]]
+    if not len(pixels):
+        return 255
+    light = np.average(pixels[:, :3] @ LUMA, weights=pixels[:, 3])
+    return 255 if light < LIGHT else DARK
+
+
+def _over(image: Bytes, level: int) -> Image.Image:
     picture = Image.fromarray(image)
-    white = Image.new("RGBA", picture.size, "white")
-    white.alpha_composite(picture)
-    return white.convert("RGB")
+    ground = Image.new("RGBA", picture.size, (level, level, level, 255))
+    ground.alpha_composite(picture)
+    return ground.convert("RGB")

@@ -109,6 +109,18 @@ def low_matte(picture: Float, mask: Float, edge: Edge, scale: float, whole: tupl
     return LowMatte(regions, planes, alpha)
 
 
+def as_it_is(mask: Float, own: Float) -> LowMatte:
+    """The matte of a picture that is cut out already: its own alpha is the edge, and the mask says what of it stays.
+
+    Args:
+        mask: float32 (h, w) in 0..1.
+        own: the picture's alpha, float32 (h, w) in 0..1.
+    """
+    planes = np.zeros((4, *mask.shape), np.float32)
+    planes[3] = BLACK_POINT + (WHITE_POINT - BLACK_POINT) * mask
+    return LowMatte(trimap(mask, 1), planes, mask * own)
+
+
 def hairiness(mask: Float, regions: Bytes, side: int) -> Float:
     """How much an edge looks like hair, 0..1: the mask's own doubt, averaged over the band nearby.
 

@@ -8,7 +8,7 @@ import numpy as np
 from ..arrays import Bytes, Float
 from ..fixes import strokes
 from ..imaging.grid import Field, Grid, nearest
-from ..imaging.rgba import set_alpha
+from ..imaging.rgba import product, set_alpha
 from ..options.edges import Edges
 from ..options.fixes import Fix, Stroke
 from ..progress import Steps
@@ -29,6 +29,7 @@ class Rendering:
         grid: what of the picture ``image`` shows.
         full: (width, height) of the picture.
         opaque: whether the picture has no transparency of its own.
+        cut: whether it is cut out already: its own alpha is the matte, and its own colours stay.
     """
 
     image: Bytes
@@ -39,6 +40,7 @@ class Rendering:
     grid: Grid
     full: tuple[int, int]
     opaque: bool
+    cut: bool = False
 
     def steps(self) -> Steps[Bytes]:
         """Make it: uint8 (H, W, 4), straight alpha."""
@@ -47,19 +49,21 @@ class Rendering:
         seen = Field(left / self.full[0], top / self.full[1], right / self.full[0], bottom / self.full[1])
         rgba = self.image.copy()  # first, the largest: it may fit where earlier work has left room
         alpha = nearest(self.low.regions, grid.size, seen)
-        yield from fill_band(alpha, rgba, self.low.planes, colours, share, seen)
+        yield from fill_band(alpha, rgba, self.low.planes, None if self.cut else colours, share, seen)
+        if self.cut:
+            alpha, share = product(self.image[..., 3], alpha), 1.0
         if edges.shift or edges.feather or edges.contrast:
             scale = sum(grid.scale) / 2
             found = alpha
             alpha = adjust.adjust(found, edges.shift * scale, edges.feather * scale, edges.contrast)
             if colours is not None and (edges.shift > 0 or edges.feather):
                 yield from fill_outside(alpha, found, rgba, colours, share, seen)
-        paint(alpha, rgba, self.image, self.fixes, grid)
-        set_alpha(rgba, alpha, self.opaque)
+        paint(alpha, rgba, self.image, self.fixes, grid, self.cut)
+        set_alpha(rgba, alpha, self.opaque or self.cut)
         return rgba
 
 
-def paint(alpha: Bytes, rgba: Bytes, image: Bytes, fixes: Sequence[Fix], grid: Grid) -> None:
+def paint(alpha: Bytes, rgba: Bytes, image: Bytes, fixes: Sequence[Fix], grid: Grid, cut: bool = False) -> None:
     """Paint the hard strokes in place, exactly as they are.
 
     What is restored has the picture's own colours again. A hint that came later than a stroke takes its place.
@@ -68,6 +72,7 @@ def paint(alpha: Bytes, rgba: Bytes, image: Bytes, fixes: Sequence[Fix], grid: G
         alpha: uint8 (H, W).
         rgba: uint8 (H, W, 4), its colours.
         image: uint8 (H, W, 4), the picture's own.
+        cut: whether ``alpha`` has the picture's own in it, which is then all that can be restored.
     """
     for index, fix in enumerate(fixes):
         if not isinstance(fix, Stroke) or not fix.hard:
@@ -80,7 +85,8 @@ def paint(alpha: Bytes, rgba: Bytes, image: Bytes, fixes: Sequence[Fix], grid: G
             if isinstance(later, Stroke) and not later.hard:
                 cover = np.where(strokes.cover(later, grid, where) > 0, np.uint8(0), cover)
         share = cover.astype(np.uint16)
-        value = np.uint16(255 if fix.effect == "restore" else 0)
+        most = image[where][..., 3].astype(np.uint16) if cut else np.uint16(255)
+        value = most if fix.effect == "restore" else np.uint16(0)
         part = alpha[where]
         part[...] = ((part * (255 - share) + value * share + 127) // 255).astype(np.uint8)
         if fix.effect == "restore":

@@ -25,7 +25,7 @@ class Edges:
         decontaminate: How much of the old background's colour is taken out of half-transparent pixels, 0..1.
 
     Raises:
-        ValueError: a value is out of its range.
+        InvalidOption: a value is out of its range.
     """
 
     edge: Edge = "auto"

@@ -5,10 +5,11 @@ finished alike; angles are degrees clockwise from straight up, as in CSS.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from . import checks
+from ..errors import InvalidOption
+from . import checks, plain
 
 Ground = Literal["none", "colour", "gradient", "picture", "blur"]
 Fit = Literal["cover", "contain"]
@@ -162,8 +163,8 @@ class Frame:
         if self.aspect is not None:
             checks.number("frame.aspect", self.aspect, 0.1, 10)
         if self.size is not None:
-            if len(self.size) != 2:
-                raise ValueError(f"frame.size is {self.size!r}; it can be width and height")
+            if not isinstance(self.size, tuple) or len(self.size) != 2:
+                raise InvalidOption(f"frame.size is {self.size!r}; it can be width and height")
             for side in self.size:
                 checks.whole("frame.size", side, 1, MAX_SIDE)
         checks.choice("frame.anchor", self.anchor, get_args(Anchor))
@@ -200,25 +201,6 @@ class Finish:
         return not covered and not self.frame.moves
 
 
-PARTS: dict[str, type] = {
-    "background": Background,
-    "shadow": Shadow,
-    "contact": Contact,
-    "outline": Outline,
-    "frame": Frame,
-}
-
-
 def read(values: Mapping[str, Any]) -> Finish:
-    """A Finish from plain data, as JSON gives it. Raises ValueError or TypeError for what is none."""
-    parts = {name: _part(name, value) for name, value in values.items()}
-    return Finish(**parts)
-
-
-def _part(name: str, value: Any) -> Any:
-    if name not in PARTS:
-        return value
-    known = {each.name for each in fields(PARTS[name])}
-    if unknown := sorted(set(value) - known):
-        raise TypeError(f"{name} has no {', '.join(unknown)}")
-    return PARTS[name](**{key: tuple(each) if isinstance(each, list) else each for key, each in value.items()})
+    """A Finish from plain data, as JSON gives it. Raises InvalidOption for what is none."""
+    return plain.read(Finish, "finish", values)

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ..errors import InvalidOption
 from . import checks
 
 Effect = Literal["restore", "erase"]
@@ -37,7 +38,7 @@ class Stroke:
         softness: Share of a hard stroke's radius over which it fades, 0..1.
 
     Raises:
-        ValueError: something else.
+        InvalidOption: something else.
     """
 
     effect: Effect
@@ -51,10 +52,10 @@ class Stroke:
         checks.choice("tool", self.tool, get_args(Tool))
         points = _places("points", self.points)
         if not points.size or points.ndim != 2 or points.shape[1] != 3:
-            raise ValueError("a stroke needs points of x, y and radius")
+            raise InvalidOption("a stroke needs points of x, y and radius")
         object.__setattr__(self, "points", points)
         if points[:, 2].min() < 0:
-            raise ValueError("a radius is negative")
+            raise InvalidOption("a radius is negative")
         checks.choice("hard", self.hard, (True, False))
         checks.number("softness", self.softness, 0, 1)
 
@@ -67,7 +68,7 @@ class Pick:
     keep: bool
 
     def __post_init__(self) -> None:
-        _places("at", self.at)
+        _places("at", self.at, 2)
         checks.choice("keep", self.keep, (True, False))
 
 
@@ -78,9 +79,9 @@ class Closer:
     box: Box
 
     def __post_init__(self) -> None:
-        left, top, right, bottom = _places("box", self.box)
+        left, top, right, bottom = _places("box", self.box, 4)
         if left >= right or top >= bottom:
-            raise ValueError(f"the box {self.box} is empty")
+            raise InvalidOption(f"the box {self.box} is empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,16 @@ class Tidy:
 Fix = Stroke | Pick | Closer | Tidy
 
 
-def _places(name: str, values: ArrayLike) -> Places:
-    """The values as an array. Raises ValueError or TypeError for what is not in or around a picture."""
-    places = np.array(values, np.float64)
+def _places(name: str, values: ArrayLike, count: int | None = None) -> Places:
+    """The values as an array. Raises InvalidOption for what is not in or around a picture."""
+    try:
+        places = np.array(values, np.float64)
+    except (ValueError, TypeError) as error:
+        raise InvalidOption(f"{name}: not all of these are numbers ({error})") from error
+    if count is not None and places.shape != (count,):
+        raise InvalidOption(f"{name} is {values!r}; it can be {count} numbers")
     if not (abs(places) <= FARTHEST).all():
-        raise ValueError(f"{name}: not all of the numbers are within {FARTHEST:g} pixels")
+        raise InvalidOption(f"{name}: not all of the numbers are within {FARTHEST:g} pixels")
     return places
 
 
@@ -113,9 +119,14 @@ def read(entry: Mapping[str, Any]) -> Fix:
     """Read a correction as the page writes it: ``type`` names the class, the rest are its fields.
 
     Raises:
-        ValueError, TypeError, KeyError: for what is none.
+        InvalidOption: for what is none.
     """
-    return _fix(**entry)
+    try:
+        return _fix(**entry)
+    except InvalidOption:
+        raise
+    except (ValueError, TypeError, KeyError) as error:
+        raise InvalidOption(f"that is no correction: {error}; it has a type and the fields of its class") from error
 
 
 def _fix(type: str, **fields: Any) -> Fix:
@@ -130,4 +141,4 @@ def _fix(type: str, **fields: Any) -> Fix:
             return Closer((left, top, right, bottom), **fields)
         case "tidy":
             return Tidy(**fields)
-    raise ValueError(f"there is no correction of type {type!r}")
+    raise InvalidOption(f"there is no correction of type {type!r}")

@@ -23,7 +23,7 @@ class Output:
             thumbnail is never kept, and orientation is always upright.
 
     Raises:
-        ValueError: a value is out of its range.
+        InvalidOption: a value is out of its range.
     """
 
     format: Format = "png"

@@ -19,6 +19,7 @@ class Sight:
         subject: what was chosen.
         timings: seconds by stage so far.
         opaque: whether ``image`` has no transparency of its own.
+        cut: whether ``image`` is cut out already, so that its own alpha is the matte.
         tips: what could be better about the picture.
         closer: masks of boxes that were looked at again, float32 (H', W') in 0..1.
     """
@@ -30,6 +31,7 @@ class Sight:
     opaque: bool
     tips: tuple[Tip, ...] = ()
     closer: Mapping[Box, Float] = field(default_factory=dict)
+    cut: bool = False
 
     @property
     def size(self) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from shop import ISOLATED, PAGE, STRICT, OpenShop, put_toys
 from static_host import serving
-from tools.package import TARBALL
+from tools.npm.package import TARBALL
 from visitor import Visitor, visiting
 
 

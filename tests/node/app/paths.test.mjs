@@ -59,3 +59,13 @@ test("what comes later goes into the folder where the others of its folder are",
   const before = written(entries.slice(0, 2), ["a-/1.png", "a--2/1.png"]);
   assert.deepEqual(named([before[1], entries[2], entries[3], before[0]]), ["a--2/1.png", "a--2/2.png", "a--2/x/3.png", "a-/1.png"]);
 });
+
+test("in the folder of the originals none of them is written over", () => {
+  const entries = batch("x/a.png", "x/A.jpg", "b.png");
+  const paths = outputPaths(entries, pngOf, entries);
+  assert.deepEqual(entries.map(({ id }) => paths.get(id)), ["x/a-2.png", "x/A-3.png", "b-2.png"]);
+  assert.deepEqual(named(entries), ["x/a.png", "x/A-2.png", "b.png"]); // a ZIP holds none
+  const again = written(entries, ["x/a-2.png", "x/A-3.png", "b-2.png"], true);
+  const kept = outputPaths(again, pngOf, again);
+  assert.deepEqual(again.map(({ id }) => kept.get(id)), ["x/a-2.png", "x/A-3.png", "b-2.png"]);
+});

@@ -10,12 +10,14 @@ const SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/";
 function stated({ result, fixes = [], ...changes }) {
   const finish = { ...DEFAULT_FINISH, ...changes.finish };
   const output = { ...DEFAULT_OUTPUT, ...changes.output };
-  return stepsOf({ fixes, finish, output }, { found: true, reframed: false, ...result });
+  return stepsOf({ fixes, finish, output }, { found: true, notices: [], reframed: false, ...result });
 }
 
 const CASES = [
   { steps: ["cut"], sources: ["algorithmicallyEnhanced"] },
   { result: { found: false }, steps: [], sources: [] },
+  { result: { found: false, reframed: true }, finish: { background: { kind: "colour" } }, steps: ["colour", "framed"], sources: [] },
+  { result: { notices: [{ code: "already-cut" }] }, fixes: [{}], steps: ["corrected"], sources: ["humanEdits"] },
   { fixes: [{}], steps: ["cut", "corrected"], sources: ["algorithmicallyEnhanced", "humanEdits"] },
   { finish: { background: { kind: "gradient" } }, steps: ["cut", "colour"], sources: ["algorithmicallyEnhanced"] },
   { finish: { background: { kind: "picture" } }, steps: ["cut"], sources: ["algorithmicallyEnhanced"] },

@@ -37,6 +37,15 @@ test("what is wrong with the certificate alone leaves the file in doubt; anythin
   assert.equal(found(store(PLAIN), null, false).state, "unchanged");
 });
 
+test("what an original says of itself is told, too, and is no deed of the one who signed last", () => {
+  const generated = { actions: [{ action: "c2pa.created", digitalSourceType: `${SOURCE_TYPES}trainedAlgorithmicMedia` }] };
+  const carried = store(PLAIN);
+  carried.manifests.b = { assertions: [{ label: "c2pa.actions.v2", data: generated }] };
+  const { sources, deeds } = found(carried, null, false);
+  assert.deepEqual(sources, ["digitalCapture", "trainedAlgorithmicMedia"]);
+  assert.equal(deeds.length, 1);
+});
+
 test("who signed with what, and what was done", () => {
   const actions = [
     { action: "c2pa.opened" },

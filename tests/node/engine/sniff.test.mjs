@@ -51,8 +51,10 @@ test("a PNG that announces an animation before its picture moves", () => {
   const head = ["\x89PNG\r\n\x1a\n", ...chunk("IHDR", [0, 0, 0, 5, 0, 0, 0, 7, 8, 6, 0, 0, 0])];
   const picture = chunk("IDAT", zeros(20));
   assert.deepEqual(told(file(...head, ...picture)), ["png", 35, false]);
-  assert.deepEqual(told(file(...head, ...chunk("acTL", zeros(8)), ...picture)), ["png", 35, true]);
-  assert.deepEqual(told(file(...head, ...picture, ...chunk("acTL", zeros(8)))), ["png", 35, false]);
+  const frames = (count) => chunk("acTL", [0, 0, 0, count, ...zeros(4)]);
+  assert.deepEqual(told(file(...head, ...frames(2), ...picture)), ["png", 35, true]);
+  assert.deepEqual(told(file(...head, ...frames(1), ...picture)), ["png", 35, false]); // one frame does not move
+  assert.deepEqual(told(file(...head, ...picture, ...frames(2))), ["png", 35, false]);
 });
 
 test("a WebP's flags tell of movement", () => {

@@ -83,7 +83,7 @@ export class Batch {
       full: (rest) => this.#turnAway(rest),
       lost: (rest) => this.remove(rest),
     });
-    this.destination = new Destination(storage, () => this.paths, listener.trouble);
+    this.destination = new Destination(storage, () => this.paths(this.entries), listener.trouble);
     this.#runner = new Runner(engine, {
       next: () => this.entries.find((entry) => this.#isNext(entry)),
       order: async (entry) => ({ file: await storage.original(entry.id), settings: this.settings.wayOf(entry) }),
@@ -130,10 +130,10 @@ export class Batch {
     return this.#storage.result(entry.id);
   }
 
-  /** What the results are called. @returns {Map<number, string>} by id */
-  get paths() {
+  /** What the results are called. @param {readonly Entry[]} [beside]  whose originals may lie there @returns {Map<number, string>} by id */
+  paths(beside) {
     const name = (/** @type {Entry} */ entry) => this.#files.name(entry, this.settings.madeWith(entry));
-    return outputPaths(this.entries.filter(({ made }) => made), name);
+    return outputPaths(this.entries.filter(({ made }) => made), name, beside);
   }
 
   /** How many of these there is room for. @param {Found[]} found */

@@ -82,10 +82,12 @@ function holds(written, sources, name) {
  *
  * @param {readonly Entry[]} entries
  * @param {(entry: Entry) => string} name  of a single result
+ * @param {readonly Entry[]} [beside]  whose originals may lie in the same folder: none of them is written over
  * @returns {Map<number, string>} paths by id
  */
-export function outputPaths(entries, name) {
+export function outputPaths(entries, name, beside = []) {
   const tree = new Tree();
+  for (const { path } of beside) tree.take(path);
   /** @type {Map<number, string>} */
   const paths = new Map();
   for (const entry of entries) {

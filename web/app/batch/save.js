@@ -18,12 +18,12 @@ export const canChooseFolder = "showDirectoryPicker" in window;
 
 /** @param {Batch} batch @param {Entry} entry */
 export async function saveOne(batch, entry) {
-  saveBlob(await batch.result(entry), nameOf(batch.paths.get(entry.id) ?? ""));
+  saveBlob(await batch.result(entry), nameOf(batch.paths().get(entry.id) ?? ""));
 }
 
 /** @param {Batch} batch @param {StatusLine} status @returns {Promise<string[]>} paths of what could not be read */
 export async function saveAll(batch, status) {
-  const { paths } = batch;
+  const paths = batch.paths();
   const entries = wanted(batch.entries);
   const parts = entries.map((entry) => ({ path: paths.get(entry.id) ?? "", file: () => batch.result(entry) }));
   let said = "";

@@ -8,6 +8,7 @@
  * @typedef {Settings & {output: Output}} Way  how a picture is made, down to its file
  */
 
+import { DEFAULT_OUTPUT } from "../../engine/index.js";
 import { same } from "../picture/settings.js";
 
 export class Versions {
@@ -16,7 +17,7 @@ export class Versions {
 
   /** @param {Way[]} all  as they were stored */
   constructor(all) {
-    this.#all = all;
+    this.#all = all.map(({ output, ...settings }) => ({ ...settings, output: { ...DEFAULT_OUTPUT, ...output } })); // of earlier versions of the page, too
   }
 
   /** To be stored. */

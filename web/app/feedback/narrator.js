@@ -97,7 +97,7 @@ export class Narrator {
   }
 
   /**
-   * A file is being written.
+   * A file is being written of the picture on the screen: what is noticed for the first time is told.
    *
    * @param {Promise<CutoutResult>} writing
    * @param {() => void} again
@@ -105,7 +105,10 @@ export class Narrator {
    */
   async file(writing, again) {
     try {
-      return await writing;
+      const told = new Set(this.#session.finished?.result?.notices.map(({ code }) => code));
+      const result = await writing;
+      this.#views.troubles.notices(result.notices.filter(({ code }) => !told.has(code)));
+      return result;
     } catch (error) {
       const code = codeOf(error);
       if (code !== "cancelled") this.#views.troubles.error(code, again);

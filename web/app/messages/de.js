@@ -1,7 +1,7 @@
 /**
  * Every sentence that the page shows, in German.
  *
- * @import { Credentials, EngineInfo, Side, Step } from "../../engine/index.js"
+ * @import { Credentials, EngineInfo, NoticeCode, Side, Step } from "../../engine/index.js"
  * @import { Messages } from "./en.js"
  */
 
@@ -31,6 +31,10 @@ const errors = {
   "too-large": {
     title: "Dieses Bild ist zu groß für diesen Browser.",
     advice: "Speichere eine kleinere Kopie, zum Beispiel halb so breit und halb so hoch, und versuche es damit.",
+  },
+  "too-long": {
+    title: "So breit oder hoch kann ein Bild in dieser Art von Datei nicht sein.",
+    advice: "WebP fasst bis 16.383 Pixel je Seite, JPEG bis 65.500. Wähle unter „Speichern als“ PNG oder TIFF, oder einen kleineren Rahmen.",
   },
   "canvas-noise": {
     title: "Dieser Browser verändert die Pixel, die er Seiten lesen lässt.",
@@ -91,6 +95,7 @@ const phases = {
   matte: "Kanten werden verfeinert",
   finish: "Bild wird gestaltet",
   encode: "Datei wird geschrieben",
+  smaller: "Verkleinere die Datei",
 };
 
 const modes = { fast: "Schnell", standard: "Standard", best: "Beste" };
@@ -119,6 +124,15 @@ const verdicts = { accepted: "Angenommen", rejected: "Verworfen" };
 
 const lighter =
   "Der Speicher wurde knapp, deshalb hat ein kleineres Netz das Motiv gesucht. Für einen feineren Freisteller schließe andere Tabs, lade die Seite neu und öffne das Bild noch einmal.";
+
+const shortened =
+  "Das Original enthält mehr Kameradaten, als diese Art von Datei fasst: Die längsten Einträge wurden weggelassen. PNG, WebP und TIFF behalten sie.";
+
+const unshrunk =
+  "Die Datei ließ sich nicht verkleinern, sie hat die übliche Größe. Vielleicht fehlte Speicher, oder beim ersten Mal das Netz.";
+
+/** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
+const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk };
 
 /** @type {Messages} */
 export const messages = {
@@ -237,13 +251,15 @@ export const messages = {
     format: "Format",
     lossless: "Verlustfrei",
     quality: "Qualität",
+    smaller: "Kleinere Datei",
+    smallerHint: "Dasselbe Bild in weniger Bytes; das Schreiben dauert um ein Vielfaches länger.",
     metadata: "Kameradaten (EXIF)",
     metadataNone: "Alle entfernen",
     metadataCamera: "Behalten, ohne den Ort",
     metadataAll: "Behalten, mit dem Ort",
     credentials: "Mit Content Credentials signieren",
     credentialsHint:
-      "Fügt eine signierte Angabe hinzu, was hier gemacht wurde – mit einem Schlüssel, der auf diesem Gerät entsteht und es nie verlässt; an ihm ist zu erkennen, dass Dateien aus einer Hand kommen.",
+      "Fügt eine signierte Angabe hinzu, was hier gemacht wurde – mit einem Schlüssel, der auf diesem Gerät entsteht und es nie verlässt; an ihm ist zu erkennen, dass Dateien aus einer Hand kommen. Was das Original hat, wird mitgegeben.",
     check: "Datei prüfen",
     checkLead:
       "Zeigt, was die Content Credentials eines Bildes sagen und ob es seitdem verändert wurde. Die Datei bleibt auf diesem Gerät.",
@@ -406,7 +422,7 @@ export const messages = {
   notice({ code, values = {} }) {
     switch (code) {
       case "no-subject":
-        return "Es wurde kein Motiv gefunden, deshalb blieb das Bild, wie es war. Ist das Motiv klein, schneide das Bild enger zu und versuche es noch einmal.";
+        return "Es wurde kein Motiv gefunden, deshalb wurde nichts entfernt; alles andere ist wie gewählt. Ist das Motiv klein, schneide das Bild enger zu und versuche es noch einmal.";
       case "scaled":
         return `Das Bild hat ${values.from} Megapixel; es wurde auf ${values.to} verkleinert, damit es in den Speicher passt.`;
       case "lighter":
@@ -421,6 +437,16 @@ export const messages = {
         return "Das Bild hat einen hohen Dynamikumfang (HDR); seine hellsten Stellen wurden abgedunkelt.";
       case "already-transparent":
         return "Das Bild hatte schon transparente Stellen; sie wurden beibehalten.";
+      case "already-cut":
+        return "Es ist schon freigestellt, deshalb wurde sonst nichts entfernt. Was noch weg soll, kannst du unter „Korrigieren“ entfernen.";
+      case "has-credentials":
+        return "Das Bild hat Content Credentials. Eine Datei trägt sie nur weiter, wenn du sie signierst: „Speichern als“, Optionen, „Mit Content Credentials signieren“.";
+      case "made-by-ai":
+        return "Es sagt von sich, dass generative KI es gemacht oder bearbeitet hat. Andere Dateien sagen das nicht, außer du signierst sie oder schreibst es dazu.";
+      case "not-smaller":
+        return unshrunk;
+      case "metadata-shortened":
+        return shortened;
       default:
         return String(code);
     }
@@ -650,7 +676,7 @@ export const messages = {
       return made?.found ? "Fertig" : "Kein Motiv gefunden";
     },
     hint({ path, state, code, made }) {
-      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
+      if (state !== "failed") return [path, ...(made?.notices ?? []).flatMap((notice) => inBatches[notice] ?? [])].join("\n");
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

@@ -43,6 +43,10 @@ const errors = {
     title: "This picture is too large for this browser.",
     advice: "Save a smaller copy, for example half as wide and half as high, and try that.",
   },
+  "too-long": {
+    title: "This kind of file cannot hold a picture this wide or high.",
+    advice: "WebP takes up to 16,383 pixels a side, JPEG up to 65,500. Choose PNG or TIFF under “Save as”, or a smaller frame.",
+  },
   "canvas-noise": {
     title: "This browser changes the pixels that it lets pages read.",
     advice: "Its protection against fingerprinting does so, and only the browser itself can read this kind of picture. Save it as JPEG or PNG, which Mattebox reads by itself, or allow this site to read canvases.",
@@ -103,6 +107,7 @@ const phases = {
   matte: "Refining the edges",
   finish: "Finishing the picture",
   encode: "Writing the file",
+  smaller: "Making the file smaller",
 };
 
 /** @type {Record<Mode, string>} */
@@ -133,6 +138,15 @@ const verdicts = { accepted: "Accepted", rejected: "Rejected" };
 
 const lighter =
   "Memory ran short, so a smaller network looked for the subject. For a finer cut-out close other tabs, reload the page and open the picture again.";
+
+const shortened =
+  "The original holds more camera data than this kind of file can take: the longest entries were left out. PNG, WebP and TIFF keep them.";
+
+const unshrunk =
+  "The file could not be made smaller, so it has its usual size. Perhaps there was not enough memory, or the network was off the first time.";
+
+/** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
+const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk };
 
 export const messages = {
   /** Which way it is written. @type {"ltr" | "rtl"} */
@@ -251,13 +265,15 @@ export const messages = {
     format: "Format",
     lossless: "Lossless",
     quality: "Quality",
+    smaller: "Smaller file",
+    smallerHint: "The same picture in fewer bytes; takes many times as long to write.",
     metadata: "Camera data (EXIF)",
     metadataNone: "Remove all",
     metadataCamera: "Keep, without the place",
     metadataAll: "Keep, with the place",
     credentials: "Sign with Content Credentials",
     credentialsHint:
-      "Adds a signed statement of what was done here, by a key that is made on this device and never leaves it; files signed by it can be recognised as coming from one hand.",
+      "Adds a signed statement of what was done here, by a key that is made on this device and never leaves it; files signed by it can be recognised as coming from one hand. What the original has is carried along.",
     check: "Check a file",
     checkLead:
       "See what a picture's Content Credentials say and whether it was changed since. The file stays on this device.",
@@ -430,7 +446,7 @@ export const messages = {
   notice({ code, values = {} }) {
     switch (code) {
       case "no-subject":
-        return "No subject was found, so the picture was left as it was. If there is a small one, crop closer to it and try again.";
+        return "No subject was found, so nothing was taken away; all else is as you chose it. If there is a small one, crop closer to it and try again.";
       case "scaled":
         return `The picture has ${values.from} megapixels; it was scaled to ${values.to} to fit into memory.`;
       case "lighter":
@@ -445,6 +461,16 @@ export const messages = {
         return "The picture has high dynamic range; its brightest parts were toned down.";
       case "already-transparent":
         return "The picture had transparent parts already; they were kept.";
+      case "already-cut":
+        return "It is cut out already, so nothing else was taken away. What should go, too, you can erase under “Fix”.";
+      case "has-credentials":
+        return "The picture has Content Credentials. A file carries them on only if you sign it: “Save as”, options, “Sign with Content Credentials”.";
+      case "made-by-ai":
+        return "It says of itself that it was made or edited by generative AI. Other files do not say so unless you sign them or write it beside them.";
+      case "not-smaller":
+        return unshrunk;
+      case "metadata-shortened":
+        return shortened;
       default:
         return String(code);
     }
@@ -714,7 +740,7 @@ export const messages = {
     },
     /** For the pointer: where it comes from, and all that is known of why it failed. @param {Entry} entry */
     hint({ path, state, code, made }) {
-      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
+      if (state !== "failed") return [path, ...(made?.notices ?? []).flatMap((notice) => inBatches[notice] ?? [])].join("\n");
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

@@ -1,7 +1,7 @@
 /**
  * Every sentence that the page shows, in Spanish.
  *
- * @import { Credentials, EngineInfo, Side, Step } from "../../engine/index.js"
+ * @import { Credentials, EngineInfo, NoticeCode, Side, Step } from "../../engine/index.js"
  * @import { Messages } from "./en.js"
  */
 
@@ -31,6 +31,10 @@ const errors = {
   "too-large": {
     title: "Esta imagen es demasiado grande para este navegador.",
     advice: "Guarda una copia más pequeña, por ejemplo con la mitad de ancho y de alto, e inténtalo con ella.",
+  },
+  "too-long": {
+    title: "Este tipo de archivo no admite una imagen tan ancha o tan alta.",
+    advice: "WebP admite hasta 16 383 píxeles por lado y JPEG hasta 65 500. Elige PNG o TIFF en «Guardar como», o un encuadre más pequeño.",
   },
   "canvas-noise": {
     title: "Este navegador altera los píxeles que deja leer a las páginas.",
@@ -91,6 +95,7 @@ const phases = {
   matte: "Refinando los bordes",
   finish: "Dando el acabado",
   encode: "Escribiendo el archivo",
+  smaller: "Reduciendo el archivo",
 };
 
 const modes = { fast: "Rápido", standard: "Estándar", best: "Óptimo" };
@@ -119,6 +124,15 @@ const verdicts = { accepted: "Aceptada", rejected: "Rechazada" };
 
 const lighter =
   "Faltó memoria, así que una red más pequeña buscó el motivo. Para un recorte más fino, cierra otras pestañas, vuelve a cargar la página y abre la imagen otra vez.";
+
+const shortened =
+  "El original contiene más datos de cámara de los que admite este tipo de archivo: se omitieron las entradas más largas. PNG, WebP y TIFF las conservan.";
+
+const unshrunk =
+  "No se pudo reducir el archivo, así que tiene el tamaño habitual. Quizá faltó memoria, o la red la primera vez.";
+
+/** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
+const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk };
 
 /** @type {Messages} */
 export const messages = {
@@ -237,13 +251,15 @@ export const messages = {
     format: "Formato",
     lossless: "Sin pérdida",
     quality: "Calidad",
+    smaller: "Archivo más pequeño",
+    smallerHint: "La misma imagen en menos bytes; tarda muchas veces más en escribirse.",
     metadata: "Datos de la cámara (EXIF)",
     metadataNone: "Quitar todos",
     metadataCamera: "Conservar, sin el lugar",
     metadataAll: "Conservar, con el lugar",
     credentials: "Firmar con Content Credentials",
     credentialsHint:
-      "Añade una declaración firmada de lo que se hizo aquí, con una clave que se crea en este dispositivo y nunca sale de él; permite reconocer que los archivos vienen de la misma mano.",
+      "Añade una declaración firmada de lo que se hizo aquí, con una clave que se crea en este dispositivo y nunca sale de él; permite reconocer que los archivos vienen de la misma mano. Las del original se conservan.",
     check: "Comprobar un archivo",
     checkLead:
       "Muestra qué dicen las Content Credentials de una imagen y si se ha cambiado desde entonces. El archivo se queda en este dispositivo.",
@@ -406,7 +422,7 @@ export const messages = {
   notice({ code, values = {} }) {
     switch (code) {
       case "no-subject":
-        return "No se encontró ningún motivo, así que la imagen quedó como estaba. Si hay uno pequeño, recorta más cerca de él y vuelve a intentarlo.";
+        return "No se encontró ningún motivo, así que no se quitó nada; lo demás está como lo elegiste. Si hay uno pequeño, recorta más cerca de él y vuelve a intentarlo.";
       case "scaled":
         return `La imagen tiene ${values.from} megapíxeles; se redujo a ${values.to} para que quepa en la memoria.`;
       case "lighter":
@@ -421,6 +437,16 @@ export const messages = {
         return "La imagen es de alto rango dinámico (HDR); sus partes más claras se atenuaron.";
       case "already-transparent":
         return "La imagen ya tenía partes transparentes; se han conservado.";
+      case "already-cut":
+        return "Ya está recortada, así que no se quitó nada más. Lo que sobre puedes borrarlo en «Corregir».";
+      case "has-credentials":
+        return "La imagen tiene Content Credentials. Un archivo solo las conserva si lo firmas: «Guardar como», opciones, «Firmar con Content Credentials».";
+      case "made-by-ai":
+        return "Dice de sí misma que la hizo o editó una IA generativa. Otros archivos no lo dicen si no los firmas o lo indicas al lado.";
+      case "not-smaller":
+        return unshrunk;
+      case "metadata-shortened":
+        return shortened;
       default:
         return String(code);
     }
@@ -650,7 +676,7 @@ export const messages = {
       return made?.found ? "Hecha" : "No se encontró ningún motivo";
     },
     hint({ path, state, code, made }) {
-      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
+      if (state !== "failed") return [path, ...(made?.notices ?? []).flatMap((notice) => inBatches[notice] ?? [])].join("\n");
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

@@ -1,7 +1,7 @@
 /**
  * Every sentence that the page shows, in French.
  *
- * @import { Credentials, EngineInfo, Side, Step } from "../../engine/index.js"
+ * @import { Credentials, EngineInfo, NoticeCode, Side, Step } from "../../engine/index.js"
  * @import { Messages } from "./en.js"
  */
 
@@ -31,6 +31,10 @@ const errors = {
   "too-large": {
     title: "Cette image est trop grande pour ce navigateur.",
     advice: "Enregistrez une copie plus petite, par exemple deux fois moins large et moins haute, et réessayez avec elle.",
+  },
+  "too-long": {
+    title: "Ce type de fichier ne peut pas contenir une image aussi large ou aussi haute.",
+    advice: "WebP va jusqu’à 16 383 pixels par côté, JPEG jusqu’à 65 500. Choisissez PNG ou TIFF sous « Enregistrer sous », ou un cadre plus petit.",
   },
   "canvas-noise": {
     title: "Ce navigateur modifie les pixels qu’il laisse lire aux pages.",
@@ -91,6 +95,7 @@ const phases = {
   matte: "Affinage des contours",
   finish: "Finition de l’image",
   encode: "Écriture du fichier",
+  smaller: "Réduction du fichier",
 };
 
 const modes = { fast: "Rapide", standard: "Normal", best: "Optimal" };
@@ -119,6 +124,15 @@ const verdicts = { accepted: "Acceptée", rejected: "Refusée" };
 
 const lighter =
   "La mémoire a manqué : un réseau plus petit a donc cherché le sujet. Pour un détourage plus fin, fermez d’autres onglets, rechargez la page et ouvrez l’image de nouveau.";
+
+const shortened =
+  "L’original contient plus de données d’appareil photo que ce type de fichier n’en accepte : les entrées les plus longues ont été omises. PNG, WebP et TIFF les gardent.";
+
+const unshrunk =
+  "Le fichier n’a pas pu être réduit, il a donc sa taille habituelle. Peut-être manquait-il de la mémoire, ou le réseau la première fois.";
+
+/** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
+const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk };
 
 /** @type {Messages} */
 export const messages = {
@@ -237,13 +251,15 @@ export const messages = {
     format: "Format",
     lossless: "Sans perte",
     quality: "Qualité",
+    smaller: "Fichier plus petit",
+    smallerHint: "La même image en moins d’octets ; l’écriture est bien plus longue.",
     metadata: "Données de l’appareil (EXIF)",
     metadataNone: "Tout supprimer",
     metadataCamera: "Garder, sans le lieu",
     metadataAll: "Garder, avec le lieu",
     credentials: "Signer avec Content Credentials",
     credentialsHint:
-      "Ajoute une déclaration signée de ce qui a été fait ici, avec une clé créée sur cet appareil et qui n’en sort jamais ; elle permet de reconnaître que des fichiers viennent de la même main.",
+      "Ajoute une déclaration signée de ce qui a été fait ici, avec une clé créée sur cet appareil et qui n’en sort jamais ; elle permet de reconnaître que des fichiers viennent de la même main. Ceux de l’original sont conservés.",
     check: "Vérifier un fichier",
     checkLead:
       "Montre ce que disent les Content Credentials d’une image et si elle a été modifiée depuis. Le fichier reste sur cet appareil.",
@@ -406,7 +422,7 @@ export const messages = {
   notice({ code, values = {} }) {
     switch (code) {
       case "no-subject":
-        return "Aucun sujet n’a été trouvé, l’image est donc restée telle quelle. S’il y en a un petit, recadrez plus près de lui et réessayez.";
+        return "Aucun sujet n’a été trouvé, rien n’a donc été enlevé, le reste est comme vous l’avez choisi. S’il y en a un petit, recadrez plus près de lui et réessayez.";
       case "scaled":
         return `L’image compte ${values.from} mégapixels ; elle a été réduite à ${values.to} pour tenir en mémoire.`;
       case "lighter":
@@ -421,6 +437,16 @@ export const messages = {
         return "L’image est à grande plage dynamique (HDR) ; ses parties les plus claires ont été assombries.";
       case "already-transparent":
         return "L’image avait déjà des parties transparentes ; elles ont été conservées.";
+      case "already-cut":
+        return "Elle est déjà détourée, rien d’autre n’a donc été enlevé. Ce qui doit encore partir peut être effacé sous « Retoucher ».";
+      case "has-credentials":
+        return "L’image a des Content Credentials. Un fichier ne les garde que si vous le signez : « Enregistrer sous », options, « Signer avec Content Credentials ».";
+      case "made-by-ai":
+        return "Elle dit avoir été faite ou modifiée par une IA générative. Un autre fichier ne le dit pas, sauf si vous le signez ou l’écrivez à côté.";
+      case "not-smaller":
+        return unshrunk;
+      case "metadata-shortened":
+        return shortened;
       default:
         return String(code);
     }
@@ -650,7 +676,7 @@ export const messages = {
       return made?.found ? "Terminée" : "Aucun sujet trouvé";
     },
     hint({ path, state, code, made }) {
-      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
+      if (state !== "failed") return [path, ...(made?.notices ?? []).flatMap((notice) => inBatches[notice] ?? [])].join("\n");
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

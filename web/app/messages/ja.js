@@ -1,7 +1,7 @@
 /**
  * Every sentence that the page shows, in Japanese.
  *
- * @import { Credentials, EngineInfo, Side, Step } from "../../engine/index.js"
+ * @import { Credentials, EngineInfo, NoticeCode, Side, Step } from "../../engine/index.js"
  * @import { Messages } from "./en.js"
  */
 
@@ -30,6 +30,10 @@ const errors = {
   "too-large": {
     title: "この画像はこのブラウザーには大きすぎます。",
     advice: "縦横を半分にするなど、小さくしたコピーを保存してお試しください。",
+  },
+  "too-long": {
+    title: "この形式のファイルには、これほど幅や高さのある画像を保存できません。",
+    advice: "一辺の上限は WebP が 16,383 px、JPEG が 65,500 px です。「保存形式」で PNG か TIFF を選ぶか、枠を小さくしてください。",
   },
   "canvas-noise": {
     title: "このブラウザーは、ページが読み取るピクセルを変化させます。",
@@ -90,6 +94,7 @@ const phases = {
   matte: "輪郭を整えています",
   finish: "仕上げています",
   encode: "ファイルを書き出しています",
+  smaller: "ファイルを小さくしています",
 };
 
 const modes = { fast: "高速", standard: "標準", best: "高品質" };
@@ -117,6 +122,15 @@ const verdicts = { accepted: "採用", rejected: "不採用" };
 
 const lighter =
   "メモリが不足したため、小さいネットワークで被写体を探しました。より細かく切り抜くには、ほかのタブを閉じ、ページを再読み込みして画像をもう一度開いてください。";
+
+const shortened =
+  "元の画像のカメラ情報はこの形式に収まらないため、最も長い項目を省きました。PNG、WebP、TIFF ならすべて残ります。";
+
+const unshrunk =
+  "ファイルを小さくできなかったため、通常の大きさです。メモリが足りなかったか、初回にネットワークにつながっていなかった可能性があります。";
+
+/** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
+const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk };
 
 /** @type {Messages} */
 export const messages = {
@@ -235,12 +249,14 @@ export const messages = {
     format: "形式",
     lossless: "可逆圧縮",
     quality: "品質",
+    smaller: "ファイルを小さくする",
+    smallerHint: "画像はそのままで容量を減らします。書き出しに何倍も時間がかかります。",
     metadata: "カメラの情報（EXIF）",
     metadataNone: "すべて削除",
     metadataCamera: "場所以外を残す",
     metadataAll: "場所も残す",
     credentials: "Content Credentials で署名する",
-    credentialsHint: "ここで行った処理の署名付きの記録を加えます。鍵はこの端末で作られ、外に出ることはありません。同じ鍵で署名したファイルは、同じ人のものだと分かります。",
+    credentialsHint: "ここで行った処理の署名付きの記録を加えます。鍵はこの端末で作られ、外に出ることはありません。同じ鍵で署名したファイルは、同じ人のものだと分かります。元の画像のものも引き継がれます。",
     check: "ファイルを確認",
     checkLead: "画像の Content Credentials の内容と、その後に変更されたかどうかを確認します。ファイルはこの端末から出ません。",
     checkChoose: "ファイルを選ぶ",
@@ -400,7 +416,7 @@ export const messages = {
   notice({ code, values = {} }) {
     switch (code) {
       case "no-subject":
-        return "被写体が見つからなかったため、画像はそのままです。小さく写っている場合は、その近くでトリミングしてからお試しください。";
+        return "被写体が見つからなかったため、何も消していません。それ以外は選択どおりです。小さく写っている場合は、その近くでトリミングしてからお試しください。";
       case "scaled":
         return `画像は ${values.from} メガピクセルあり、メモリに収まるよう ${values.to} メガピクセルに縮小しました。`;
       case "lighter":
@@ -415,6 +431,16 @@ export const messages = {
         return "HDR 画像のため、最も明るい部分を抑えました。";
       case "already-transparent":
         return "画像にはもともと透明な部分があり、そのまま残しました。";
+      case "already-cut":
+        return "すでに切り抜かれているため、ほかには何も消していません。まだ残っている不要な部分は「修正」で消せます。";
+      case "has-credentials":
+        return "この画像には Content Credentials があります。ファイルに引き継ぐには「保存形式」のオプションで「Content Credentials で署名する」を選んでください。";
+      case "made-by-ai":
+        return "この画像には、生成 AI で作成または編集されたと記されています。署名するか書き添えないかぎり、ほかのファイルにはその記載が残りません。";
+      case "not-smaller":
+        return unshrunk;
+      case "metadata-shortened":
+        return shortened;
       default:
         return String(code);
     }
@@ -644,7 +670,7 @@ export const messages = {
       return made?.found ? "完了" : "被写体が見つかりません";
     },
     hint({ path, state, code, made }) {
-      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
+      if (state !== "failed") return [path, ...(made?.notices ?? []).flatMap((notice) => inBatches[notice] ?? [])].join("\n");
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

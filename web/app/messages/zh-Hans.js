@@ -1,7 +1,7 @@
 /**
  * Every sentence that the page shows, in Simplified Chinese.
  *
- * @import { Credentials, EngineInfo, Side, Step } from "../../engine/index.js"
+ * @import { Credentials, EngineInfo, NoticeCode, Side, Step } from "../../engine/index.js"
  * @import { Messages } from "./en.js"
  */
 
@@ -30,6 +30,10 @@ const errors = {
   "too-large": {
     title: "这张图片对此浏览器来说太大了。",
     advice: "请保存一份较小的副本（例如宽高各减半）再试。",
+  },
+  "too-long": {
+    title: "这种文件容不下这么宽或这么高的图片。",
+    advice: "WebP 每边最多 16,383 像素，JPEG 最多 65,500 像素。请在“保存为”中选择 PNG 或 TIFF，或用更小的画框。",
   },
   "canvas-noise": {
     title: "此浏览器会改动网页读取到的像素。",
@@ -90,6 +94,7 @@ const phases = {
   matte: "正在细化边缘",
   finish: "正在修饰图片",
   encode: "正在写入文件",
+  smaller: "正在缩小文件",
 };
 
 const modes = { fast: "快速", standard: "标准", best: "最佳" };
@@ -117,6 +122,15 @@ const verdicts = { accepted: "已采用", rejected: "已弃用" };
 
 const lighter =
   "内存不足，因此由较小的网络寻找主体。如需更精细的抠图，请关闭其他标签页，重新加载页面并再次打开图片。";
+
+const shortened =
+  "原图的相机数据超出了这种文件的容量，最长的几项已略去。PNG、WebP 和 TIFF 可全部保留。";
+
+const unshrunk =
+  "未能缩小文件，因此保持通常大小。可能是内存不足，或首次使用时没有网络。";
+
+/** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
+const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk };
 
 /** @type {Messages} */
 export const messages = {
@@ -235,12 +249,14 @@ export const messages = {
     format: "格式",
     lossless: "无损",
     quality: "质量",
+    smaller: "更小的文件",
+    smallerHint: "图片不变、字节更少；写入时间会成倍增加。",
     metadata: "相机信息 (EXIF)",
     metadataNone: "全部移除",
     metadataCamera: "保留，不含地点",
     metadataAll: "保留，含地点",
     credentials: "使用 Content Credentials 签名",
-    credentialsHint: "加入一份已签名的处理记录；密钥在这台设备上生成，从不离开设备；用它签名的文件可以被认出来自同一个人。",
+    credentialsHint: "加入一份已签名的处理记录；密钥在这台设备上生成，从不离开设备；用它签名的文件可以被认出来自同一个人。原图自带的也会一并保留。",
     check: "检查文件",
     checkLead: "查看图片的 Content Credentials 写了什么，以及之后是否被改动。文件不会离开这台设备。",
     checkChoose: "选择文件",
@@ -396,7 +412,7 @@ export const messages = {
   notice({ code, values = {} }) {
     switch (code) {
       case "no-subject":
-        return "没有找到主体，因此图片保持原样。如果主体很小，请裁剪得更近一些再试。";
+        return "没有找到主体，因此没有去除任何内容；其余均按你的选择处理。如果主体很小，请裁剪得更近一些再试。";
       case "scaled":
         return `图片有 ${values.from} 百万像素；为适应内存，已缩小到 ${values.to} 百万像素。`;
       case "lighter":
@@ -411,6 +427,16 @@ export const messages = {
         return "这是 HDR 图片；最亮的部分已压暗。";
       case "already-transparent":
         return "图片本来就有透明部分，已予保留。";
+      case "already-cut":
+        return "图片已经抠好，因此没有再去除其他内容。还要去掉的部分可以在“修正”中擦除。";
+      case "has-credentials":
+        return "图片带有 Content Credentials。只有在“保存为”的选项中选择“使用 Content Credentials 签名”，文件才会继续携带它们。";
+      case "made-by-ai":
+        return "图片自述由生成式 AI 制作或编辑。除非你签名或另行注明，否则其他文件不会说明这一点。";
+      case "not-smaller":
+        return unshrunk;
+      case "metadata-shortened":
+        return shortened;
       default:
         return String(code);
     }
@@ -640,7 +666,7 @@ export const messages = {
       return made?.found ? "已完成" : "没有找到主体";
     },
     hint({ path, state, code, made }) {
-      if (state !== "failed") return made?.notices.includes("lighter") ? `${path}\n${lighter}` : path;
+      if (state !== "failed") return [path, ...(made?.notices ?? []).flatMap((notice) => inBatches[notice] ?? [])].join("\n");
       const { title, advice } = errors[code ?? "internal"] ?? errors.internal;
       return `${path}\n${title} ${advice}`;
     },

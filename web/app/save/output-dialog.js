@@ -19,13 +19,14 @@ const FORMATS = /** @type {Output["format"][]} */ (Object.keys(EXTENSIONS));
 
 /** What was chosen last, as far as it is something. @returns {{output: Output, template: string}} */
 function remembered() {
-  const { format, lossless, quality, metadata, credentials, template } = /** @type {Record<string, unknown>} */ (recall(REMEMBERED) ?? {});
+  const { format, lossless, quality, metadata, smaller, credentials, template } = /** @type {Record<string, unknown>} */ (recall(REMEMBERED) ?? {});
   return {
     output: /** @type {Output} */ ({
       format: FORMATS.find((each) => each === format) ?? DEFAULT_OUTPUT.format,
       lossless: lossless === true,
       quality: Number.isInteger(quality) && Number(quality) >= 1 && Number(quality) <= 100 ? quality : DEFAULT_OUTPUT.quality,
       metadata: METADATA.find((each) => each === metadata) ?? DEFAULT_OUTPUT.metadata,
+      smaller: smaller === true,
       credentials: credentials === true,
     }),
     template: typeof template === "string" && template.trim() ? template : DEFAULT_TEMPLATE,
@@ -38,6 +39,7 @@ export class OutputDialog {
   #lossless = byId("lossless", HTMLInputElement);
   #quality = new Slider(byId("quality", HTMLInputElement), messages.quality);
   #metadata = byId("metadata", HTMLSelectElement);
+  #smaller = byId("smaller", HTMLInputElement);
   #credentials = byId("credentials", HTMLInputElement);
   #template = byId("template", HTMLInputElement);
   #changed;
@@ -70,7 +72,8 @@ export class OutputDialog {
       this.#dialog.close();
       save();
     });
-    for (const control of [this.#format, this.#lossless, this.#quality.input, this.#metadata, this.#credentials, this.#template]) {
+    const checks = [this.#lossless, this.#smaller, this.#credentials];
+    for (const control of [this.#format, this.#quality.input, this.#metadata, this.#template, ...checks]) {
       control.addEventListener("input", () => this.#change());
     }
     this.#show();
@@ -82,6 +85,7 @@ export class OutputDialog {
       lossless: this.#lossless.checked,
       quality: this.#quality.value,
       metadata: /** @type {Output["metadata"]} */ (this.#metadata.value),
+      smaller: this.#smaller.checked,
       credentials: this.#credentials.checked,
     };
     this.template = this.#template.value.trim() ? this.#template.value : DEFAULT_TEMPLATE;
@@ -91,15 +95,17 @@ export class OutputDialog {
   }
 
   #show() {
-    const { format, lossless, quality, metadata, credentials } = this.output;
+    const { format, lossless, quality, metadata, smaller, credentials } = this.output;
     this.#format.value = format;
     this.#lossless.checked = lossless;
     this.#quality.value = quality;
     this.#metadata.value = metadata;
+    this.#smaller.checked = smaller;
     this.#credentials.checked = credentials;
     if (document.activeElement !== this.#template) this.#template.value = this.template;
     byId("lossless-field", HTMLElement).hidden = format !== "webp";
     byId("quality-field", HTMLElement).hidden = format !== "jpeg" && (format !== "webp" || lossless);
+    for (const id of ["smaller-field", "smaller-hint"]) byId(id, HTMLElement).hidden = EXTENSIONS[format] !== "png";
     byId("format-hint", HTMLElement).textContent = messages.formats[format].hint;
     byId("template-example", HTMLElement).textContent = messages.templateExample(fileName(this.template, this.#example(), format));
     const label = byId("save-output", HTMLButtonElement).querySelector("span");

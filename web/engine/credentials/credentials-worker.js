@@ -39,19 +39,35 @@ async function init({ base, assets, lifeline }) {
   version = assets.release;
 }
 
-/** @param {{file: Blob, steps: import("../types.js").Step[]}} order @returns {Promise<Blob>} */
-async function sign({ file, steps }) {
+/** @param {{file: Blob, steps: import("../types.js").Step[], original: Blob}} order @returns {Promise<Blob>} */
+async function sign({ file, steps, original }) {
   const { key, certificate } = await needKey().catch((error) => {
     throw error instanceof EngineError ? error : new EngineError("no-key", String(error));
   });
   const seal = (/** @type {Uint8Array} */ claim) => signature(claim, key, certificate);
   const { length } = await seal(new Uint8Array());
-  const builder = c2pa.WasmBuilder.fromJson(JSON.stringify(manifest(steps, version, new Date())), SETTINGS);
+  const { ingredients, ...rest } = manifest(steps, version, new Date());
+  const carried = await hasCredentials(original);
+  const builder = c2pa.WasmBuilder.fromJson(JSON.stringify(carried ? rest : { ingredients, ...rest }), SETTINGS);
   try {
+    if (carried) await builder.addIngredientFromBlob(JSON.stringify(ingredients[0]), typeOf(original), original);
     const signed = await builder.sign({ alg: "es256", reserveSize: length, sign: seal }, [], file.type, file);
     return new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (signed)], { type: file.type });
   } finally {
     builder.free();
+  }
+}
+
+/** The library looks at the bytes, too; a kind that it does not know at all it refuses. @param {Blob} file */
+const typeOf = (file) => file.type || "image/png";
+
+/** Whether there are any that can be carried along; damaged ones can, and stay damaged. @param {Blob} original */
+async function hasCredentials(original) {
+  try {
+    (await c2pa.WasmReader.fromBlob(typeOf(original), original, SETTINGS)).free();
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -60,7 +76,7 @@ async function read(file) {
   /** @type {import("@contentauth/c2pa-wasm").WasmReader} */
   let reader;
   try {
-    reader = await c2pa.WasmReader.fromBlob(file.type || "image/png", file, SETTINGS); // it looks at the bytes, too
+    reader = await c2pa.WasmReader.fromBlob(typeOf(file), file, SETTINGS);
   } catch (error) {
     return refused(String(error));
   }

@@ -34,17 +34,16 @@ const GROUNDS = { none: null, colour: "colour", gradient: "colour", picture: "pi
 
 /**
  * @param {Required<Pick<CutOptions, "fixes" | "finish" | "output">>} options
- * @param {Pick<CutoutResult, "found" | "reframed">} result
+ * @param {Pick<CutoutResult, "found" | "notices" | "reframed">} result
  * @returns {Step[]} what was done, in order
  */
-export function stepsOf({ fixes, finish, output }, { found, reframed }) {
-  if (!found) return [];
+export function stepsOf({ fixes, finish, output }, { found, notices, reframed }) {
   const { background, shadow, contact, outline, match } = finish;
   const ground = background.kind === "picture" && !background.picture ? null : GROUNDS[background.kind];
   const effects = shadow.opacity || contact.opacity || outline.width || (ground && match !== DEFAULT_FINISH.match);
   /** @type {[Step | null, unknown][]} */
   const all = [
-    ["cut", true],
+    ["cut", found && !notices.some(({ code }) => code === "already-cut")],
     ["corrected", fixes.length],
     [ground, ground],
     ["effects", effects],

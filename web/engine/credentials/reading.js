@@ -33,7 +33,7 @@ export function found(store, print, own) {
   const { assertions = [], claim_generator_info, signature_info } = store.manifests[store.active_manifest];
   /** @type {any[]} */
   const acts = assertions.flatMap(actions);
-  const types = acts.map(({ digitalSourceType = "" }) => String(digitalSourceType).split("/").pop() ?? "");
+  const types = [...acts, ...earlier(store)].map(({ digitalSourceType = "" }) => String(digitalSourceType).split("/").pop() ?? "");
   const [generator] = claim_generator_info ?? [];
   return {
     state: stateOf(store),
@@ -43,6 +43,10 @@ export function found(store, print, own) {
     signer: { print, own, name: signature_info?.issuer ?? "", stamped: signature_info?.time ?? null },
   };
 }
+
+/** What was done before, in the manifests that were carried along: what was generated then is generated still. @param {any} store */
+const earlier = ({ manifests, active_manifest }) =>
+  Object.entries(manifests).flatMap(([label, { assertions = [] }]) => (label === active_manifest ? [] : assertions.flatMap(actions)));
 
 /** @param {any} store @returns {Credentials["state"]} */
 function stateOf({ validation_state, validation_results }) {

@@ -19,6 +19,7 @@ import { Credentials } from "./credentials.js";
 import { fileId } from "./file-id.js";
 import { FixNumbers } from "./fix-numbers.js";
 import { keepOffline } from "./offline.js";
+import { shrink } from "./smaller.js";
 import { StartProgress } from "./start-progress.js";
 import { modeOf, Supervisor } from "./supervisor.js";
 import { Workers } from "./workers.js";
@@ -206,9 +207,11 @@ export class Engine {
       const info = await this.#info(mode);
       const usual = stands && !turn.accompanied && !reply.reframed && effort === mode;
       if (usual) this.calibration.add(await this.#way(info), mode, reply);
+      if (output.smaller) await shrink(reply, this.#base, await this.assets, options);
       if (!output.credentials) return { ...reply, info };
       const steps = stepsOf({ fixes, finish, output }, reply);
-      return { ...reply, blob: await this.credentials.sign(reply.blob, steps), info };
+      const notices = reply.notices.filter(({ code }) => code !== "has-credentials"); // it carries them
+      return { ...reply, notices, blob: await this.credentials.sign(reply.blob, steps, file), info };
     } finally {
       this.#jobs.delete(job);
       signal?.removeEventListener("abort", cancel);

@@ -28,9 +28,13 @@ export class Credentials {
     this.#assets = assets;
   }
 
-  /** The same picture with a signed statement in it of what was done. @param {Blob} file @param {Step[]} steps */
-  sign(file, steps) {
-    return this.#ask("sign", { file, steps });
+  /**
+   * The same picture with a signed statement in it of what was done, and of where it comes from.
+   *
+   * @param {Blob} file @param {Step[]} steps @param {Blob} original
+   */
+  sign(file, steps, original) {
+    return this.#ask("sign", { file, steps, original });
   }
 
   /**

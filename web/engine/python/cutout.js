@@ -106,14 +106,16 @@ class Pixels {
    * @param {PyProxy} output
    * @param {number | null} dpi
    * @param {Hooks} hooks
-   * @returns {Promise<Blob>}
+   * @returns {Promise<{blob: Blob, notices: import("../types.js").NoticeCode[]}>}
    */
   async file(key, output, dpi, hooks) {
     /** @type {Blob[]} */
     const parts = [];
     const take = (/** @type {PyProxy} */ part) => void parts.push(viewing(part, (bytes) => new Blob([bytes])));
-    await this.#desk.file(key, this.#rgba, output, dpi ?? undefined, take, hooks);
-    return new Blob(parts, { type: MEDIA_TYPES[/** @type {Output["format"]} */ (output.format)] });
+    const told = await this.#desk.file(key, this.#rgba, output, dpi ?? undefined, take, hooks);
+    /** @type {import("../types.js").NoticeCode[]} */
+    const notices = using(told, (codes) => codes.toJs());
+    return { blob: new Blob(parts, { type: MEDIA_TYPES[/** @type {Output["format"]} */ (output.format)] }), notices };
   }
 
   release() {

@@ -9,6 +9,7 @@ import { Moved } from "../shared/wire.js";
 import { decode } from "./decode.js";
 import { Job, Stopwatch } from "./job.js";
 import { bitmapNow, imageData, previewOf } from "./preview.js";
+import { provenance } from "./provenance.js";
 import { destroyAll } from "./proxies.js";
 import { asPythonError, hooksOf, keyOf } from "./python.js";
 import { Source } from "./source.js";
@@ -73,8 +74,10 @@ export class Delivery {
       const choices = python.choices(this.#order);
       this.#undo.push(() => destroyAll(choices));
       const known = python.about(this.#key);
-      if (known) await this.#enter(known.width * known.height);
-      else await this.#find();
+      if (known) {
+        this.#checkSides(known, choices);
+        await this.#enter(known.width * known.height);
+      } else await this.#find(choices);
       return await this.#deliver(choices);
     } catch (thrown) {
       const error = asEngineError(this.job.refusal ?? asPythonError(thrown));
@@ -97,11 +100,23 @@ export class Delivery {
     this.#undo.push(await this.#workshop.budget.enter(pixels, this.job.gone));
   }
 
-  async #find() {
+  /** Before any work is lost. @param {{width: number, height: number}} picture @param {Choices} choices */
+  #checkSides(picture, { finish, output }) {
+    if (!reframes(finish)) this.#workshop.python.checkSides(output, picture);
+  }
+
+  /** @param {Choices} choices */
+  async #find(choices) {
     const { python } = this.#workshop;
     const { id, mode, effort } = this.#order;
     const { image, told, width, height, notices } = (await this.#decodedBefore()) ?? (await this.#decode());
     this.#size = { width, height };
+    try {
+      this.#checkSides(this.#size, choices);
+    } catch (error) {
+      image.destroy();
+      throw error;
+    }
     /** @type {Notice[]} */
     const all = effort === mode ? notices : [...notices, { code: "lighter" }];
     const bytes = told ?? this.#source.bytes().catch(() => new ArrayBuffer(0)); // it need not be there any more
@@ -134,10 +149,12 @@ export class Delivery {
       python.pictures.make_room(id);
     };
     const hooks = { cancelled: this.job.cancelled, admit, most, readHeif: this.#readHeif };
-    const { preview, ...picture } = await decoding.run(() => decode(this.#source, python, hooks));
+    const { preview, notices, ...picture } = await decoding.run(() => decode(this.#source, python, hooks));
+    const known = new Set(notices.map(({ code }) => code));
+    const told = (await provenance(this.#source.file)).filter(({ code }) => !known.has(code)); // Pillow's reader tells it, too
     this.#stopwatch.lap("decode");
     this.#show("source", preview, { width: picture.width, height: picture.height });
-    return picture;
+    return { ...picture, notices: [...notices, ...told] };
   }
 
   /** @param {Choices} choices @returns {Promise<CutReply>} */
@@ -148,19 +165,19 @@ export class Delivery {
     const cutout = await python.matte(this.#key, choices, this.#hooks);
     this.#undo.push(() => cutout.release());
     stopwatch.lap("cut");
-    const plain = !cutout.found || choices.finish.plain;
+    const { plain } = choices.finish;
     const reframed = !plain && reframes(choices.finish);
-    const finished = plain ? await this.#asItIs(cutout) : await this.#finished(cutout, choices.finish, reframed);
+    const finished = plain ? await this.#asItIs(cutout) : await this.#finished(cutout, choices, reframed);
     this.#undo.push(() => finished.release());
     this.#report("encode", 0);
-    const blob = await finished.file(this.#key, choices.output, this.#order.finish.frame.dpi, this.#hooks);
+    const { blob, notices: written } = await finished.file(this.#key, choices.output, this.#order.finish.frame.dpi, this.#hooks);
     stopwatch.lap("encode");
     return {
       blob,
       ...finished.size,
       reframed,
       found: cutout.found,
-      notices: [...notices, ...cutout.warnings.map((code) => ({ code }))],
+      notices: [...notices, ...[...cutout.warnings, ...written].map((code) => ({ code }))],
       tips: cutout.tips,
       timings: { ...stopwatch.times, ...pipelineTimes(cutout.timings, this.job.runs), total: stopwatch.total },
       heapBytes: python.heapBytes,
@@ -176,14 +193,15 @@ export class Delivery {
     return pixels;
   }
 
-  /** What a finish makes of it, shown in little as soon as can be. @param {Cutout} cutout @param {PyProxy} finish @param {boolean} reframed */
-  async #finished(cutout, finish, reframed) {
+  /** What a finish makes of it, shown in little as soon as can be. @param {Cutout} cutout @param {Choices} choices @param {boolean} reframed */
+  async #finished(cutout, { finish, output }, reframed) {
     this.#report("finish", 0);
     const { ground } = this.#order;
     const { kind, picture } = this.#order.finish.background;
     if (picture && kind === "picture") await this.#fetchGround(ground, picture);
     /** @type {import("./cutout.js").OnPreview} */
     const onPreview = (pixels, rows, columns, size) => {
+      this.#workshop.python.checkSides(output, size);
       this.#show("final", bitmapNow(imageData(pixels, columns, rows)), { ...size, reframed });
       this.#stopwatch.lap("preview");
     };

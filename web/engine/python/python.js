@@ -48,6 +48,7 @@ const ERROR_CODES = [
   [/^UnreadableImage$/, "unreadable"],
   [/^TooLarge$/, "too-large"],
   [/^RawPicture$/, "raw"],
+  [/^TooLong$/, "too-long"],
   [/MemoryError$/, "memory"],
 ];
 
@@ -164,7 +165,7 @@ export class Python {
    * @param {Pick<import("../shared/protocol.js").CutJob, "edges" | "fixes" | "finish" | "output">} order
    * @returns {Choices}
    */
-  choices({ edges, fixes, finish: { background, ...finish }, output: { credentials, ...output } }) {
+  choices({ edges, fixes, finish: { background, ...finish }, output: { credentials, smaller, ...output } }) {
     const { picture, ...ground } = background;
     /** @type {Partial<Choices>} */
     const made = {};
@@ -178,6 +179,11 @@ export class Python {
       destroyAll(made);
       throw error;
     }
+  }
+
+  /** Throws where such a file cannot hold a picture of this size. @param {PyProxy} output @param {{width: number, height: number}} size */
+  checkSides(output, { width, height }) {
+    this.#desk.check_sides(output, width, height);
   }
 
   /** @param {EdgeOptions} edges @returns {PyProxy} */

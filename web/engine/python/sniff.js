@@ -70,11 +70,12 @@ function webpPixels(view) {
 /** @param {DataView} view @param {number} at */
 const uint24 = (view, at) => view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
 
-/** Walks the chunks to the one that announces an animation, which comes before the picture's. @param {DataView} view */
+/** Walks the chunks to the one that announces an animation and its frames, which comes before the picture's. @param {DataView} view */
 function pngMoves(view) {
   for (let at = 8; at + 12 <= view.byteLength; at += 12 + view.getUint32(at)) {
     const kind = text(view, at + 4, 4);
-    if (kind === "acTL" || kind === "IDAT") return kind === "acTL";
+    if (kind === "acTL") return view.getUint32(at + 8) > 1;
+    if (kind === "IDAT") return false;
   }
   return false;
 }

@@ -8,7 +8,7 @@
  * @property {number} bytes
  * @property {number} gzip_bytes
  * @property {string} sha256            64 hex digits
- * @property {"shell" | "engine" | "gpu" | "heif" | "credentials"} group  shell: the page; engine: what every device runs;
+ * @property {"shell" | "engine" | "gpu" | "heif" | "credentials" | "smaller"} group  shell: the page; engine: what every device runs;
  *   gpu: WebGPU only; heif: comes with the first HEIC picture; credentials: when a file is signed or checked first
  *
  * @typedef {object} ModelFile

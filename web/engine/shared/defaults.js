@@ -58,5 +58,6 @@ export const DEFAULT_OUTPUT = Object.freeze({
   lossless: false,
   quality: 90,
   metadata: "none",
+  smaller: false,
   credentials: false,
 });

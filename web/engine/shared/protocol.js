@@ -93,9 +93,17 @@
  *
  * @typedef {object} CredentialsDuties  asked by credentials.js
  * @property {(init: PythonInit) => Promise<void>} init
- * @property {(order: {file: Blob, steps: Step[]}) => Promise<Blob>} sign
+ * @property {(order: {file: Blob, steps: Step[], original: Blob}) => Promise<Blob>} sign  whose credentials are carried along
  * @property {(file: Blob) => Promise<Credentials>} read
  * @property {(nothing: undefined) => Promise<string | null>} own  fingerprint of this device's key
+ *
+ * @typedef {object} SmallerOrder
+ * @property {string} base
+ * @property {Assets} assets
+ * @property {string} lifeline
+ * @property {Blob} file                a PNG
+ *
+ * @typedef {{shrink: (order: SmallerOrder) => Promise<Blob>}} SmallerDuties  asked by smaller.js; the same picture
  *
  * @typedef {object} ClientDuties       told to the client by both workers
  * @property {(watched: boolean) => void} alive  whether its lifeline is held

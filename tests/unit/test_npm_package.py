@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import package
+from tools.npm import package
 from tools.here import RELEASE, WEB
 
 BIN = WEB / "node_modules" / ".bin"

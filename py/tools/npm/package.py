@@ -11,7 +11,7 @@ from typing import Any
 
 from model.fetch import megabytes, sha256
 
-from .here import DIST, RELEASE, ROOT, WEB, put, run, say
+from ..here import DIST, RELEASE, ROOT, WEB, put, run, say
 
 SOURCES = WEB / "package"
 TARBALL = ROOT / "build" / f"mattebox-{RELEASE}.tgz"

@@ -1,0 +1,3 @@
+"""The command `mattebox`."""
+
+from .app import main as main

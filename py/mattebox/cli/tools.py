@@ -1,0 +1,164 @@
+"""`mattebox models`, `doctor` and `info`: what there is, what this machine can do, what a file tells."""
+
+import importlib.metadata
+import io
+import json
+import platform
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import rich_click as click
+from PIL import Image
+from rich.console import Console
+from rich.table import Table
+
+from .. import __version__, credentials
+from ..catalogue.cutter import Opener, folder, networks
+from ..errors import MatteboxError
+from ..files import metadata
+from ..files.quiet import quiet
+from ..recipe import Recipe
+from . import machine, words
+
+_LIBRARIES = ("numpy", "pillow", "onnxruntime", "pillow-heif", "c2pa-python", "ray")
+
+# Side of the picture that `doctor` makes up, and how near its disc must come to what is expected, in levels of alpha.
+_SIDE, _NEAR = 320, 40
+
+_model = click.option("--model", default="standard", metavar="standard|FOLDER", help="The networks.")
+_json = click.option("--json", "as_json", is_flag=True, help="As JSON.")
+
+
+@click.command()
+@_model
+@_json
+def models(model: str, as_json: bool) -> int:
+    """List the networks."""
+    where = folder(model)
+    found = [
+        {
+            "role": role,
+            "name": spec.name,
+            "title": spec.title,
+            "input": [spec.width, spec.height],
+            "bytes": _size(where, spec.name),
+        }
+        for role, spec in networks(model).items()
+    ]
+    _tell({"folder": str(where), "networks": found}, as_json)
+    return 0
+
+
+def _size(where: Path, name: str) -> int:
+    return sum(path.stat().st_size for path in where.glob(f"{name}.*") if not path.name.endswith(".gpu.onnx"))
+
+
+@click.command()
+@_model
+@_json
+def doctor(model: str, as_json: bool) -> int:
+    """Tell what this machine can do, and test the networks."""
+    room = machine.memory()
+    report: dict[str, Any] = {
+        "mattebox": __version__,
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "cores": machine.cores(),
+        "memory": f"{room / 1e9:.1f} GB" if room is not None else "not known",
+        "batch": f"{machine.workers()} workers of {words.count(machine.threads(machine.workers()), 'thread')}",
+        "libraries": {name: _version(name) for name in _LIBRARIES},
+        "terminal": f"{sys.stdout.encoding}, {'a terminal' if sys.stdout.isatty() else 'no terminal'}",
+    }
+    trouble: str | None = None
+    try:
+        report["self-test"] = _self_test(model)
+    except (MatteboxError, OSError, MemoryError) as error:
+        trouble = report["self-test"] = str(error)
+    _tell(report, as_json)
+    return 1 if trouble else 0
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def _self_test(model: str) -> str:
+    """Cut a bright disc before a dark ground. Raises MatteboxError where something else comes out."""
+    y, x = np.mgrid[-1 : 1 : _SIDE * 1j, -1 : 1 : _SIDE * 1j].astype(np.float32)
+    disc = np.hypot(x, y) < 0.5
+    image = np.where(disc[..., None], np.array([240, 200, 90], np.uint8), np.array([20, 40, 90], np.uint8))
+    file = io.BytesIO()
+    Image.fromarray(image).save(file, "PNG")
+    cutter = Opener(None, model)()
+    cutter.cut(file.getvalue(), Recipe())
+    begun = time.perf_counter()
+    cutout = cutter.cut(file.getvalue(), Recipe())
+    seconds = time.perf_counter() - begun
+    apart = float(np.abs(cutout.matte.astype(np.int16) - np.where(disc, 255, 0)).mean())
+    if not apart <= _NEAR:
+        raise MatteboxError(
+            f"the networks answer wrongly here (by {apart:.0f} of 255); please report it with all of this"
+        )
+    return f"passed: {seconds:.2f} s for a small picture"
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_model
+@_json
+def info(file: Path, model: str, as_json: bool) -> int:
+    """Tell of a picture: its size, metadata and Content Credentials, and what would make for a better cut-out."""
+    data = file.read_bytes()
+    cutout = Opener(None, model)().cut(data, Recipe())
+    tags = metadata.read(data)
+    with quiet(), Image.open(io.BytesIO(data)) as picture:
+        kind, media = picture.format, Image.MIME.get(picture.format or "", "")
+    height, width = cutout.matte.shape
+    report = {
+        "file": words.printable(str(file)),
+        "format": kind,
+        "size": [width, height],
+        "dpi": list(tags.dpi) if tags.dpi is not None else None,
+        "camera": bool(tags.camera),
+        "place": bool(tags.all) and tags.all != tags.camera,
+        "subject": cutout.found,
+        "notices": [words.NOTICES[each["code"]] for each in cutout.notices],
+        "tips": [words.tip(each["code"], each["values"]) for each in cutout.tips],
+        "credentials": _credentials(data, media),
+    }
+    _tell(report, as_json)
+    return 0
+
+
+def _credentials(data: bytes, media: str) -> Any:
+    try:
+        return credentials.read(data, media)
+    except credentials.CredentialsError as error:
+        return str(error)
+
+
+def _tell(report: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(report, indent=2))
+        return
+    table = Table.grid("", "", padding=(0, 2))
+    for name, value in report.items():
+        table.add_row(name, _plain(value))
+    Console(soft_wrap=True).print(table, markup=False)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return "\n".join(f"{name}: {_plain(each)}" for name, each in value.items())
+    if isinstance(value, list):
+        whole = all(isinstance(each, int | float) for each in value)
+        return (" × " if whole else "\n").join(_plain(each) for each in value) or "none"
+    if value is None or isinstance(value, bool):
+        return {None: "none", True: "yes", False: "no"}[value]
+    return words.printable(str(value))

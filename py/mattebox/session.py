@@ -1,0 +1,206 @@
+"""Cutting pictures from Python: networks that stay loaded, and one call for each picture."""
+
+import asyncio
+import os
+import threading
+from collections.abc import Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Self, TypedDict, TypeVar, Unpack
+
+from . import native
+from .cutout import Cutout, notice
+from .errors import InvalidOption
+from .finish import backdrop, render
+from .finish.plate import Plate
+from .options.edges import Edges
+from .options.finish import Finish
+from .options.fixes import Fix
+from .options.mode import Mode
+from .options.output import Output
+from .pipeline import Pipeline
+from .progress import NOBODY, Run, Watcher
+from .recipe import Recipe, edges_of, finish_of, fixes_of, output_of
+from .sources import Source, open_source
+
+T = TypeVar("T")
+
+
+class Wishes(TypedDict, total=False):
+    """What may be wanted of a picture; `Session.cut` explains it."""
+
+    mode: Mode
+    edges: Edges | Mapping[str, Any] | None
+    fixes: Sequence[Fix | Mapping[str, Any]] | None
+    finish: Finish | Mapping[str, Any] | str | None
+    background: Source | None
+    output: Output | Mapping[str, Any] | str | None
+
+
+class Session:
+    """Networks that stay loaded from one picture to the next. Safe to be used from several threads at once.
+
+    Each network is loaded when a picture first needs it. Use it as a context manager, or `close` it::
+
+        with mattebox.Session(threads=2) as session:
+            for path in folder.glob("*.jpg"):
+                session.cut(path).save(path.with_suffix(".png"))
+    """
+
+    def __init__(
+        self,
+        *,
+        model: str | os.PathLike[str] = "standard",
+        threads: int | None = None,
+        provider: str | None = None,
+    ) -> None:
+        """Nothing is loaded yet.
+
+        Args:
+            model: ``standard``: the networks that the package brings. Else a folder of others, with their models.json.
+            threads: of the networks' kernels; as many as there are cores if None. Where several pictures are cut at
+                once, threads of all of them together should be about as many as cores.
+            provider: onnxruntime's name of what runs the networks, e.g. ``CUDAExecutionProvider``; the CPU if None.
+
+        Raises:
+            NoNetworks: there are none.
+            InvalidOption: threads below 1, or a provider that this onnxruntime does not have.
+        """
+        directory = native.own_networks() if model == "standard" else Path(model)
+        self._networks = native.Networks(directory, threads, provider)
+
+    def cut(
+        self,
+        source: Source,
+        *,
+        mode: Mode = "standard",
+        edges: Edges | Mapping[str, Any] | None = None,
+        fixes: Sequence[Fix | Mapping[str, Any]] | None = None,
+        finish: Finish | Mapping[str, Any] | str | None = None,
+        background: Source | None = None,
+        output: Output | Mapping[str, Any] | str | None = None,
+        watcher: Watcher = NOBODY,
+    ) -> Cutout:
+        """Cut the subject out of a picture, as the page does.
+
+        Args:
+            source: the picture: bytes, a path, a file object, a Pillow image, or an array: uint8 (H, W), (H, W, 3) or
+                (H, W, 4). Above 50 megapixels it is scaled down, with a notice. Not changed.
+            mode: ``fast`` asks the small network alone, ``standard`` both, ``best`` the large one for two views.
+            edges: how the matte is made, see `Edges`; what is left out is the default.
+            fixes: corrections by hand in their order: `Stroke`, `Pick`, `Closer`, `Tidy`, in pixels of the upright
+                picture, or mappings with their ``type``.
+            finish: what is put around the subject, see `Finish`, or the name of a preset, one of `PRESETS`.
+            background: for a finish whose background is a ``picture``: that picture, given as `source` is.
+            output: the kind of file that `Cutout.encoded` gives, see `Output`, or the name of a format.
+            watcher: told how far it is; can cancel.
+
+        Returns:
+            The cut-out. Where no subject is found it is the picture unchanged, with ``found`` False.
+
+        Raises:
+            InvalidOption: an option does not exist or is out of its range; before any work.
+            InvalidSource: the source is no picture.
+            UnreadableImage, RawPicture, TooLarge: the picture cannot be decoded.
+            Cancelled: the watcher said so.
+            NoNetworks: the session is closed.
+            OSError: the source's file cannot be read.
+        """
+        recipe = Recipe(mode, edges_of(edges), finish_of(finish), output_of(output))
+        if recipe.finish.background.kind == "picture" and background is None:
+            raise InvalidOption("finish.background.kind is 'picture'; give that picture, too, as `background`")
+        return _complete(self._cut(source, recipe, fixes_of(fixes), background, watcher))
+
+    async def acut(self, source: Source, *, watcher: Watcher = NOBODY, **wishes: Unpack[Wishes]) -> Cutout:
+        """`cut` in a thread of its own, awaited. Where the task is cancelled, the work ends soon."""
+        given_up = threading.Event()
+        told = replace(watcher, cancelled=lambda: given_up.is_set() or watcher.cancelled())
+        try:
+            return await asyncio.to_thread(self.cut, source, watcher=told, **wishes)
+        except asyncio.CancelledError:
+            given_up.set()
+            raise
+
+    def close(self) -> None:
+        """Let go of the networks; pictures under way are finished."""
+        self._networks.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    async def _cut(
+        self,
+        source: Source,
+        recipe: Recipe,
+        fixes: tuple[Fix, ...],
+        background: Source | None,
+        watcher: Watcher,
+    ) -> Cutout:
+        run, finish = Run(watcher), recipe.finish
+        with run.stage("decode"):
+            opened = open_source(source)
+            ground = None
+            if background is not None and finish.background.kind == "picture":
+                ground = backdrop.ground(open_source(background).image)
+        await run.checkpoint()
+        pipeline = Pipeline(self._networks.specs, self._networks.segment)
+        sight = await pipeline.find(opened.image, mode=recipe.mode, watcher=watcher)
+        sight = await pipeline.find_closer(sight, fixes, mode=recipe.mode, watcher=watcher)
+        cut = await pipeline.matte(sight, recipe.edges, fixes, watcher=watcher)
+        rgba, matte = cut.rgba, cut.alpha
+        if cut.found and not finish.plain:
+            matte = matte.copy()  # the rest of the cut-out is given up
+            with run.stage("finish"):
+                rgba = await run.breathe("finish", render.render(Plate(cut.rgba, opened.image), finish, ground))
+        notices = [notice(code, values) for code, values in opened.notices.items()]
+        notices += [notice(code) for code in cut.warnings]
+        timings = {**run.timings, **cut.timings}
+        return Cutout(
+            rgba,
+            matte,
+            cut.found,
+            cut.tips,
+            tuple(notices),
+            timings,
+            recipe.output,
+            opened.path,
+            opened.tags,
+            finish.frame.dpi,
+        )
+
+
+def _complete(work: Coroutine[Any, Any, T]) -> T:
+    """Do all of it, also where a loop runs in this thread already, as in notebooks."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+_usual: Session | None = None
+_first = threading.Lock()
+
+
+def usual() -> Session:
+    """The session that `cut` uses; made when it is first needed."""
+    global _usual
+    with _first:
+        if _usual is None:
+            _usual = Session()
+        return _usual
+
+
+def cut(source: Source, *, watcher: Watcher = NOBODY, **wishes: Unpack[Wishes]) -> Cutout:
+    """Cut the subject out of a picture, with a session that all such calls share. See `Session.cut`."""
+    return usual().cut(source, watcher=watcher, **wishes)
+
+
+async def acut(source: Source, *, watcher: Watcher = NOBODY, **wishes: Unpack[Wishes]) -> Cutout:
+    """`cut`, awaited. See `Session.acut`."""
+    return await usual().acut(source, watcher=watcher, **wishes)
