@@ -102,9 +102,10 @@ def takes(path: list[str], value: Any) -> bool:
     return True
 
 
-# A Blob is no JSON, credentials are made beside Python, 0 and 1 are False and True to Python alone, and a margin's limit
-# hangs on its unit (see tests/node/package/options.test.mjs).
-APART = [["finish", "background", "picture"], ["output", "credentials"], ["output", "lossless"]]
+# A Blob is no JSON, credentials and smaller are made beside it, 0 and 1 are False and True to Python alone, and a
+# margin's limit hangs on its unit (see tests/node/package/options.test.mjs).
+APART = [["finish", "background", "picture"], ["output", "credentials"]]
+APART += [["output", "smaller"], ["output", "lossless"]]
 APART += [["finish", "frame", "margin"]]
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.npm import package
 from tools.here import RELEASE, WEB
+from tools.npm import package
 
 BIN = WEB / "node_modules" / ".bin"
 

@@ -157,7 +157,7 @@ export class Mattebox {
       matte: () =>
         this.#work(async (stop) => {
           const own = isPng && whole.finish === finish;
-          return this.#pixels.matte(own ? made.blob : await again({ finish, output: GREY }), stop);
+          return this.#pixels.matte(own ? made.blob : await again({ finish, output: { ...output, format: "mask" } }), stop);
         }),
     });
   }
@@ -173,6 +173,3 @@ export class Mattebox {
     return unlessAborted(work(signal), signal);
   }
 }
-
-/** @type {Whole["output"]} */
-const GREY = Object.freeze({ format: "mask", lossless: false, quality: 90, metadata: "none", credentials: false });

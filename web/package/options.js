@@ -124,6 +124,7 @@ export const FIELDS = {
     quality: number(1, 100),
     metadata: choice("none", "camera", "all"),
     credentials: choice(true, false),
+    smaller: choice(true, false),
   },
 };
 
