@@ -11,7 +11,7 @@ const SENTENCES = Object.freeze({
   unreadable: "The file is no picture that can be read. Hand in PNG, JPEG, WebP, AVIF, GIF, BMP, TIFF or HEIC.",
   raw: "A camera's raw file without a finished picture in it. Develop it first and hand in a TIFF or JPEG.",
   "too-large": "The picture is too large to be decoded in a browser. Scale it down first.",
-  "too-long": "There was no time for all of it. Leave output.smaller out, or hand in a smaller picture.",
+  "too-long": "A file of that format cannot hold a picture so wide or high. Choose another output.format, or a smaller frame.",
   "canvas-noise": "This browser changes the pixels that pages may see, and alone can read this format. Hand in PNG or JPEG.",
   "no-heif": "The files that read HEIC cannot be had (assets/vendor/heif). See whether the host serves all of the assets.",
   network: "A file of Mattebox could not be had. See whether `base` is where the assets lie (npx mattebox copy-assets DIR).",
