@@ -27,6 +27,7 @@ import { Troubles } from "./feedback/troubles.js";
 import { Visit } from "./feedback/visit.js";
 import { messages } from "./messages/index.js";
 import { ModePicker, usualMode } from "./panel/mode-picker.js";
+import { attachRecipe } from "./panel/recipe.js";
 import { Studio } from "./panel/tools.js";
 import { Session } from "./picture/session.js";
 import { Unsaved } from "./picture/unsaved.js";
@@ -181,6 +182,15 @@ attachDragOut(
   (picture, name) => exporter.taken(picture, messages.draggedAs(name)),
 );
 attachInstall();
+attachRecipe({
+  now: () => onScreen.subject.edits && { ...onScreen.subject.edits.present, output: exporter.output },
+  take({ output, ...settings }) {
+    onScreen.subject.edit(settings);
+    exporter.output = output;
+  },
+  said: (text) => narrator.announce(text),
+  trouble: (text) => troubles.say(text),
+});
 attachShortcuts({
   save: () => (onScreen.batch ?? exporter).save(),
   copy: () => !onScreen.batch && exporter.copy(),

@@ -10,8 +10,9 @@
  */
 
 import { messages } from "../messages/index.js";
+import { saveBlob } from "../ui/save-blob.js";
 import { nameOf, wanted } from "./list.js";
-import { saveBlob, saveZip, unlessAborted } from "./zip.js";
+import { saveZip, unlessAborted } from "./zip.js";
 
 const WRITING = { mode: "readwrite" };
 export const canChooseFolder = "showDirectoryPicker" in window;

@@ -4,6 +4,8 @@
  * @typedef {{ path: string, file: () => Promise<Blob> }} Part
  */
 
+import { saveBlob } from "../ui/save-blob.js";
+
 /** @typedef {(options: object) => Promise<FileSystemFileHandle>} Picker */
 
 const NAME = "cutouts.zip";
@@ -58,13 +60,4 @@ export async function* readable(parts, onProgress, onMissing) {
     else onMissing(path);
   }
   onProgress(parts.length);
-}
-
-/** Hands a file to the browser's downloads. @param {Blob} file @param {string} name */
-export function saveBlob(file, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // by then the browser has it
 }

@@ -195,6 +195,8 @@ export const messages = {
     preset: "Vorlage",
     keepPreset: "Diese Einstellungen als Vorlage behalten",
     dropPreset: "Diese Vorlage löschen",
+    saveRecipe: "Alle Einstellungen als Datei sichern",
+    openRecipe: "Eine Datei mit Einstellungen öffnen",
     presetName: "Name",
     keep: "Behalten",
     background: "Hintergrund",
@@ -522,6 +524,11 @@ export const messages = {
   aspectFree: "Frei",
   noGround: "Noch keines ausgewählt.",
   groundUnreadable: "Dieser Browser kann die Datei nicht als Bild lesen. Wähle ein anderes für den Hintergrund.",
+  recipeName: "mattebox-einstellungen.json",
+  /** @param {string} name */
+  recipeTaken: (name) => `Die Einstellungen aus ${name} gelten jetzt.`,
+  /** @param {string} field */
+  noRecipe: (field) => `Diese Datei enthält keine Einstellungen von Mattebox (${field}). Wähle eine .json-Datei, die es gesichert hat.`,
 
   formats: {
     png: { name: "PNG", short: "PNG", hint: "Verlustfrei und transparent. Am besten, um damit weiterzuarbeiten." },

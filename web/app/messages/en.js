@@ -209,6 +209,8 @@ export const messages = {
     preset: "Preset",
     keepPreset: "Keep these settings as a preset",
     dropPreset: "Remove this preset",
+    saveRecipe: "Save all settings as a file",
+    openRecipe: "Open a file of settings",
     presetName: "Name",
     keep: "Keep",
     background: "Background",
@@ -561,6 +563,11 @@ export const messages = {
   aspectFree: "Free",
   noGround: "None chosen yet.",
   groundUnreadable: "This browser cannot read that file as a picture. Choose another one for the background.",
+  recipeName: "mattebox-settings.json",
+  /** @param {string} name */
+  recipeTaken: (name) => `The settings of ${name} are in place.`,
+  /** @param {string} field */
+  noRecipe: (field) => `That file holds no settings of Mattebox (${field}). Choose a .json file that it has saved.`,
 
   /** @type {Record<Output["format"], { name: string, short: string, hint: string }>} */
   formats: {

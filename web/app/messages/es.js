@@ -195,6 +195,8 @@ export const messages = {
     preset: "Ajuste",
     keepPreset: "Conservar estos valores como ajuste",
     dropPreset: "Quitar este ajuste",
+    saveRecipe: "Guardar todos los valores en un archivo",
+    openRecipe: "Abrir un archivo de valores",
     presetName: "Nombre",
     keep: "Conservar",
     background: "Fondo",
@@ -522,6 +524,11 @@ export const messages = {
   aspectFree: "Libre",
   noGround: "Aún no se ha elegido ninguno.",
   groundUnreadable: "Este navegador no puede leer ese archivo como imagen. Elige otro para el fondo.",
+  recipeName: "mattebox-valores.json",
+  /** @param {string} name */
+  recipeTaken: (name) => `Se aplican los valores de ${name}.`,
+  /** @param {string} field */
+  noRecipe: (field) => `Ese archivo no contiene valores de Mattebox (${field}). Elige un archivo .json que haya guardado.`,
 
   formats: {
     png: { name: "PNG", short: "PNG", hint: "Sin pérdida y transparente. Lo mejor para seguir trabajando." },

@@ -195,6 +195,8 @@ export const messages = {
     preset: "Préréglage",
     keepPreset: "Garder ces réglages comme préréglage",
     dropPreset: "Supprimer ce préréglage",
+    saveRecipe: "Enregistrer tous les réglages dans un fichier",
+    openRecipe: "Ouvrir un fichier de réglages",
     presetName: "Nom",
     keep: "Garder",
     background: "Arrière-plan",
@@ -522,6 +524,11 @@ export const messages = {
   aspectFree: "Libre",
   noGround: "Aucun n’est encore choisi.",
   groundUnreadable: "Ce navigateur ne peut pas lire ce fichier comme une image. Choisissez-en un autre pour l’arrière-plan.",
+  recipeName: "mattebox-reglages.json",
+  /** @param {string} name */
+  recipeTaken: (name) => `Les réglages de ${name} sont en place.`,
+  /** @param {string} field */
+  noRecipe: (field) => `Ce fichier ne contient pas de réglages de Mattebox (${field}). Choisissez un fichier .json qu’il a enregistré.`,
 
   formats: {
     png: { name: "PNG", short: "PNG", hint: "Sans perte et transparent. Le meilleur choix pour continuer à travailler." },

@@ -193,6 +193,8 @@ export const messages = {
     preset: "プリセット",
     keepPreset: "この設定をプリセットとして残す",
     dropPreset: "このプリセットを削除",
+    saveRecipe: "すべての設定をファイルに保存",
+    openRecipe: "設定のファイルを開く",
     presetName: "名前",
     keep: "残す",
     background: "背景",
@@ -516,6 +518,11 @@ export const messages = {
   aspectFree: "自由",
   noGround: "まだ選ばれていません。",
   groundUnreadable: "このブラウザーではそのファイルを画像として読み込めません。背景には別のファイルを選んでください。",
+  recipeName: "mattebox-settings.json",
+  /** @param {string} name */
+  recipeTaken: (name) => `${name} の設定を反映しました。`,
+  /** @param {string} field */
+  noRecipe: (field) => `このファイルに Mattebox の設定はありません（${field}）。Mattebox が保存した .json ファイルを選んでください。`,
 
   formats: {
     png: { name: "PNG", short: "PNG", hint: "可逆圧縮で透過。続けて編集するのに最適です。" },

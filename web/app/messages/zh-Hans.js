@@ -193,6 +193,8 @@ export const messages = {
     preset: "预设",
     keepPreset: "将这些设置存为预设",
     dropPreset: "删除此预设",
+    saveRecipe: "将所有设置存为文件",
+    openRecipe: "打开设置文件",
     presetName: "名称",
     keep: "保留",
     background: "背景",
@@ -512,6 +514,11 @@ export const messages = {
   aspectFree: "自由",
   noGround: "尚未选择。",
   groundUnreadable: "此浏览器无法将该文件作为图片读取。请为背景另选一个。",
+  recipeName: "mattebox-settings.json",
+  /** @param {string} name */
+  recipeTaken: (name) => `已采用 ${name} 中的设置。`,
+  /** @param {string} field */
+  noRecipe: (field) => `该文件中没有 Mattebox 的设置（${field}）。请选择由它保存的 .json 文件。`,
 
   formats: {
     png: { name: "PNG", short: "PNG", hint: "无损、透明。最适合继续编辑。" },

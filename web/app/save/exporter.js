@@ -76,6 +76,10 @@ export class Exporter {
     return withoutIdle(this.#dialog.output);
   }
 
+  set output(output) {
+    this.#dialog.take(output);
+  }
+
   /** What it will be called. @param {Values} values @param {Output["format"]} format */
   nameFor(values, format) {
     return fileName(this.#dialog.template, values, format);

@@ -80,15 +80,20 @@ export class OutputDialog {
   }
 
   #change() {
-    this.output = {
+    this.template = this.#template.value.trim() ? this.#template.value : DEFAULT_TEMPLATE;
+    this.take({
       format: /** @type {Output["format"]} */ (this.#format.value),
       lossless: this.#lossless.checked,
       quality: this.#quality.value,
       metadata: /** @type {Output["metadata"]} */ (this.#metadata.value),
       smaller: this.#smaller.checked,
       credentials: this.#credentials.checked,
-    };
-    this.template = this.#template.value.trim() ? this.#template.value : DEFAULT_TEMPLATE;
+    });
+  }
+
+  /** @param {Output} output */
+  take(output) {
+    this.output = output;
     keep(REMEMBERED, { ...this.output, template: this.template });
     this.#show();
     this.#changed();

@@ -1,0 +1,64 @@
+/**
+ * All settings but corrections by hand as a JSON file, which the command and Python read and write, too (docs/recipes.md).
+ *
+ * @import { Output } from "../../engine/index.js"
+ * @import { Settings } from "../picture/settings.js"
+ */
+
+import { wholeOptions } from "../../engine/index.js";
+import { messages } from "../messages/index.js";
+import { byId } from "../ui/dom.js";
+import { saveBlob } from "../ui/save-blob.js";
+import { PRESETS } from "./presets.js";
+
+/** @typedef {Omit<Settings, "fixes"> & {output: Output}} Recipe */
+
+const NAMES = ["mode", "edges", "finish", "output"];
+
+/** A picture in the background stays behind. @internal @param {Recipe} recipe @returns {string} */
+export function writeRecipe({ mode, edges, finish, output }) {
+  const plain = { ...finish, background: { ...finish.background, picture: null } };
+  return `${JSON.stringify({ mode, edges, finish: plain, output }, null, 2)}\n`;
+}
+
+/**
+ * What is left out, at any depth, is the default; the finish may be a preset's name.
+ *
+ * @internal
+ * @param {string} text
+ * @returns {Recipe}
+ * @throws {SyntaxError | import("../../engine/index.js").OptionError}
+ */
+export function readRecipe(text) {
+  const given = JSON.parse(text);
+  const preset = PRESETS.find(({ id }) => id === given?.finish);
+  const { mode, edges, finish, output } = wholeOptions(preset ? { ...given, finish: preset.finish } : given, undefined, NAMES);
+  return { mode, edges, finish, output };
+}
+
+/**
+ * @param {object} page
+ * @param {() => Recipe | null} page.now  what is set, if anything can be
+ * @param {(recipe: Recipe) => void} page.take
+ * @param {(text: string) => void} page.said
+ * @param {(text: string) => void} page.trouble
+ */
+export function attachRecipe({ now, take, said, trouble }) {
+  const file = byId("recipe-file", HTMLInputElement);
+  byId("open-recipe", HTMLButtonElement).addEventListener("click", () => file.click());
+  byId("save-recipe", HTMLButtonElement).addEventListener("click", () => {
+    const recipe = now();
+    if (recipe) saveBlob(new Blob([writeRecipe(recipe)], { type: "application/json" }), messages.recipeName);
+  });
+  file.addEventListener("change", async () => {
+    const [chosen] = file.files ?? [];
+    file.value = "";
+    if (!chosen) return;
+    try {
+      take(readRecipe(await chosen.text()));
+      said(messages.recipeTaken(chosen.name));
+    } catch (error) {
+      trouble(messages.noRecipe(/** @type {Error & {field?: string}} */ (error).field ?? "JSON"));
+    }
+  });
+}
