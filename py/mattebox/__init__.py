@@ -50,7 +50,7 @@ _HOMES = {
     "cutout": ("Cutout", "Notice"),
     "errors": (
         *("Cancelled", "InvalidOption", "InvalidSource", "MatteboxError", "NoNetworks", "RawPicture", "TooLarge"),
-        *("UnreadableImage", "WouldOverwrite"),
+        *("TooLong", "UnreadableImage", "WouldOverwrite"),
     ),
     "options.edges": ("Edges",),
     "options.finish": ("Background", "Contact", "Finish", "Frame", "Outline", "Shadow"),

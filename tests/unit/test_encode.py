@@ -7,8 +7,9 @@ import pytest
 from PIL import Image
 
 from mattebox.errors import TooLong
-from mattebox.files import encode, metadata, png, srgb_profile
+from mattebox.files import encode, metadata, png
 from mattebox.files.metadata import Tags
+from mattebox.imaging import srgb_profile
 from mattebox.options.output import Output
 from mattebox.progress import drain
 from pictures import camera_photo

@@ -12,8 +12,19 @@ from tools.here import ROOT
 NAMES = {
     *("PRESETS", "Background", "Cancelled", "Closer", "Contact", "Cutout", "Edges", "Finish", "Frame", "InvalidOption"),
     *("InvalidSource", "MatteboxError", "NoNetworks", "Notice", "Outline", "Output", "Pick", "RawPicture", "Recipe"),
-    *("Session", "Shadow", "Stroke", "Tidy", "Tip", "TooLarge", "UnreadableImage", "Watcher", "WouldOverwrite"),
-    *("__version__", "acut", "cut"),
+    *(
+        "Session",
+        "Shadow",
+        "Stroke",
+        "Tidy",
+        "Tip",
+        "TooLarge",
+        "TooLong",
+        "UnreadableImage",
+        "Watcher",
+        "WouldOverwrite",
+    ),
+    *("WouldOverwrite", "__version__", "acut", "cut"),
 }
 
 

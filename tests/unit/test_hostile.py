@@ -7,10 +7,10 @@ import pytest
 from PIL import Image
 
 import hostile_files
-from mattebox import cli, native
+from mattebox import cli
 from mattebox.errors import MatteboxError
 from mattebox.files import decode
-from mattebox.pipeline import Cutout
+from toy_networks import put_toys
 from web_modules import evaluate
 
 SNIFF = """async (hexes) => {
@@ -85,20 +85,16 @@ def test_heic_without_its_reader_says_what_it_needs(files):
         decode.open_image(files["usual.heic"].read_bytes())
 
 
-def test_the_rest_of_a_folder_is_finished(files, tmp_path, monkeypatch, capsys):
-    class Pipeline:
-        async def cut(self, image, options):
-            return Cutout(image, True, {}, ())
-
-    monkeypatch.setattr(native, "pipeline", lambda models: Pipeline())
+def test_the_rest_of_a_folder_is_finished(files, tmp_path, capsys):
     source, target = tmp_path / "in", tmp_path / "out"
     source.mkdir()
-    for name in ("usual.jpg", "cut-08.png", "empty.jpg", "usual.heic", "text.png", "moving.gif"):
+    for name in ("usual.jpg", "cut-08.png", "empty.jpg", "text.png", "moving.gif"):
         (source / name).write_bytes(files[name].read_bytes())
-    assert cli.main([str(source), str(target), "--models", str(tmp_path)]) == 1
-    assert sorted(path.name for path in target.iterdir()) == ["moving-cutout.png", "usual-cutout.png"]
-    said = capsys.readouterr()
-    assert len(said.err.splitlines()) == 3 and "its first frame was cut out" in said.out
+    toys = str(put_toys(tmp_path / "toys"))
+    assert cli.main(["batch", "--model", toys, str(source), "--out", str(target), "--workers", "1"]) == 1
+    made = {path.name for path in target.iterdir() if path.suffix == ".png"}
+    print(made, capsys.readouterr())
+    assert made == {"moving-cutout.png", "usual-cutout.png"}
 
 
 def test_what_first_bytes_tell_the_page(files):

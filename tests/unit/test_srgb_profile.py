@@ -5,7 +5,7 @@ import io
 import numpy as np
 from PIL import Image, ImageCms
 
-from mattebox.files import srgb_profile
+from mattebox.imaging import srgb_profile
 
 
 def test_it_is_srgb():

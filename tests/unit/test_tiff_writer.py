@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from mattebox.files import decode, srgb_profile, tiff_writer
+from mattebox.files import decode, tiff_writer
 from mattebox.files.encode import write
 from mattebox.files.metadata import Tags
+from mattebox.imaging import srgb_profile
 from mattebox.options.output import Output
 
 EXIF, GPS = 0x8769, 0x8825

@@ -7,7 +7,8 @@ import pytest
 from PIL import Image, ImageCms
 
 import hostile_files
-from mattebox.files import srgb_profile, to_srgb
+from mattebox.files import to_srgb
+from mattebox.imaging import srgb_profile
 
 ADOBE = ((0.64, 0.33), (0.21, 0.71), (0.15, 0.06))
 

@@ -11,5 +11,5 @@ export { DEFAULT_EDGES, DEFAULT_FINISH, DEFAULT_OUTPUT, DROPPED, MODES } from ".
 export { codeOf, EngineError } from "./shared/errors.js";
 export { KEY_DATABASE } from "./shared/key-database.js";
 export { hold } from "./shared/locks.js";
-export { OptionError, wholeOptions } from "./shared/options.js";
+export { OptionError, wholeOptions } from "./page/options.js";
 export { turnLeft } from "./shared/turned.js";

@@ -8,11 +8,12 @@ import numpy as np
 from PIL import Image
 
 from ..arrays import Bytes
+from ..imaging import srgb_profile
 from ..imaging.bleed import bled_whole
 from ..imaging.rgba import rgb_over_white
 from ..options.output import Output
 from ..progress import Steps
-from . import limits, palette, png, srgb_profile, tiff_writer
+from . import limits, palette, png, tiff_writer
 from .metadata import Tags, shortened
 
 # Effort of WebP, 0..6 and 0..100: more takes several times as long for files that are a few per cent smaller.

@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from ..arrays import Bytes, Float
-from ..imaging import srgb
-from . import srgb_profile
+from ..imaging import srgb, srgb_profile
 
 # Of the table, along each channel; the most that Pillow takes. Between them it interpolates.
 STEPS = 65

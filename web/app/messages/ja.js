@@ -518,7 +518,7 @@ export const messages = {
   aspectFree: "自由",
   noGround: "まだ選ばれていません。",
   groundUnreadable: "このブラウザーではそのファイルを画像として読み込めません。背景には別のファイルを選んでください。",
-  recipeName: "mattebox-settings.json",
+  recipeName: "mattebox-設定.json",
   /** @param {string} name */
   recipeTaken: (name) => `${name} の設定を反映しました。`,
   /** @param {string} field */

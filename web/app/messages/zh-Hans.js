@@ -514,7 +514,7 @@ export const messages = {
   aspectFree: "自由",
   noGround: "尚未选择。",
   groundUnreadable: "此浏览器无法将该文件作为图片读取。请为背景另选一个。",
-  recipeName: "mattebox-settings.json",
+  recipeName: "mattebox-设置.json",
   /** @param {string} name */
   recipeTaken: (name) => `已采用 ${name} 中的设置。`,
   /** @param {string} field */

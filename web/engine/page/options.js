@@ -5,7 +5,7 @@
  * @import { EdgeOptions, Finish, Fix, Mode, Output } from "../types.js"
  */
 
-import { DEFAULT_EDGES, DEFAULT_FINISH, DEFAULT_OUTPUT, MODES } from "./defaults.js";
+import { DEFAULT_EDGES, DEFAULT_FINISH, DEFAULT_OUTPUT, MODES } from "../shared/defaults.js";
 
 /** A value that cannot be asked for. */
 export class OptionError extends Error {
