@@ -66,7 +66,7 @@ WORDS = [
 WORDS += ["px", "centre", "head", "png", "png8", "webp", "jpeg", "mask", "tiff", "camera", "all", "gif", "fast", ""]
 
 SCRIPT = """
-import { FIELDS } from "./engine/shared/options.js";
+import { FIELDS } from "./package/options.js";
 const values = JSON.parse(process.argv[1]);
 const takes = (check, value) => { try { check("x", value); return true; } catch { return false; } };
 const walk = (fields) => Object.entries(fields).flatMap(([name, check]) => {

@@ -1,11 +1,10 @@
 /**
- * What may be asked for, and what is told on the way: checked before any work begins, so that a wrong value is told by its
- * name.
+ * What may be asked for, partial at every depth: checked here, by the same limits as in py/mattebox/options, so that a wrong
+ * value is told by its name before any work begins.
  *
  * @import { CutOptions, EdgeOptions, Finish, Fix, Mode, Output } from "../engine/types.js"
  */
 
-import { choice, needObject, number, OptionError, refuseUnknown, wholeOptions } from "../engine/shared/options.js";
 import { MatteboxError } from "./errors.js";
 
 /**
@@ -24,10 +23,11 @@ import { MatteboxError } from "./errors.js";
  * @typedef {Pick<CutOptions, "signal" | "onProgress" | "onPreview" | "onTips">} Listeners
  * @typedef {Choices & Listeners} MatteboxOptions
  *
- * @typedef {ReturnType<typeof wholeOptions>} Whole
+ * @typedef {Required<Pick<CutOptions, "mode" | "edges" | "fixes" | "finish" | "output">>} Whole
+ *
+ * @typedef {(name: string, value: unknown) => void} Check
+ * @typedef {{[name: string]: Check | Fields}} Fields
  */
-
-const LISTENERS = ["onProgress", "onPreview", "onTips"];
 
 /** @param {string} field @param {unknown} value @param {string} canBe @returns {never} */
 function refuse(field, value, canBe) {
@@ -35,29 +35,202 @@ function refuse(field, value, canBe) {
 }
 
 /** @param {unknown} value */
-const shown = (value) => (typeof value === "string" ? JSON.stringify(value) : typeof value === "object" ? "an object" : String(value));
-
-/**
- * The error of the package for one of the engine's checks.
- *
- * @template T
- * @param {() => T} check
- * @returns {T}
- */
-function told(check) {
-  try {
-    return check();
-  } catch (error) {
-    if (!(error instanceof OptionError)) throw error;
-    throw new MatteboxError("option", error.message, { field: error.field });
-  }
+function shown(value) {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (value === null || typeof value !== "object") return typeof value === "function" ? "a function" : String(value);
+  return Array.isArray(value) ? `[${value.map(String).join(", ")}]` : "an object";
 }
 
+/** @param {number} low @param {number} high @returns {Check} */
+const number = (low, high) => (name, value) => {
+  if (typeof value !== "number" || !(value >= low && value <= high)) refuse(name, value, `${low} to ${high}`);
+};
+
+/** @param {...unknown} choices @returns {Check} */
+const choice = (...choices) => (name, value) => {
+  if (!choices.includes(value)) refuse(name, value, choices.map(shown).join(", "));
+};
+
+/** @type {Check} */
+const colour = (name, value) => {
+  if (typeof value !== "string" || !/^#[0-9a-f]{6}$/i.test(value)) refuse(name, value, "a colour like #ffcc00");
+};
+
+/** @param {Check} check @returns {Check} */
+const orNull = (check) => (name, value) => {
+  if (value !== null) check(name, value);
+};
+
+/** @param {number} length @param {number} low @param {number} high @param {string} what @returns {Check} */
+const numbers = (length, low, high, what) => (name, value) => {
+  const good = (/** @type {unknown} */ each) => typeof each === "number" && each >= low && each <= high;
+  if (!Array.isArray(value) || value.length !== length || !value.every(good)) refuse(name, value, what);
+};
+
+/** @type {Check} */
+const size = (name, value) => {
+  numbers(2, 1, 7000, "width and height, 1 to 7000 pixels each")(name, value);
+  if (!(/** @type {number[]} */ (value).every(Number.isInteger))) refuse(name, value, "whole numbers of pixels");
+};
+
+/** @type {Check} */
+const blob = (name, value) => {
+  if (!(value instanceof Blob)) refuse(name, value, "a Blob or File with a picture, or null");
+};
+
+/** The limits of py/mattebox/options (tests/unit/test_npm_options.py compares them). @type {Record<string, Fields>} @internal */
+export const FIELDS = {
+  edges: {
+    edge: choice("auto", "clean", "soft", "hair"),
+    shift: number(-20, 20),
+    feather: number(0, 20),
+    contrast: number(0, 1),
+    decontaminate: number(0, 1),
+  },
+  finish: {
+    background: {
+      kind: choice("none", "colour", "gradient", "picture", "blur"),
+      colour,
+      end: colour,
+      angle: number(0, 360),
+      picture: orNull(blob),
+      fit: choice("cover", "contain"),
+      x: number(0, 1),
+      y: number(0, 1),
+      blur: number(0.004, 0.1),
+    },
+    shadow: { opacity: number(0, 1), angle: number(0, 360), distance: number(0, 0.5), softness: number(0, 0.2), colour },
+    contact: { opacity: number(0, 1), softness: number(0, 0.2) },
+    outline: { width: number(0, 0.1), colour },
+    match: number(0, 1),
+    frame: {
+      turn: choice(0, 90, 180, 270),
+      tilt: number(-45, 45),
+      crop: choice("picture", "subject"),
+      margin: number(0, 7000),
+      unit: choice("percent", "px"),
+      fill: orNull(number(0.1, 1)),
+      aspect: orNull(number(0.1, 10)),
+      size: orNull(size),
+      anchor: choice("centre", "head"),
+      x: number(-0.5, 0.5),
+      y: number(-0.5, 0.5),
+      dpi: orNull(number(1, 2400)),
+    },
+  },
+  output: {
+    format: choice("png", "png8", "webp", "jpeg", "mask", "tiff"),
+    lossless: choice(true, false),
+    quality: number(1, 100),
+    metadata: choice("none", "camera", "all"),
+    credentials: choice(true, false),
+    smaller: choice(true, false),
+  },
+};
+
+/** Percent of the subject's longer side. */
+const WIDEST_MARGIN = 100;
+
+const FARTHEST = 1e6;
+const place = numbers(2, -FARTHEST, FARTHEST, "x and y in pixels of the picture");
+
+/** Each kind of fix: what it must have, and what it may have besides. @type {Record<Fix["type"], {must: Fields, may: Fields}>} */
+const FIXES = {
+  stroke: {
+    must: {
+      effect: choice("restore", "erase"),
+      points: (name, value) => {
+        const list = Array.isArray(value) ? value : [];
+        const good = list.length > 0 && list.length % 3 === 0 && list.every((each) => Math.abs(each) <= FARTHEST);
+        if (!good || list.some((each, at) => at % 3 === 2 && each < 0)) {
+          refuse(name, value, "x, y and radius of one point after the other, in pixels");
+        }
+      },
+    },
+    may: { tool: choice("brush", "lasso"), hard: choice(true, false), softness: number(0, 1) },
+  },
+  pick: { must: { at: place, keep: choice(true, false) }, may: {} },
+  closer: {
+    must: {
+      box: (name, value) => {
+        numbers(4, -FARTHEST, FARTHEST, "left, top, right and bottom in pixels")(name, value);
+        const [left, top, right, bottom] = /** @type {number[]} */ (value);
+        if (left >= right || top >= bottom) refuse(name, value, "left, top, right and bottom of a box that is not empty");
+      },
+    },
+    may: {},
+  },
+  tidy: { must: { what: choice("holes", "specks") }, may: {} },
+};
+
+/** @param {string} name @param {unknown} value @returns {asserts value is Record<string, unknown>} */
+function needObject(name, value) {
+  const proto = value !== null && typeof value === "object" ? Object.getPrototypeOf(value) : undefined;
+  if (proto !== null && proto !== Object.prototype) refuse(name, value, "an object with options");
+}
+
+/** @param {string} name @param {Record<string, unknown>} value @param {string[]} known */
+function refuseUnknown(name, value, known) {
+  const stranger = Object.keys(value).find((key) => !known.includes(key));
+  if (stranger === undefined) return;
+  const field = name ? `${name}.${stranger}` : stranger;
+  throw new MatteboxError("option", `There is no option ${field}; there are ${known.join(", ")}`, { field });
+}
+
+/**
+ * The defaults with what is given in their place, at every depth; `undefined` counts as not given.
+ *
+ * @template {object} T
+ * @param {string} name
+ * @param {unknown} given
+ * @param {Fields} fields
+ * @param {T} defaults
+ * @returns {T}
+ */
+function filled(name, given, fields, defaults) {
+  if (given === undefined) return defaults;
+  needObject(name, given);
+  refuseUnknown(name, given, Object.keys(fields));
+  const whole = /** @type {Record<string, any>} */ ({ ...defaults });
+  for (const [key, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    const check = fields[key];
+    if (typeof check === "object") whole[key] = filled(`${name}.${key}`, value, check, whole[key]);
+    else {
+      check(`${name}.${key}`, value);
+      whole[key] = value;
+    }
+  }
+  return /** @type {T} */ (whole);
+}
+
+/** @param {unknown} given @returns {Fix[]} */
+function fixesOf(given) {
+  if (!Array.isArray(given)) refuse("fixes", given, "a list of corrections");
+  return given.map((fix, at) => {
+    const name = `fixes[${at}]`;
+    needObject(name, fix);
+    choice(...Object.keys(FIXES))(`${name}.type`, fix.type);
+    const { must, may } = FIXES[/** @type {Fix["type"]} */ (fix.type)];
+    refuseUnknown(name, fix, ["type", ...Object.keys(must), ...Object.keys(may)]);
+    for (const [key, check] of Object.entries({ ...must, ...may })) {
+      if (typeof check === "function" && (key in must || fix[key] !== undefined)) check(`${name}.${key}`, fix[key]);
+    }
+    const rest = fix.type === "stroke" ? { tool: "brush", hard: false, softness: 0 } : {};
+    return /** @type {Fix} */ (/** @type {unknown} */ ({ ...rest, ...fix }));
+  });
+}
+
+/** Names of `Choices`. */
+const WHAT = ["mode", "edges", "fixes", "finish", "output"];
+const LISTENERS = ["signal", "onProgress", "onPreview", "onTips"];
+
 /** @param {Record<string, unknown>} given */
-function checkListeners({ signal, ...given }) {
+function checkListeners(given) {
+  const { signal, ...listeners } = given;
   if (signal !== undefined && !(signal instanceof AbortSignal)) refuse("signal", signal, "an AbortSignal");
-  for (const name of LISTENERS) {
-    const listener = given[name];
+  for (const name of LISTENERS.slice(1)) {
+    const listener = listeners[name];
     if (listener !== undefined && typeof listener !== "function") refuse(name, listener, "a function");
   }
 }
@@ -65,16 +238,27 @@ function checkListeners({ signal, ...given }) {
 /**
  * What is wanted, whole.
  *
- * @param {any} given
+ * @param {unknown} given
  * @param {Whole} before  what stands where nothing is said: the defaults, or how a picture was cut last
  * @param {string[]} [names]  what may be given of `Choices`
  * @returns {Whole}
  * @throws {MatteboxError} naming the field
  */
-export function wholeOf(given = {}, before, names) {
-  const { signal, onProgress, onPreview, onTips, ...choices } = told(() => needObject("options", given));
-  checkListeners({ signal, onProgress, onPreview, onTips });
-  const whole = told(() => wholeOptions(choices, before, names));
+export function wholeOf(given = {}, before, names = WHAT) {
+  needObject("options", given);
+  refuseUnknown("", given, [...names, ...LISTENERS]);
+  checkListeners(given);
+  const { mode = before.mode, edges, fixes, finish, output } = given;
+  choice("fast", "standard", "best")("mode", mode);
+  const whole = {
+    mode: /** @type {Mode} */ (mode),
+    edges: filled("edges", edges, FIELDS.edges, before.edges),
+    fixes: fixes === undefined ? before.fixes : fixesOf(fixes),
+    finish: filled("finish", finish, FIELDS.finish, before.finish),
+    output: filled("output", output, FIELDS.output, before.output),
+  };
+  const { unit, margin } = whole.finish.frame;
+  if (unit === "percent") number(0, WIDEST_MARGIN)("finish.frame.margin", margin);
   const { kind, picture } = whole.finish.background;
   if (kind === "picture" && !picture) refuse("finish.background.picture", picture, "a Blob or File, as the kind is picture");
   return whole;
@@ -97,13 +281,14 @@ export function listenersOf(given = {}) {
 
 /** @param {unknown} given @returns {CreateOptions} */
 export function createOptionsOf(given = {}) {
-  told(() => refuseUnknown("", needObject("options", given), ["base", "device", "threads", "signal", "onProgress"]));
-  checkListeners(/** @type {Record<string, unknown>} */ (given));
-  const { base, device, threads } = /** @type {Record<string, unknown>} */ (given);
+  needObject("options", given);
+  refuseUnknown("", given, ["base", "device", "threads", "signal", "onProgress"]);
+  checkListeners(given);
+  const { base, device, threads } = given;
   if (base !== undefined && typeof base !== "string" && !(base instanceof URL)) refuse("base", base, "an address");
-  if (device !== undefined) told(() => choice("auto", "wasm", "webgpu")("device", device));
+  if (device !== undefined) choice("auto", "wasm", "webgpu")("device", device);
   if (threads !== undefined) {
-    told(() => number(1, 64)("threads", threads));
+    number(1, 64)("threads", threads);
     if (!Number.isInteger(threads)) refuse("threads", threads, "a whole number");
   }
   return /** @type {CreateOptions} */ (given);

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { DEFAULT_EDGES, DEFAULT_FINISH, DEFAULT_OUTPUT } from "../../../web/engine/shared/defaults.js";
-import { FIELDS } from "../../../web/engine/shared/options.js";
-import { createOptionsOf, wholeOf } from "../../../web/package/options.js";
+import { createOptionsOf, FIELDS, wholeOf } from "../../../web/package/options.js";
 
 const DEFAULTS = { mode: "standard", fixes: [], edges: DEFAULT_EDGES, finish: DEFAULT_FINISH, output: DEFAULT_OUTPUT };
 const whole = (given) => wholeOf(given, DEFAULTS);

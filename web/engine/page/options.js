@@ -50,12 +50,12 @@ function shown(value) {
 }
 
 /** @param {number} low @param {number} high @returns {Check} */
-export const number = (low, high) => (name, value) => {
+const number = (low, high) => (name, value) => {
   if (typeof value !== "number" || !(value >= low && value <= high)) refuse(name, value, `${low} to ${high}`);
 };
 
 /** @param {...unknown} choices @returns {Check} */
-export const choice = (...choices) => (name, value) => {
+const choice = (...choices) => (name, value) => {
   if (!choices.includes(value)) refuse(name, value, choices.map(shown).join(", "));
 };
 
@@ -86,7 +86,7 @@ const blob = (name, value) => {
   if (!(value instanceof Blob)) refuse(name, value, "a Blob or File with a picture, or null");
 };
 
-/** The limits of py/mattebox/options (tests/unit/test_npm_options.py compares them). @type {Record<string, Fields>} @internal */
+/** The limits of py/mattebox/options (tests/unit/test_package_options.py compares them). @type {Record<string, Fields>} @internal */
 export const FIELDS = {
   edges: {
     edge: choice("auto", "clean", "soft", "hair"),
@@ -171,15 +171,14 @@ const FIXES = {
   tidy: { must: { what: choice("holes", "specks") }, may: {} },
 };
 
-/** @param {string} name @param {unknown} value @returns {Record<string, any>} */
-export function needObject(name, value) {
+/** @param {string} name @param {unknown} value @returns {asserts value is Record<string, unknown>} */
+function needObject(name, value) {
   const proto = value !== null && typeof value === "object" ? Object.getPrototypeOf(value) : undefined;
   if (proto !== null && proto !== Object.prototype) refuse(name, value, "an object with options");
-  return /** @type {Record<string, any>} */ (value);
 }
 
 /** @param {string} name @param {Record<string, unknown>} value @param {string[]} known */
-export function refuseUnknown(name, value, known) {
+function refuseUnknown(name, value, known) {
   const stranger = Object.keys(value).find((key) => !known.includes(key));
   if (stranger === undefined) return;
   const field = name ? `${name}.${stranger}` : stranger;
@@ -198,9 +197,10 @@ export function refuseUnknown(name, value, known) {
  */
 function filled(name, given, fields, defaults) {
   if (given === undefined) return defaults;
-  refuseUnknown(name, needObject(name, given), Object.keys(fields));
+  needObject(name, given);
+  refuseUnknown(name, given, Object.keys(fields));
   const whole = /** @type {Record<string, any>} */ ({ ...defaults });
-  for (const [key, value] of Object.entries(/** @type {object} */ (given))) {
+  for (const [key, value] of Object.entries(given)) {
     if (value === undefined) continue;
     const check = fields[key];
     if (typeof check === "object") whole[key] = filled(`${name}.${key}`, value, check, whole[key]);
@@ -217,7 +217,8 @@ function fixesOf(given) {
   if (!Array.isArray(given)) refuse("fixes", given, "a list of corrections");
   return given.map((fix, at) => {
     const name = `fixes[${at}]`;
-    choice(...Object.keys(FIXES))(`${name}.type`, needObject(name, fix).type);
+    needObject(name, fix);
+    choice(...Object.keys(FIXES))(`${name}.type`, fix.type);
     const { must, may } = FIXES[/** @type {Fix["type"]} */ (fix.type)];
     refuseUnknown(name, fix, ["type", ...Object.keys(must), ...Object.keys(may)]);
     for (const [key, check] of Object.entries({ ...must, ...may })) {
@@ -244,9 +245,9 @@ const USUAL = { mode: "standard", edges: DEFAULT_EDGES, fixes: [], finish: DEFAU
  * @throws {OptionError} naming the field
  */
 export function wholeOptions(given = {}, before = USUAL, names = ALL) {
-  const choices = needObject("options", given);
-  refuseUnknown("", choices, names);
-  const { mode = before.mode, edges, fixes, finish, output } = choices;
+  needObject("options", given);
+  refuseUnknown("", given, names);
+  const { mode = before.mode, edges, fixes, finish, output } = given;
   choice(...MODES)("mode", mode);
   const whole = {
     mode: /** @type {Mode} */ (mode),
