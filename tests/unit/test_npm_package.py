@@ -71,8 +71,10 @@ def checked(*command: str | Path) -> subprocess.CompletedProcess[str]:
 
 def test_publint_is_content(unpacked: Path) -> None:
     ran = checked(BIN / "publint", "--strict", "--pack", "false", unpacked)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "All good" in ran.stdout
+    # An ES module that asks whether there is a `require` is taken for CommonJS: nothing else may be said.
+    told = [line for line in ran.stdout.splitlines() if line[:1].isdigit()]
+    assert [line for line in told if "./assets/vendor/pyodide/pyodide.js and is written in CJS" not in line] == []
+    assert "Linting" in ran.stdout and len(told) <= 1, ran.stdout + ran.stderr
 
 
 def test_are_the_types_wrong(unpacked: Path, tmp_path: Path) -> None:
@@ -120,7 +122,14 @@ await mattebox.cut(new Blob(), { finish: { shadow: { opacty: 1 } } });
         "--lib",
         "es2023,dom,dom.asynciterable,esnext.disposable",
     ]
-    ran = checked("node", WEB / "node_modules/typescript/bin/tsc", *options, "--types", "", tmp_path / "use.mts")
+    ran = checked(
+        "node",
+        WEB / "node_modules/typescript/bin/tsc",
+        *options,
+        "--typeRoots",
+        tmp_path / "none",
+        tmp_path / "use.mts",
+    )
     assert ran.returncode == 0, ran.stdout
 
 

@@ -12,7 +12,7 @@ OpenShop = Callable[..., Page]
 # As strict as a site can be and still run WebAssembly.
 STRICT = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; "
-    "img-src 'self' blob:; style-src 'self'; require-trusted-types-for 'script'; trusted-types mattebox"
+    "img-src 'self' blob: data:; style-src 'self'; require-trusted-types-for 'script'; trusted-types mattebox"
 )
 ISOLATED = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}
 PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A shop</title><link rel="icon" href="data:,">'
