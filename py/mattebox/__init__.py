@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .errors import NoNetworks as NoNetworks
     from .errors import RawPicture as RawPicture
     from .errors import TooLarge as TooLarge
+    from .errors import TooLong as TooLong
     from .errors import UnreadableImage as UnreadableImage
     from .errors import WouldOverwrite as WouldOverwrite
     from .options.edges import Edges as Edges

@@ -1,5 +1,6 @@
 """A finished picture, to be looked at, computed with or saved."""
 
+import contextlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -147,14 +148,24 @@ def write_whole(path: Path, data: bytes) -> None:
         OSError: the disk is full, the folder is not there or cannot be written to; nothing is left behind.
     """
     part = path.with_name(f".{secrets.token_hex(8)}.part")  # not of its name, which may be as long as can be
+    write_new(part, data)
     try:
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)
+        raise
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet, through to the disk. Raises OSError; then nothing is left behind."""
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        with contextlib.suppress(OSError):
+            path.unlink()
         raise
 
 

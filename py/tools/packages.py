@@ -11,7 +11,10 @@ from .site import MODELS
 
 PACKAGES = ROOT / "build" / "package"
 # Besides py/mattebox itself.
-SOURCES = ("CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml", "py/tools/networks_hook.py")
+SOURCES = (
+    *("CHANGELOG.md", "LICENSE", "README.md", "pyproject.toml"),
+    *("model/LICENSE-Apache-2.0.txt", "py/tools/networks_hook.py"),
+)
 
 
 def put_packages() -> None:

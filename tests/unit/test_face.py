@@ -1,5 +1,6 @@
 """What `import mattebox` offers, and that it costs nothing."""
 
+import ast
 import subprocess
 import sys
 
@@ -34,6 +35,13 @@ def test_the_public_names():
         assert getattr(mattebox, name) is getattr(mattebox, name) and name in dir(mattebox)
     with pytest.raises(AttributeError, match="'mattebox' has no attribute 'remove'"):
         _ = mattebox.remove
+
+
+def test_type_checkers_see_the_same_names():
+    """What they read is never run: it is held to what is."""
+    tree = ast.parse((ROOT / "py" / "mattebox" / "__init__.py").read_text())
+    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    assert {alias.asname for node in block.body for alias in node.names} == NAMES - {"__version__"}
 
 
 def test_every_public_name_is_explained():

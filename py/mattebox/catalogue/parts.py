@@ -6,21 +6,15 @@ import secrets
 from hashlib import sha256
 from pathlib import Path
 
+from ..cutout import write_new
+
 _ENDING = ".mattebox-part"
 
 
 def write(target: Path, data: bytes) -> Path:
     """Write what `target` is to become beside it, through to the disk; returns where. Raises OSError."""
     part = target.with_name(f"{_beginning(target)}{secrets.token_hex(4)}{_ENDING}")
-    try:
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise
+    write_new(part, data)
     return part
 
 

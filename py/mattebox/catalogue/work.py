@@ -2,7 +2,7 @@
 
 import errno
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -12,9 +12,10 @@ from ..cutout import Cutout
 from ..errors import MatteboxError
 from ..recipe import Recipe
 from . import parts
+from .inputs import Listing
 from .manifest import Line
 from .order import Order
-from .plan import Job
+from .plan import Job, Plan
 
 # Takes a finished file and what was done to it, and returns it signed.
 Sign = Callable[[bytes, Cutout], bytes]
@@ -90,6 +91,14 @@ def done(key: str, output: str, order: Order, model: str, data: bytes, encoded: 
         tips=tuple(tip["code"] for tip in cutout.tips),
         notices=tuple(notice["code"] for notice in cutout.notices),
     )
+
+
+def refused(listing: Listing, plan: Plan, order: Order) -> Iterator[Result]:
+    """What fails before any work: files that cannot be read, and results that would be written over something."""
+    for path, reason in listing.unreadable:
+        yield failed(Job(path.name, path, path, path.name), order, reason)
+    for job, reason in plan.refused:
+        yield failed(job, order, reason)
 
 
 def failed(job: Job, order: Order, error: Exception | str, ms: int | None = None) -> Result:

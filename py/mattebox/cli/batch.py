@@ -178,12 +178,11 @@ def _batch(
 
 def _refused(plans: Plan, listing: Listing, manifest: Manifest, order: Order, told: Show) -> int:
     """What fails before any work."""
-    jobs = [(Job(path.name, path, path, path.name), reason) for path, reason in listing.unreadable]
-    for job, reason in (*jobs, *plans.refused):
-        result = work.failed(job, order, reason)
+    results = list(work.refused(listing, plans, order))
+    for result in results:
         manifest.append(result.line)
         told.result(result)
-    return len(jobs) + len(plans.refused)
+    return len(results)
 
 
 def _watch(sources: Sequence[str], wish: Wish, manifest: Manifest, outfit: Outfit, rules: Rules, as_json: bool) -> int:

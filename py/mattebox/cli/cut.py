@@ -81,10 +81,7 @@ def _planned(ways: Way, wanted: Order, recursive: bool, overwrite: bool, name: s
 
 
 def _results(plans: Plan, listing: Listing, wanted: Order, opener: Opener) -> Iterator[work.Result]:
-    for path, reason in listing.unreadable:
-        yield work.failed(Job(path.name, path, path, path.name), wanted, reason)
-    for job, reason in plans.refused:
-        yield work.failed(job, wanted, reason)
+    yield from work.refused(listing, plans, wanted)
     if plans.jobs:
         cutter, sign = opener(), open_signer(wanted)
         for job in plans.jobs:

@@ -2,15 +2,10 @@
 
 import os
 
+from ..native import cores
+
 # Bytes that a process needs for itself, its networks and a picture of 24 megapixels.
 _EACH = 2_000_000_000
-
-
-def cores() -> int:
-    """Those that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0)) or 1
-    return os.cpu_count() or 1
 
 
 def memory() -> int | None:

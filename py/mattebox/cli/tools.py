@@ -20,6 +20,7 @@ from ..catalogue.cutter import Opener, folder, networks
 from ..errors import MatteboxError
 from ..files import metadata
 from ..files.quiet import quiet
+from ..native import cores
 from ..recipe import Recipe
 from . import machine, words
 
@@ -66,7 +67,7 @@ def doctor(model: str, as_json: bool) -> int:
         "mattebox": __version__,
         "python": platform.python_version(),
         "system": platform.platform(),
-        "cores": machine.cores(),
+        "cores": cores(),
         "memory": f"{room / 1e9:.1f} GB" if room is not None else "not known",
         "batch": f"{machine.workers()} workers of {words.count(machine.threads(machine.workers()), 'thread')}",
         "libraries": {name: _version(name) for name in _LIBRARIES},
