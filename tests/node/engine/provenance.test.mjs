@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { provenance } from "../../../web/engine/python/provenance.js";
+import { Source } from "../../../web/engine/python/source.js";
 
-const codes = async (...parts) => (await provenance(new Blob(parts))).map(({ code }) => code);
+const codes = async (...parts) => (await provenance(new Source(new Blob(parts)))).map(({ code }) => code);
 const much = new Uint8Array(3 << 20);
 
 test("what a file says of itself is seen at its beginning and at its end", async () => {

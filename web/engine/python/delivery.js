@@ -149,9 +149,10 @@ export class Delivery {
       python.pictures.make_room(id);
     };
     const hooks = { cancelled: this.job.cancelled, admit, most, readHeif: this.#readHeif };
-    const { preview, notices, ...picture } = await decoding.run(() => decode(this.#source, python, hooks));
+    const decoded = decoding.run(() => decode(this.#source, python, hooks));
+    const [{ preview, notices, ...picture }, all] = await Promise.all([decoded, provenance(this.#source)]);
     const known = new Set(notices.map(({ code }) => code));
-    const told = (await provenance(this.#source.file)).filter(({ code }) => !known.has(code)); // Pillow's reader tells it, too
+    const told = all.filter(({ code }) => !known.has(code)); // Pillow's reader tells it, too
     this.#stopwatch.lap("decode");
     this.#show("source", preview, { width: picture.width, height: picture.height });
     return { ...picture, notices: [...notices, ...told] };

@@ -5,16 +5,19 @@
  * files/provenance.py does the same for the command line.
  *
  * @import { Notice } from "../types.js"
+ * @import { Source } from "./source.js"
  */
 
-const AT_EACH_END = 1 << 20;
+import { SNIFF_BYTES } from "./sniff.js";
+
 const CREDENTIALS = "jumdc2pa";
 const GENERATED = /[tT]rainedAlgorithmicMedia/;
 
-/** @param {Blob} file @returns {Promise<Notice[]>} */
-export async function provenance(file) {
-  const ends = file.size <= 2 * AT_EACH_END ? [file] : [file.slice(0, AT_EACH_END), file.slice(-AT_EACH_END)];
-  const bytes = await Promise.all(ends.map((end) => end.arrayBuffer()));
+/** @param {Source} source @returns {Promise<Notice[]>} */
+export async function provenance(source) {
+  const { file } = source;
+  const ends = file.size <= 2 * SNIFF_BYTES ? [source.bytes()] : [source.head(), file.slice(-SNIFF_BYTES).arrayBuffer()];
+  const bytes = await Promise.all(ends);
   const text = bytes.map((each) => new TextDecoder("latin1").decode(each)).join("\n");
   /** @type {Notice[]} */
   const notices = [];
