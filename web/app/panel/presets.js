@@ -64,12 +64,13 @@ export function ownPresets() {
   );
 }
 
+/** To be kept or handed on: a picture in the background stays behind. @param {Finish} finish @returns {Finish} */
+export const withoutPicture = (finish) => ({ ...finish, background: { ...finish.background, picture: null } });
+
 /** A finish gets a name; a picture in its background stays behind. @param {string} name @param {Finish} finish */
 export function keepPreset(name, finish) {
-  const { background } = finish;
-  const plain = { ...finish, background: { ...background, picture: null } };
   const others = ownPresets().filter((preset) => preset.name !== name);
-  keep(OWN, [...others, { name, finish: plain }].map(({ name, finish }) => ({ name, finish })));
+  keep(OWN, [...others, { name, finish: withoutPicture(finish) }].map(({ name, finish }) => ({ name, finish })));
 }
 
 /** @param {string} name */

@@ -9,16 +9,13 @@ import { wholeOptions } from "../../engine/index.js";
 import { messages } from "../messages/index.js";
 import { byId } from "../ui/dom.js";
 import { saveBlob } from "../ui/save-blob.js";
-import { PRESETS } from "./presets.js";
+import { PRESETS, withoutPicture } from "./presets.js";
 
 /** @typedef {Omit<Settings, "fixes"> & {output: Output}} Recipe */
 
-const NAMES = ["mode", "edges", "finish", "output"];
-
-/** A picture in the background stays behind. @internal @param {Recipe} recipe @returns {string} */
+/** @internal @param {Recipe} recipe @returns {string} */
 export function writeRecipe({ mode, edges, finish, output }) {
-  const plain = { ...finish, background: { ...finish.background, picture: null } };
-  return `${JSON.stringify({ mode, edges, finish: plain, output }, null, 2)}\n`;
+  return `${JSON.stringify({ mode, edges, finish: withoutPicture(finish), output }, null, 2)}\n`;
 }
 
 /**
@@ -32,8 +29,7 @@ export function writeRecipe({ mode, edges, finish, output }) {
 export function readRecipe(text) {
   const given = JSON.parse(text);
   const preset = PRESETS.find(({ id }) => id === given?.finish);
-  const { mode, edges, finish, output } = wholeOptions(preset ? { ...given, finish: preset.finish } : given, undefined, NAMES);
-  return { mode, edges, finish, output };
+  return wholeOptions(preset ? { ...given, finish: preset.finish } : given);
 }
 
 /**

@@ -2,7 +2,7 @@
  * What may be asked for, partial at every depth: checked here, by the same limits as in py/mattebox/options, so that a wrong
  * value is told by its name before any work begins.
  *
- * @import { EdgeOptions, Finish, Fix, Mode, Output } from "../types.js"
+ * @import { EdgeOptions, Finish, Mode, Output } from "../types.js"
  */
 
 import { DEFAULT_EDGES, DEFAULT_FINISH, DEFAULT_OUTPUT, MODES } from "../shared/defaults.js";
@@ -19,19 +19,7 @@ export class OptionError extends Error {
 }
 
 /**
- * @template T
- * @typedef {T extends Blob | readonly unknown[] ? T : T extends object ? { [K in keyof T]?: Partially<T[K]> } : T} Partially
- */
-
-/**
- * @typedef {object} Choices            what is wanted of a picture; whatever is left out is its default
- * @property {Mode} [mode]              `fast`, `standard` (default) or `best`
- * @property {EdgeOptions} [edges]
- * @property {Fix[]} [fixes]            corrections by hand, in pixels of the full, upright picture
- * @property {Partially<Finish>} [finish]
- * @property {Partially<Output>} [output]
- *
- * @typedef {{mode: Mode, edges: Required<EdgeOptions>, fixes: Fix[], finish: Finish, output: Output}} Whole
+ * @typedef {{mode: Mode, edges: Required<EdgeOptions>, finish: Finish, output: Output}} Whole
  *
  * @typedef {(name: string, value: unknown) => void} Check
  * @typedef {{[name: string]: Check | Fields}} Fields
@@ -86,8 +74,9 @@ const blob = (name, value) => {
   if (!(value instanceof Blob)) refuse(name, value, "a Blob or File with a picture, or null");
 };
 
-/** The limits of py/mattebox/options (tests/unit/test_package_options.py compares them). @type {Record<string, Fields>} @internal */
+/** The limits of py/mattebox/options (tests/unit/test_web_options.py compares them). @internal @type {Fields} */
 export const FIELDS = {
+  mode: choice(...MODES),
   edges: {
     edge: choice("auto", "clean", "soft", "hair"),
     shift: number(-20, 20),
@@ -139,37 +128,8 @@ export const FIELDS = {
 /** Percent of the subject's longer side. */
 const WIDEST_MARGIN = 100;
 
-const FARTHEST = 1e6;
-const place = numbers(2, -FARTHEST, FARTHEST, "x and y in pixels of the picture");
-
-/** Each kind of fix: what it must have, and what it may have besides. @type {Record<Fix["type"], {must: Fields, may: Fields}>} */
-const FIXES = {
-  stroke: {
-    must: {
-      effect: choice("restore", "erase"),
-      points: (name, value) => {
-        const list = Array.isArray(value) ? value : [];
-        const good = list.length > 0 && list.length % 3 === 0 && list.every((each) => Math.abs(each) <= FARTHEST);
-        if (!good || list.some((each, at) => at % 3 === 2 && each < 0)) {
-          refuse(name, value, "x, y and radius of one point after the other, in pixels");
-        }
-      },
-    },
-    may: { tool: choice("brush", "lasso"), hard: choice(true, false), softness: number(0, 1) },
-  },
-  pick: { must: { at: place, keep: choice(true, false) }, may: {} },
-  closer: {
-    must: {
-      box: (name, value) => {
-        numbers(4, -FARTHEST, FARTHEST, "left, top, right and bottom in pixels")(name, value);
-        const [left, top, right, bottom] = /** @type {number[]} */ (value);
-        if (left >= right || top >= bottom) refuse(name, value, "left, top, right and bottom of a box that is not empty");
-      },
-    },
-    may: {},
-  },
-  tidy: { must: { what: choice("holes", "specks") }, may: {} },
-};
+/** @type {Whole} */
+const USUAL = { mode: "standard", edges: DEFAULT_EDGES, finish: DEFAULT_FINISH, output: DEFAULT_OUTPUT };
 
 /** @param {string} name @param {unknown} value @returns {asserts value is Record<string, unknown>} */
 function needObject(name, value) {
@@ -189,73 +149,34 @@ function refuseUnknown(name, value, known) {
  * The defaults with what is given in their place, at every depth; `undefined` counts as not given.
  *
  * @template {object} T
- * @param {string} name
+ * @param {string} name  of all of it; none: the whole
  * @param {unknown} given
  * @param {Fields} fields
  * @param {T} defaults
  * @returns {T}
  */
 function filled(name, given, fields, defaults) {
-  if (given === undefined) return defaults;
-  needObject(name, given);
+  needObject(name || "options", given);
   refuseUnknown(name, given, Object.keys(fields));
   const whole = /** @type {Record<string, any>} */ ({ ...defaults });
   for (const [key, value] of Object.entries(given)) {
     if (value === undefined) continue;
-    const check = fields[key];
-    if (typeof check === "object") whole[key] = filled(`${name}.${key}`, value, check, whole[key]);
-    else {
-      check(`${name}.${key}`, value);
-      whole[key] = value;
-    }
+    const [field, check] = [name ? `${name}.${key}` : key, fields[key]];
+    if (typeof check === "function") check(field, value);
+    whole[key] = typeof check === "function" ? value : filled(field, value, check, whole[key]);
   }
   return /** @type {T} */ (whole);
 }
 
-/** @param {unknown} given @returns {Fix[]} */
-function fixesOf(given) {
-  if (!Array.isArray(given)) refuse("fixes", given, "a list of corrections");
-  return given.map((fix, at) => {
-    const name = `fixes[${at}]`;
-    needObject(name, fix);
-    choice(...Object.keys(FIXES))(`${name}.type`, fix.type);
-    const { must, may } = FIXES[/** @type {Fix["type"]} */ (fix.type)];
-    refuseUnknown(name, fix, ["type", ...Object.keys(must), ...Object.keys(may)]);
-    for (const [key, check] of Object.entries({ ...must, ...may })) {
-      if (typeof check === "function" && (key in must || fix[key] !== undefined)) check(`${name}.${key}`, fix[key]);
-    }
-    const rest = fix.type === "stroke" ? { tool: "brush", hard: false, softness: 0 } : {};
-    return /** @type {Fix} */ (/** @type {unknown} */ ({ ...rest, ...fix }));
-  });
-}
-
-/** Names of `Choices`. */
-const ALL = ["mode", "edges", "fixes", "finish", "output"];
-
-/** @type {Whole} */
-const USUAL = { mode: "standard", edges: DEFAULT_EDGES, fixes: [], finish: DEFAULT_FINISH, output: DEFAULT_OUTPUT };
-
 /**
- * What is wanted, whole.
+ * What is wanted, whole: whatever is left out, at any depth, is its default.
  *
  * @param {unknown} given
- * @param {Whole} before  what stands where nothing is said: the defaults, or how a picture was cut last
- * @param {string[]} [names]  what may be given of `Choices`
  * @returns {Whole}
  * @throws {OptionError} naming the field
  */
-export function wholeOptions(given = {}, before = USUAL, names = ALL) {
-  needObject("options", given);
-  refuseUnknown("", given, names);
-  const { mode = before.mode, edges, fixes, finish, output } = given;
-  choice(...MODES)("mode", mode);
-  const whole = {
-    mode: /** @type {Mode} */ (mode),
-    edges: filled("edges", edges, FIELDS.edges, before.edges),
-    fixes: fixes === undefined ? before.fixes : fixesOf(fixes),
-    finish: filled("finish", finish, FIELDS.finish, before.finish),
-    output: filled("output", output, FIELDS.output, before.output),
-  };
+export function wholeOptions(given) {
+  const whole = filled("", given, FIELDS, USUAL);
   const { unit, margin } = whole.finish.frame;
   if (unit === "percent") number(0, WIDEST_MARGIN)("finish.frame.margin", margin);
   return whole;
