@@ -16,18 +16,16 @@ function showVersion({ release, version }) {
 /** @param {Dialogs} dialogs  that it leads to @param {Host} host */
 export function attachAbout(dialogs, host) {
   const dialog = byId("about", HTMLDialogElement);
-  /** @type {Promise<() => Promise<void>> | null} */
+  /** @type {Promise<ReturnType<typeof import("./stored-view.js").attachKept>> | null} */
   let list = null;
   byId("open-about", HTMLButtonElement).addEventListener("click", async () => {
     dialog.showModal();
     void host.assets().then(showVersion, () => {}); // without a network on the first visit there is none to tell
     list ??= import("./stored-view.js").then(({ attachKept }) => attachKept(host));
-    await (await list)();
+    await (await list).fill();
   });
   byId("wipe", HTMLButtonElement).addEventListener("click", async () => {
-    await list; // what its buttons do
-    byId("wipe-trouble", HTMLElement).hidden = true;
-    byId("wipe-dialog", HTMLDialogElement).showModal();
+    (await list)?.ask();
   });
   byId("close-about", HTMLButtonElement).addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());

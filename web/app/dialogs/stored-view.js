@@ -31,7 +31,15 @@ export function attachKept({ assets, stop }) {
       trouble.hidden = false;
     }
   });
-  return async () => list.replaceChildren(...rows(await kept((await assets()).files)));
+  return {
+    async fill() {
+      list.replaceChildren(...rows(await kept((await assets()).files)));
+    },
+    ask() {
+      trouble.hidden = true;
+      dialog.showModal();
+    },
+  };
 }
 
 /** @param {import("./stored.js").Kept[]} all */

@@ -13,6 +13,7 @@ import { DEFAULT_OUTPUT } from "../../engine/index.js";
 import { messages } from "../messages/index.js";
 import { same } from "../picture/settings.js";
 import { byId } from "../ui/dom.js";
+import { saveUrl } from "../ui/save-blob.js";
 import { fileName } from "./filename.js";
 import { OutputDialog } from "./output-dialog.js";
 
@@ -115,7 +116,8 @@ export class Exporter {
     const url = same(withoutIdle(output), DEFAULT_OUTPUT) ? picture.resultUrl : await this.#write(picture, output);
     if (!url) return null;
     this.#count++;
-    return hand(url, name);
+    saveUrl(url, name);
+    return name;
   }
 
   /** @param {Picture} picture @param {Output} output @returns {Promise<string | null>} where the file is */
@@ -199,15 +201,6 @@ class ActionButton {
       this.element.classList.remove("confirmed");
     }, CONFIRM_MS);
   }
-}
-
-/** To the browser, which saves it. @param {string} url @param {string} name */
-function hand(url, name) {
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  return name;
 }
 
 /** @param {Promise<Picture | null>} settled @returns {Promise<string | null>} what went wrong, in words */
