@@ -1,13 +1,8 @@
 """An engine of a test's own, beside the page's, that is handed several pictures: one by one, or all at once."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
-
-from visitor import Visitor
 
 # Of every picture it is noted what came when.
 PREPARE = """async () => {
@@ -53,16 +48,6 @@ AT_ONCE = (
 )
 
 Results = list[dict[str, Any]]
-
-
-@contextmanager
-def desk_with(visitor: Visitor, pictures: list[Path]) -> Iterator[Page]:
-    """A page with an engine of its own and these pictures chosen."""
-    page = visitor.open()
-    page.evaluate(PREPARE)
-    page.set_input_files("#several", pictures)
-    yield page
-    page.close()
 
 
 def one_by_one(page: Page, mode: str) -> Results:

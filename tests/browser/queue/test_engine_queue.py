@@ -1,7 +1,6 @@
 """Several pictures at once: each gets its own, whatever becomes of the others."""
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,10 +8,10 @@ from playwright.sync_api import Page
 
 import blockage
 import spy
-from at_once import Results, at_once, desk_with, one_by_one, same, when
+from at_once import Results, at_once, one_by_one, same, when
 from blockage import ATTEMPTS, LONGEST_TASK_MS
 from pictures import enlarged
-from visitor import Visitor, wait_until
+from visitor import wait_until
 
 pytestmark = pytest.mark.toys
 
@@ -25,12 +24,6 @@ def pictures(photos: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) 
     folder = tmp_path_factory.mktemp("batch")
     large = enlarged(photos["astronaut"], 1500, 1000, folder / "large.jpg")
     return [photos["coffee"], large, photos["chelsea"], photos["astronaut"]]
-
-
-@pytest.fixture(scope="module")
-def desk(regular: Visitor, pictures: list[Path]) -> Iterator[Page]:
-    with desk_with(regular, pictures) as page:
-        yield page
 
 
 @pytest.fixture(scope="module")

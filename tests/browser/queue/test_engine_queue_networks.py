@@ -1,28 +1,20 @@
 """Several pictures at once with the real networks: their work overlaps, and no byte changes."""
 
 import itertools
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
-from at_once import Results, at_once, desk_with, one_by_one, same, when
+from at_once import Results, at_once, one_by_one, same, when
 from pictures import enlarged
-from visitor import Visitor
 
 
 @pytest.fixture(scope="module")
 def pictures(photos: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     large = enlarged(photos["astronaut"], 1500, 1000, tmp_path_factory.mktemp("batch") / "large.jpg")
     return [photos["coffee"], large, photos["chelsea"]]
-
-
-@pytest.fixture(scope="module")
-def desk(regular: Visitor, pictures: list[Path]) -> Iterator[Page]:
-    with desk_with(regular, pictures) as page:
-        yield page
 
 
 @pytest.fixture(scope="module")
