@@ -4,11 +4,15 @@ import asyncio
 
 import numpy as np
 
+from mattebox.options.fixes import Stroke
 from mattebox.pipeline import Pipeline
 from mattebox.subject.models import ModelSpec
 
 MAIN = ModelSpec("main", "Main", 128, 128, 64, "none", (128, 128, 128), (256, 256, 256), "unit")
 DRAFT = ModelSpec("draft", "Draft", 64, 64, 32, "max", (0.5, 0.5, 0.5), (0.2, 0.2, 0.2), "minmax")
+# Strokes over the disc of a picture of 400 × 300, and in the empty corner.
+ERASE = Stroke("erase", ((200, 120, 30), (230, 150, 30)))
+RESTORE = Stroke("restore", ((60, 60, 25),))
 
 
 def disc(h, w, radius=0.3, softness=0.02):
@@ -35,6 +39,9 @@ class Discs:
     async def __call__(self, role, tensor):
         self.asked.append(role)
         return disc(*tensor.shape[2:]) * self.strength
+
+
+PIPELINE = Pipeline({"main": MAIN, "draft": DRAFT}, Discs())
 
 
 def cut(image, segment=None, **keywords):

@@ -5,7 +5,7 @@ import asyncio
 import numpy as np
 import pytest
 
-from discs import DRAFT, MAIN, Discs, photo
+from discs import DRAFT, ERASE, MAIN, PIPELINE, RESTORE, Discs, photo
 from mattebox import live, low_cache
 from mattebox.imaging.grid import Grid
 from mattebox.low_cache import LowCache
@@ -13,10 +13,7 @@ from mattebox.options.edges import Edges
 from mattebox.options.fixes import Closer, Pick, Stroke
 from mattebox.pipeline import Pipeline
 
-PIPELINE = Pipeline({"main": MAIN, "draft": DRAFT}, Discs())
 ALL = Grid((400, 300), (0, 0, 400, 300))
-ERASE = Stroke("erase", ((200, 120, 30), (230, 150, 30)))
-RESTORE = Stroke("restore", ((60, 60, 25),))
 HARD = Stroke("restore", ((330, 240, 30),), hard=True, softness=0.3)
 
 

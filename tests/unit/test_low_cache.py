@@ -4,9 +4,8 @@ import asyncio
 
 import numpy as np
 import pytest
-from test_live import ERASE, PIPELINE, RESTORE
-from test_pipeline import photo
 
+from discs import ERASE, PIPELINE, RESTORE, photo
 from mattebox import low_cache
 from mattebox.fixes import history
 from mattebox.low_cache import LowCache
