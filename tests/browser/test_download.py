@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from static_host import StaticHost
 from visitor import Visitor
 
+pytestmark = pytest.mark.toys
+
 
 @pytest.mark.parametrize("kind", ["network", "runtime"])
 def test_a_damaged_file_is_not_used(new_visitor: Callable[..., Visitor], own_host: StaticHost, kind: str) -> None:

@@ -50,6 +50,15 @@ def test_a_host_that_knows_few_kinds_of_files(
     assert cut(page, photos["chelsea"]).found
 
 
+def test_ready_for_offline_without_a_picture(new_visitor: Callable[..., Visitor], own_host: StaticHost) -> None:
+    """A visit that ends when the engine is up has stored everything."""
+    visitor = new_visitor(own_host)
+    visitor.open().close()
+    own_host.stop()
+    visitor.forgive(NO_NETWORK)
+    assert visitor.open().evaluate("crossOriginIsolated")
+
+
 def test_a_page_that_is_added_to_on_the_way_works_offline(
     new_visitor: Callable[..., Visitor], own_host: StaticHost, photos: dict[str, Path]
 ) -> None:

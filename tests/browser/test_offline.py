@@ -29,12 +29,3 @@ def test_works_with_the_server_stopped(
     offline = cut(page, photos["chelsea"])
     assert offline.png == online.png
     assert offline.info["threads"] == online.info["threads"]
-
-
-def test_ready_for_offline_without_a_picture(new_visitor: Callable[..., Visitor], own_host: StaticHost) -> None:
-    """A visit that ends when the engine is up has stored everything."""
-    visitor = new_visitor(own_host)
-    visitor.open().close()
-    own_host.stop()
-    visitor.forgive(NO_NETWORK)
-    assert visitor.open().evaluate("crossOriginIsolated")

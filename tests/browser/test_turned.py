@@ -14,6 +14,8 @@ from mattebox.files.decode import open_image
 from tools.samples import photo
 from visitor import cut
 
+pytestmark = pytest.mark.toys
+
 # What an element shows, as a PNG of its own size.
 SEEN = """(seen) => {
   const canvas = document.createElement("canvas");
