@@ -9,6 +9,7 @@ above 50 megapixels). tests/data/hostile.tsv is the last table; whatever is othe
 
 import argparse
 import contextlib
+import functools
 import io
 import tempfile
 import time
@@ -27,14 +28,16 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 import hostile_files
-import web_segmenter
 from mattebox import cli, native
+from mattebox.arrays import Float
+from mattebox.cli.words import NOTICES
 from native_cut import mean_difference
 from static_host import StaticHost, serving
 from tools.here import ROOT
 from tools.samples import photo
 from tools.site import MODELS
-from visitor import KEEP_RESULT, choose, latest, state
+from visitor import KEEP_RESULT, PATIENCE_MS, choose, latest, state
+from web_segmenter import WebSegmenter
 
 DATA = ROOT.parent / "shared" / "eval" / "hostile"
 LIST = "MANIFEST.tsv"
@@ -91,7 +94,7 @@ def table(files: list[Path]) -> Iterator[dict[str, Any]]:
         page = opened(context, host)
         for file in files:
             told = cut(file)
-            patience = LARGE_S if cli.REMARKS["scaled"] in told.said else HANGS_S
+            patience = LARGE_S if NOTICES["scaled"] in told.said else HANGS_S
             seen, page = on_page(page, context, host, file, patience)
             row = {
                 "file": file.name,
@@ -111,7 +114,7 @@ def table(files: list[Path]) -> Iterator[dict[str, Any]]:
 def opened(context: BrowserContext, host: StaticHost) -> Page:
     page = context.new_page()
     page.goto(host.url)
-    page.locator("html[data-ready=true]").wait_for(state="attached")
+    page.locator("html[data-ready=true]").wait_for(state="attached", timeout=PATIENCE_MS)
     page.select_option("#mode", "fast")
     return page
 
@@ -172,31 +175,28 @@ class Native:
 
 def command_line(file: Path) -> tuple[int, str, np.ndarray | None]:
     """Exit status, what it says, and the pixels that it wrote."""
-    global pipeline
-    pipeline = pipeline or Fast()
-    native.pipeline = lambda _: pipeline
+    native.Networks = PageNetworks  # type: ignore[misc]
     said = io.StringIO()
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stderr(said), contextlib.redirect_stdout(said):
         target = Path(folder) / "out.png"
-        status = cli.main([str(file), str(target), "--models", str(MODELS)])
+        how = ("--mode", "fast", "--model", str(MODELS), "--out", str(target))
+        status = cli.main(["cut", str(file), *how])
         if target.exists():
             with Image.open(target) as picture:
                 remarks = said.getvalue().partition("(")[2].rstrip(")\n")
                 return status, remarks, np.asarray(picture.convert("RGBA"))
-    return status, said.getvalue().removeprefix(f"{file}: ").strip(), None
+    return status, " ".join(said.getvalue().removeprefix(f"{file}: ").split()), None
 
 
-class Fast:
-    """The networks, loaded once for all files, in the page's mode and with its numbers; Node goes with this process."""
+class PageNetworks(native.Networks):
+    """The networks with the page's numbers."""
 
-    def __init__(self) -> None:
-        self._pipeline = web_segmenter.pipeline(MODELS, web_segmenter.WebSegmenter(MODELS))
-
-    async def cut(self, image: np.ndarray, options: Any) -> Any:
-        return await self._pipeline.cut(image, options, mode="fast")
+    async def segment(self, role: str, tensor: Float) -> Float:
+        return web_segmenter(self._directory).run(role, tensor)
 
 
-pipeline: Fast | None = None
+# Loaded once for all files; Node goes with this process.
+web_segmenter = functools.cache(WebSegmenter)
 
 
 def agreement(seen: Outcome, told: Outcome) -> str:

@@ -28,6 +28,21 @@ def test_the_camera_is_kept_without_the_place(kind):
         assert dict(kept.get_ifd(EXIF)) == {0x829A: 0.01, 0x9003: "2024:05:06 07:08:09"}
 
 
+@pytest.mark.parametrize("kind", ["AVIF", "HEIF"])
+def test_of_pictures_that_pillow_need_not_know_too(kind, request, monkeypatch):
+    """As in the browser, whose Pillow reads neither."""
+    request.getfixturevalue("heif")
+    data = camera_photo(kind)
+    monkeypatch.delitem(Image.OPEN, kind)
+    tags = metadata.read(data)
+    everything = loaded(tags.exif("all"))
+    assert everything[0x010F] == "Maker" and everything[0x0112] == 1
+    assert dict(everything.get_ifd(GPS)) == {1: "N", 2: (51.0, 30.0, 0.0)}
+    assert not loaded(tags.exif("camera")).get_ifd(GPS)
+    assert dict(loaded(tags.exif("camera")).get_ifd(EXIF)) == {0x829A: 0.01, 0x9003: "2024:05:06 07:08:09"}
+    assert metadata.read(data[:200]) == metadata.Tags()
+
+
 def test_all_has_the_place_and_none_has_nothing():
     tags = metadata.read(camera_photo())
     assert dict(loaded(tags.exif("all")).get_ifd(GPS)) == {1: "N", 2: (51.0, 30.0, 0.0)}

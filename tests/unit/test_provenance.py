@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from mattebox.files import decode, provenance
+from mattebox.files import decode, metadata
 
 AI = b"http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 MUCH = bytes(3 << 20)
@@ -22,7 +22,7 @@ MUCH = bytes(3 << 20)
     ],
 )
 def test_it_is_seen_at_both_ends(data, codes):
-    assert set(provenance.notices(data)) == codes
+    assert set(metadata.origin(data)) == codes
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "TIFF"])

@@ -9,7 +9,7 @@ from PIL import Image, ImageCms, UnidentifiedImageError, features
 
 from ..arrays import Bytes
 from ..errors import MatteboxError, TooLarge, UnreadableImage
-from . import nclx, orientation, provenance, raw, several, tiff, to_srgb
+from . import metadata, nclx, orientation, raw, several, tiff, to_srgb
 from .quiet import quiet
 
 # Above this a picture is scaled down: two RGBA buffers of it fill half of what a browser tab may hold.
@@ -37,7 +37,7 @@ def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[Bytes, dict[str, di
         most: pixels; a larger picture is scaled down to so many.
 
     Returns:
-        uint8 (H, W, 4) straight RGBA and notices with their values: those of `several`, `tiff` and `provenance`,
+        uint8 (H, W, 4) straight RGBA and notices with their values: those of `several`, `tiff` and `metadata.origin`,
         ``"hdr"`` (see `nclx`), ``"scaled"`` (it had more than `most` pixels; ``from`` and ``to``, in megapixels).
 
     Raises:
@@ -49,7 +49,7 @@ def open_image(data: bytes, most: int = MAX_PIXELS) -> tuple[Bytes, dict[str, di
         raise UnreadableImage("the file is empty; it may not have finished copying or downloading")
     with _told(data):
         raw.refuse(data)
-        told = provenance.notices(data)
+        told = metadata.origin(data)
         data, notices = tiff.choose(data)
         notices |= told
         picture = Image.open(io.BytesIO(data))

@@ -1,13 +1,14 @@
-"""What a file tells of its picture besides the pixels: resolution, and what the camera has written (EXIF)."""
+"""What a file tells besides the pixels: resolution, what the camera has written (EXIF), and where it comes from."""
 
 import io
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image
 
 from ..options.output import Metadata
-from . import orientation
+from . import heif, orientation
 from .quiet import quiet
 
 # What stands in a PNG of which Pillow makes EXIF. It may come after the pixels, so Pillow decodes them to look for it.
@@ -27,6 +28,11 @@ _PARTS = (_EXIF, _GPS)
 _LAYOUT = frozenset({*range(0x00FE, 0x010D), *range(0x0111, 0x011E), *range(0x0128, 0x0129), *range(0x013D, 0x0143)})
 _LAYOUT_MORE = frozenset({0x0152, 0x0153, 0x02BC, 0x8649, 0x83BB, 0x8773, 0x014A, 0x015B, 0x0201, 0x0202})
 _RESOLUTION = frozenset({0x011A, 0x011B, 0x0128})
+
+# Content Credentials and the source types of generative models, at both ends of the file: as in provenance.js.
+_AT_EACH_END = 1 << 20
+_CREDENTIALS = b"jumdc2pa"
+_GENERATED = re.compile(rb"[tT]rainedAlgorithmicMedia")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +56,33 @@ class Tags:
 def read(data: bytes) -> Tags:
     """The tags of a file; none where it cannot be read."""
     try:
-        with quiet(), Image.open(io.BytesIO(data)) as picture:
+        with quiet(), _opened(data) as picture:
             orientation.adopt_exif(picture, data)
             if picture.format == "PNG" and not any(each in data for each in _IN_PNG):
                 return Tags(_dpi(picture))
             return of(picture)
     except Exception:  # Metadata of any program and age: whatever is wrong with it, the picture is not.
         return Tags()
+
+
+def _opened(data: bytes) -> Image.Image:
+    """Of HEIF and AVIF, which Pillow need not know, a picture in their place with their EXIF."""
+    if not heif.is_heif(data):
+        return Image.open(io.BytesIO(data))
+    picture = Image.new("L", (1, 1))
+    picture.info["exif"] = heif.exif(data)
+    return picture
+
+
+def origin(data: bytes) -> dict[str, dict[str, int]]:
+    """What a file says of where its picture comes from, to be told before that is lost.
+
+    Returns:
+        notices: ``"has-credentials"`` (Content Credentials), ``"made-by-ai"`` (a source type of generative models).
+    """
+    ends = data if len(data) <= 2 * _AT_EACH_END else data[:_AT_EACH_END] + b"\n" + data[-_AT_EACH_END:]
+    found = {"has-credentials": _CREDENTIALS in ends, "made-by-ai": bool(_GENERATED.search(ends))}
+    return {code: {} for code, there in found.items() if there}
 
 
 def of(picture: Image.Image) -> Tags:

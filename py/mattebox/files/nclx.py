@@ -1,11 +1,9 @@
 """Colours that a HEIF or AVIF file tells by numbers (nclx) rather than by a profile, and the way from there to sRGB.
 
-ISO/IEC 14496-12 (boxes), 23008-12 (items and their properties), ITU-T H.273 (what the numbers mean), BT.2100 (PQ, HLG).
+ITU-T H.273 (what the numbers mean), BT.2100 (PQ, HLG); where they stand: see `heif`.
 """
 
 import functools
-import struct
-from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +11,7 @@ from PIL import Image, ImageFilter
 
 from ..arrays import Bytes, Float
 from ..imaging import srgb
-from . import to_srgb
+from . import heif, to_srgb
 
 # Chromaticities of red, green and blue, and of white where that is not D65.
 _D65 = (0.3127, 0.3290)
@@ -40,12 +38,7 @@ def of(picture: Image.Image, data: bytes) -> tuple[int, int] | None:
     if picture.format == "HEIF":
         told = picture.info.get("nclx_profile")
         return (told["color_primaries"], told["transfer_characteristics"]) if told else None
-    if picture.format == "AVIF":
-        try:
-            return _of_main_item(data)
-        except (struct.error, IndexError):
-            return None
-    return None
+    return heif.numbers(data) if picture.format == "AVIF" else None
 
 
 def convert(rgba: Bytes, primaries: int, transfer: int) -> bool:
@@ -103,63 +96,3 @@ def _toned(colours: Float) -> Float:
     """Above the knee ever less brighter, so that nothing is lost to white."""
     over = np.maximum(colours - _KNEE, 0) / (1 - _KNEE)
     return np.asarray(np.minimum(colours, _KNEE + (1 - _KNEE) * over / (1 + over)), np.float32)
-
-
-def _of_main_item(data: bytes) -> tuple[int, int] | None:
-    """By the boxes of a file: which item is the picture, and which of all properties are its own."""
-    meta = _box(data, 0, len(data), b"meta")
-    if meta is None:
-        return None
-    start, end = meta[0] + 4, meta[1]
-    pitm, iprp = _box(data, start, end, b"pitm"), _box(data, start, end, b"iprp")
-    if pitm is None or iprp is None:
-        return None
-    (main,) = struct.unpack_from(">I" if data[pitm[0]] else ">H", data, pitm[0] + 4)
-    ipco = _box(data, *iprp, b"ipco")
-    properties = list(_boxes(data, *ipco)) if ipco else []
-    for kind, at, until in _boxes(data, *iprp):
-        if kind != b"ipma":
-            continue
-        for number in _associated(data, at, until, main):
-            name, first, _ = properties[number - 1]
-            if name == b"colr" and data[first : first + 4] == b"nclx":
-                primaries, transfer = struct.unpack_from(">HH", data, first + 4)
-                return primaries, transfer
-    return None
-
-
-def _associated(data: bytes, at: int, end: int, main: int) -> list[int]:
-    """Numbers of an item's properties, from 1."""
-    version, wide = data[at], data[at + 3] & 1
-    (count,) = struct.unpack_from(">I", data, at + 4)
-    at += 8
-    for _ in range(count):
-        if at >= end:
-            break
-        (item,) = struct.unpack_from(">I" if version else ">H", data, at)
-        at += 4 if version else 2
-        many = data[at]
-        numbers = struct.unpack_from(f">{many}{'H' if wide else 'B'}", data, at + 1)
-        if item == main:
-            return [number & (0x7FFF if wide else 0x7F) for number in numbers if number & (0x7FFF if wide else 0x7F)]
-        at += 1 + many * (2 if wide else 1)
-    return []
-
-
-def _boxes(data: bytes, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """Kinds of boxes, and where their insides begin and end."""
-    while at + 8 <= end:
-        size, kind = struct.unpack_from(">I4s", data, at)
-        head = 8
-        if size == 1:
-            (size,) = struct.unpack_from(">Q", data, at + 8)
-            head = 16
-        until = at + size if size else end
-        if size and size < head:
-            return
-        yield kind, at + head, min(until, end)
-        at = until
-
-
-def _box(data: bytes, at: int, end: int, wanted: bytes) -> tuple[int, int] | None:
-    return next(((start, until) for kind, start, until in _boxes(data, at, end) if kind == wanted), None)

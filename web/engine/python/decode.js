@@ -189,11 +189,10 @@ async function openHeif({ pixels, width, height, full, profile, numbers, picture
     if (profile.length) memory.toSrgb(image, profile);
     const toned = numbers !== null && memory.toSrgbByNumbers(image, numbers.primaries, numbers.transfer);
     const preview = await viewing(image, (bytes) => previewOf(imageData(bytes, width, height)));
-    const told = new ArrayBuffer(0); // nobody reads its tags
     /** @type {Notice[]} */
     const notices = [...(known.length ? known : oneOf(pictures)), ...(full > MAX_PIXELS ? [scaledFrom(full)] : [])];
     if (toned) notices.push({ code: "hdr" });
-    return { image, width, height, preview, notices, told };
+    return { image, width, height, preview, notices, told: null };
   } catch (error) {
     image.destroy();
     throw error;

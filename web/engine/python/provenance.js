@@ -2,7 +2,7 @@
  * What a file says of where its picture comes from, told before that is lost: Content Credentials (C2PA 2.2, A: a JUMBF box
  * whose kind is "c2pa") and the IPTC's digital source types of generative models, in them or in XMP. It is looked for by
  * its bytes, at both ends of the file, where formats have it; what it says exactly takes the library of `credentials/`.
- * files/provenance.py does the same for the command line.
+ * files/metadata.py does the same for the command line.
  *
  * @import { Notice } from "../types.js"
  * @import { Source } from "./source.js"
