@@ -99,9 +99,13 @@ class Cutout:
             Its bytes: tagged as sRGB, with the original's resolution and as much of its EXIF as ``output.metadata``
             says.
         """
+        return self.written(output)[0]
+
+    def written(self, output: Output | None = None) -> tuple[bytes, tuple[Notice, ...]]:
+        """`encoded`, and what is to be said of the file: ``metadata-shortened`` (less EXIF than wanted)."""
         parts: list[bytes] = []
-        drain(encode.write(self.rgba, output or self.output, self._tags, self._dpi, parts.append))
-        return b"".join(parts)
+        told = drain(encode.write(self.rgba, output or self.output, self._tags, self._dpi, parts.append))
+        return b"".join(parts), tuple(notice(code) for code in told)
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the finished picture as a file, whole or not at all.

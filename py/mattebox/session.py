@@ -12,6 +12,7 @@ from typing import Any, Self, TypedDict, TypeVar, Unpack
 from . import native
 from .cutout import Cutout, notice
 from .errors import InvalidOption
+from .files import limits
 from .finish import backdrop, render
 from .finish.plate import Plate
 from .options.edges import Edges
@@ -103,6 +104,7 @@ class Session:
             InvalidOption: an option does not exist or is out of its range; before any work.
             InvalidSource: the source is no picture.
             UnreadableImage, RawPicture, TooLarge: the picture cannot be decoded.
+            TooLong: the kind of file holds no picture this wide or high.
             Cancelled: the watcher said so.
             NoNetworks: the session is closed.
             OSError: the source's file cannot be read.
@@ -143,6 +145,8 @@ class Session:
         run, finish = Run(watcher), recipe.finish
         with run.stage("decode"):
             opened = open_source(source)
+            if not finish.frame.moves:  # else only the subject tells
+                limits.check_sides((opened.image.shape[1], opened.image.shape[0]), recipe.output.format)
             ground = None
             if background is not None and finish.background.kind == "picture":
                 ground = backdrop.ground(open_source(background).image)

@@ -37,4 +37,5 @@ def minibrowser() -> Path | None:
 def other_engines() -> list[str]:
     """Which of the engines beside Chromium can be driven here."""
     webkit = minibrowser() and shutil.which("WebKitWebDriver") and shutil.which("Xvfb")
-    return [*(["Firefox"] if shutil.which("firefox-esr") else []), *(["WebKit"] if webkit else [])]
+    firefox = shutil.which("firefox-esr")
+    return [*(["Firefox", "Firefox, resisting"] if firefox else []), *(["WebKit"] if webkit else [])]

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from pictures import camera_photo
 from visitor import Cut, cut, latest, settle
 
 pytestmark = pytest.mark.toys
@@ -222,6 +223,20 @@ def test_a_smaller_file_is_the_same_picture(dialog: Page, first: Cut) -> None:
         expect(dialog.get_by_role("checkbox", name="Smaller file")).to_be_visible(visible=offered)
     dialog.select_option("#format", "png")
     dialog.get_by_role("checkbox", name="Smaller file").uncheck()
+
+
+@pytest.mark.parametrize("kind", ["HEIF", "AVIF"])
+def test_camera_data_of_what_pillow_cannot_read_is_kept(
+    dialog: Page, kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    request.getfixturevalue("heif")
+    (tmp_path / "camera.bin").write_bytes(camera_photo(kind))
+    dialog.keyboard.press("Escape")
+    cut(dialog, tmp_path / "camera.bin")
+    dialog.click("#open-output")
+    dialog.select_option("#metadata", "all")
+    exif = opened(save(dialog)[1]).getexif()
+    assert exif[0x010F] == "Maker" and exif[0x0112] == 1 and exif.get_ifd(GPS)[1] == "N"
 
 
 def test_camera_data_that_does_not_fit_is_told(dialog: Page, photos: dict[str, Path], tmp_path: Path) -> None:

@@ -48,6 +48,12 @@ WHOLE = (
         "moving.gif",
         "moving.webp",
         "moving.png",
+        "moving.avif",
+        "one-frame.png",
+        "usual.jfif",
+        "usual.jpe",
+        "usual.HIF",
+        "usual",
         "two.mpo",
         "views.mpo",
         "thumbnail-first.tiff",
@@ -170,7 +176,12 @@ CLAIMS: dict[str, Callable[[bytes, int, int], bytes]] = {
 
 def kinds(picture: Image.Image) -> Files:
     """What is whole and right, and must be read as what it is."""
-    yield from ((f"usual.{ending}", data) for ending, data in usual(picture).items())
+    files = usual(picture)
+    yield from ((f"usual.{ending}", data) for ending, data in files.items())
+    yield from (
+        (f"usual.{ending}", files[kind]) for ending, kind in {"jfif": "jpg", "jpe": "jpg", "HIF": "heic"}.items()
+    )
+    yield "usual", files["png"]
     pixels = np.asarray(picture)
     grey = np.asarray(picture.convert("L"))
     alpha = np.tile(np.linspace(0, 255, picture.width).astype(np.uint8), (picture.height, 1))
@@ -209,6 +220,18 @@ def kinds(picture: Image.Image) -> Files:
     frames = [picture, picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)]
     for ending, kind in {"gif": "GIF", "webp": "WEBP", "png": "PNG"}.items():
         yield f"moving.{ending}", saved(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
+    yield "moving.avif", saved(frames[0], "AVIF", save_all=True, append_images=frames[1:], duration=100, quality=90)
+    yield "one-frame.png", one_frame(saved(frames[0], "PNG"))
+    for ending, kind in {
+        "png": "PNG",
+        "webp": "WEBP",
+        "tiff": "TIFF",
+        "gif": "GIF",
+        "avif": "AVIF",
+        "heic": "HEIF",
+    }.items():
+        yield f"cut-out.{ending}", saved(cut_out(picture.size), kind, **({"lossless": True} if kind == "WEBP" else {}))
+    yield "icons.ico", saved(cut_out((256, 256)), "ICO", sizes=[(16, 16), (256, 256)])
     yield "two.tiff", saved(frames[0], "TIFF", save_all=True, append_images=frames[1:])
     yield (
         "thumbnail-first.tiff",
@@ -222,6 +245,27 @@ def kinds(picture: Image.Image) -> Files:
     yield "two.heic", two_in_heic(picture)
     yield "two.mpo", saved(frames[0], "MPO", save_all=True, append_images=frames[1:])  # last: it marks the frames
     yield "views.mpo", views(saved(frames[0], "MPO", save_all=True, append_images=frames[1:]))
+
+
+def cut_out(size: tuple[int, int]) -> Image.Image:
+    """A white body under a dark head, on transparency."""
+    x, y = (np.linspace(-1, 1, side) for side in size)
+    body, head = np.hypot(x / 0.6, (y[:, None] - 0.4) / 0.5), np.hypot(x / 0.25, (y[:, None] + 0.4) / 0.25)
+    alpha = np.clip((1 - np.minimum(body, head)) * 20 * 255, 0, 255).astype(np.uint8)
+    grey = np.where(body < head, 250, 40).astype(np.uint8)
+    return Image.fromarray(np.dstack([grey, grey, grey, alpha]))
+
+
+def one_frame(data: bytes) -> bytes:
+    """A PNG that announces an animation of its own picture alone."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    width, height = struct.unpack(">II", data[16:24])
+    animation = chunk(b"acTL", struct.pack(">II", 1, 0))
+    animation += chunk(b"fcTL", struct.pack(">IIIIIHHBB", 0, width, height, 0, 0, 1, 10, 0, 0))
+    return data[:33] + animation + data[33:]
 
 
 def turned(picture: Image.Image) -> Files:

@@ -15,7 +15,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -47,6 +49,9 @@ FIREFOX_SETTINGS = {
     "network.proxy.type": 1,
     "services.settings.server": "data:,#",
 }
+
+# As Tor Browser and LibreWolf have it: what is read from a canvas is noise, and clocks are coarse.
+RESISTING = {"privacy.resistFingerprinting": True}
 
 # MiniBrowser as root and without a graphics card. It never moves an isolated page into a process that may share memory,
 # as Safari does: so that is switched on.
@@ -168,12 +173,15 @@ class FirefoxTab:
 
 
 @contextmanager
-def firefox(host: StaticHost) -> Iterator[Tab]:
-    """Debian's Firefox speaks WebDriver BiDi by itself; a driver of its own is not to be had from the registries."""
+def firefox(host: StaticHost, more: Mapping[str, Any] = MappingProxyType({})) -> Iterator[Tab]:
+    """Debian's Firefox speaks WebDriver BiDi by itself; a driver of its own is not to be had from the registries.
+
+    more: settings of about:config.
+    """
     at = urlsplit(host.origin)
     proxy = {f"network.proxy.{kind}": at.hostname for kind in ("http", "ssl")}
     ports = {f"network.proxy.{kind}_port": at.port for kind in ("http", "ssl")}
-    settings = {**FIREFOX_SETTINGS, **proxy, **ports}
+    settings = {**FIREFOX_SETTINGS, **proxy, **ports, **more}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in settings.items()]
         Path(profile, "user.js").write_text("".join(lines))
@@ -257,5 +265,6 @@ def webkit(host: StaticHost) -> Iterator[Tab]:
 ENGINES: Mapping[str, Callable[[StaticHost], contextlib.AbstractContextManager[Tab]]] = {
     "Chromium": chromium,
     "Firefox": firefox,
+    "Firefox, resisting": partial(firefox, more=RESISTING),
     "WebKit": webkit,
 }

@@ -52,8 +52,10 @@ def test_what_is_whole_is_read_as_what_it_is(files):
     """Within what each format loses."""
     usual = decode.open_image(files["usual.png"].read_bytes())[0].astype(np.int16)
     loses = {"gif": 30, "palette": 30, "bilevel": 128, "cmyk": 40, "lab": 6, "lossless": 0}
-    loses |= dict.fromkeys(("clear.webp", "moving.png", "moving.webp"), 3) | dict.fromkeys(("jpg", "mpo"), 6)
-    loses |= dict.fromkeys(("webp", "heic", "avif"), 6)
+    loses |= dict.fromkeys(("clear.webp", "moving.png", "moving.webp"), 3) | dict.fromkeys(
+        ("jpg", "mpo", "jfif", "jpe"), 6
+    )
+    loses |= dict.fromkeys(("webp", "heic", "avif", "HIF"), 6)
     for name in hostile_files.WHOLE:
         rgba, _ = decode.open_image(files[name].read_bytes())
         like = usual[..., :3].mean(axis=2, keepdims=True) if name.startswith(("grey", "bilevel")) else usual

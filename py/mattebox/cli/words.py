@@ -17,6 +17,7 @@ NOTICES = {
     "made-by-ai": "it says that it was made or edited by generative AI, which the cut-out does not say",
     "already-transparent": "it had transparent parts already, which were kept",
     "already-cut": "it is cut out already, so nothing else was taken away",
+    "metadata-shortened": "JPEG cannot hold all of its EXIF: the longest entries were left out; PNG, WebP and TIFF can",
 }
 
 # By `advice.Tip`.

@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 import spy
-from batches import STORED, cell, copied, count, finish, many, opened, rendered, take, zipped
+from batches import STORED, cell, choose_format, copied, count, finish, many, opened, rendered, take, zipped
 from pictures import enlarged
 from static_host import StaticHost
 from visitor import Cut, Visitor, wait_until
@@ -130,6 +131,24 @@ def test_a_full_storage_pauses_and_loses_nothing(
     message.get_by_text("Go on").click()
     finish(desk)
     assert count(desk, "done") == 3
+
+
+def test_a_picture_that_the_format_cannot_hold_stops_no_other(desk: Page, folder: Path, tmp_path: Path) -> None:
+    panorama = tmp_path / "panorama.png"
+    Image.new("RGB", (16_400, 40), "#808080").save(panorama)
+    choose_format(desk, "webp")
+    try:
+        take(desk, [folder / "a.png", panorama, folder / "sea" / "b.webp"])
+        finish(desk)
+        assert (count(desk, "done"), count(desk, "failed")) == (2, 1)
+        refused = cell(desk, "panorama.png")
+        expect(refused).to_contain_text("This kind of file cannot hold a picture this wide or high.")
+        assert sorted(zipped(desk)) == ["a-cutout.webp", "b-cutout.webp"]
+    finally:
+        choose_format(desk, "png")
+    refused.locator(".cell-action").click()  # again, as a kind that can
+    finish(desk)
+    assert (count(desk, "done"), count(desk, "failed")) == (3, 0)
 
 
 def test_clear(desk: Page, folder: Path) -> None:

@@ -4,13 +4,14 @@ import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from catalogues import Run, put_pictures
-from mattebox import cli
+from mattebox import cli, native
 from toy_networks import picture
 
 
@@ -66,6 +67,37 @@ def test_resolution_is_kept(source: Path, run: Run) -> None:
     assert run("cut", source, source.parent / "c.png", "--dpi", "150") == 0
     with Image.open(source.parent / "c.png") as image:
         assert image.info["dpi"] == pytest.approx((150, 150), abs=0.1)
+
+
+def test_what_a_format_has_no_room_for_is_told(tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "Maker"
+    exif[0x8769] = {0x9286: b"ASCII\0\0\0" + b"x" * 90_000}
+    Image.fromarray(picture()).save(tmp_path / "a.png", exif=exif)
+    assert run("cut", tmp_path / "a.png", tmp_path / "b.jpg", "--metadata", "camera") == 0
+    assert "the longest entries were left out" in capsys.readouterr().out
+    with Image.open(tmp_path / "b.jpg") as made:
+        assert made.getexif()[0x010F] == "Maker"
+
+
+def test_a_side_that_a_format_cannot_hold_is_refused_before_the_networks_are_asked(
+    tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the others are cut."""
+    put_pictures(tmp_path / "in", 1)
+    Image.new("RGB", (16_400, 4)).save(tmp_path / "in" / "panorama.png")
+    asked: list[str] = []
+    segment = native.Networks.segment
+
+    async def noted(self: native.Networks, role: str, tensor: Any) -> Any:
+        asked.append(role)
+        return await segment(self, role, tensor)
+
+    monkeypatch.setattr(native.Networks, "segment", noted)
+    assert run("cut", tmp_path / "in" / "panorama.png", "--out", tmp_path / "x.webp") == 1
+    assert "up to 16383 pixels a side" in capsys.readouterr().err and asked == []
+    assert run("cut", tmp_path / "in", "--out", f"{tmp_path / 'out'}/", "--format", "webp") == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["000-cutout.webp"] and asked
 
 
 def test_a_slash_makes_a_folder(source: Path, run: Run) -> None:

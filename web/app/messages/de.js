@@ -536,7 +536,7 @@ export const messages = {
     webp: { name: "WebP", short: "WebP", hint: "Klein und transparent, für Webseiten." },
     jpeg: { name: "JPEG", short: "JPEG", hint: "Klein und überall lesbar. Was transparent ist, wird weiß." },
     mask: { name: "Nur Maske (PNG)", short: "Maske", hint: "Die Transparenz als graues Bild: Weiß ist das Motiv." },
-    tiff: { name: "TIFF mit Maske", short: "TIFF", hint: "Verlustfrei, für den Druck: das Bild und seine Maske als zwei Seiten. Von den Kameradaten bleiben die wichtigsten." },
+    tiff: { name: "TIFF mit Maske", short: "TIFF", hint: "Verlustfrei, für den Druck: das Bild und seine Maske als zwei Seiten." },
   },
   quality: { written: whole.format, spoken: whole.format },
   saveAs: (format) => `${format} speichern`,

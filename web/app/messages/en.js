@@ -576,7 +576,7 @@ export const messages = {
     webp: { name: "WebP", short: "WebP", hint: "Small and transparent, for web pages." },
     jpeg: { name: "JPEG", short: "JPEG", hint: "Small and read everywhere. What is transparent becomes white." },
     mask: { name: "Mask only (PNG)", short: "mask", hint: "The transparency as a grey picture: white is the subject." },
-    tiff: { name: "TIFF with mask", short: "TIFF", hint: "Lossless, for print: the picture and its mask as two pages. Of the camera data the main ones are kept." },
+    tiff: { name: "TIFF with mask", short: "TIFF", hint: "Lossless, for print: the picture and its mask as two pages." },
   },
   quality: { written: (/** @type {number} */ value) => whole.format(value), spoken: (/** @type {number} */ value) => whole.format(value) },
   /** @param {string} format */

@@ -536,7 +536,7 @@ export const messages = {
     webp: { name: "WebP", short: "WebP", hint: "Pequeño y transparente, para páginas web." },
     jpeg: { name: "JPEG", short: "JPEG", hint: "Pequeño y legible en todas partes. Lo transparente queda blanco." },
     mask: { name: "Solo máscara (PNG)", short: "máscara", hint: "La transparencia como imagen gris: lo blanco es el motivo." },
-    tiff: { name: "TIFF con máscara", short: "TIFF", hint: "Sin pérdida, para imprenta: la imagen y su máscara en dos páginas. De los datos de la cámara se conservan los principales." },
+    tiff: { name: "TIFF con máscara", short: "TIFF", hint: "Sin pérdida, para imprenta: la imagen y su máscara en dos páginas." },
   },
   quality: { written: whole.format, spoken: whole.format },
   saveAs: (format) => `Guardar ${format}`,

@@ -536,7 +536,7 @@ export const messages = {
     webp: { name: "WebP", short: "WebP", hint: "Léger et transparent, pour les pages web." },
     jpeg: { name: "JPEG", short: "JPEG", hint: "Léger et lu partout. Ce qui est transparent devient blanc." },
     mask: { name: "Masque seul (PNG)", short: "masque", hint: "La transparence en image grise : le blanc est le sujet." },
-    tiff: { name: "TIFF avec masque", short: "TIFF", hint: "Sans perte, pour l’impression : l’image et son masque en deux pages. Des données de l’appareil, les principales sont gardées." },
+    tiff: { name: "TIFF avec masque", short: "TIFF", hint: "Sans perte, pour l’impression : l’image et son masque en deux pages." },
   },
   quality: { written: whole.format, spoken: whole.format },
   saveAs: (format) => `Enregistrer ${format}`,

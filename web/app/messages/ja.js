@@ -530,7 +530,7 @@ export const messages = {
     webp: { name: "WebP", short: "WebP", hint: "小さく透過。ウェブページ向けです。" },
     jpeg: { name: "JPEG", short: "JPEG", hint: "小さく、どこでも開けます。透明な部分は白になります。" },
     mask: { name: "マスクのみ（PNG）", short: "マスク", hint: "透明度をグレー画像にしたもの。白が被写体です。" },
-    tiff: { name: "TIFF（マスク付き）", short: "TIFF", hint: "可逆圧縮、印刷向け。画像とマスクを 2 ページに収めます。カメラの情報は主なものだけが残ります。" },
+    tiff: { name: "TIFF（マスク付き）", short: "TIFF", hint: "可逆圧縮、印刷向け。画像とマスクを 2 ページに収めます。" },
   },
   quality: { written: whole.format, spoken: whole.format },
   saveAs: (format) => `${format} を保存`,

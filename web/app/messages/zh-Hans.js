@@ -526,7 +526,7 @@ export const messages = {
     webp: { name: "WebP", short: "WebP", hint: "小而透明，适合网页。" },
     jpeg: { name: "JPEG", short: "JPEG", hint: "小巧且通用。透明部分会变成白色。" },
     mask: { name: "仅蒙版 (PNG)", short: "蒙版", hint: "以灰度图表示透明度：白色是主体。" },
-    tiff: { name: "TIFF 含蒙版", short: "TIFF", hint: "无损，适合印刷：图片与蒙版分为两页。相机信息只保留主要部分。" },
+    tiff: { name: "TIFF 含蒙版", short: "TIFF", hint: "无损，适合印刷：图片与蒙版分为两页。" },
   },
   quality: { written: whole.format, spoken: whole.format },
   saveAs: (format) => `保存 ${format}`,
