@@ -54,7 +54,7 @@ def test_the_one_that_is_meant_is_cut_and_what_is_left_out_is_told(
     result = cut(page, files[name])
     assert result.image.size == (result.width, result.height) == size
     assert {notice["code"] for notice in result.notices} - {"no-subject"} == codes
-    expect(page.locator("#message")).to_contain_text(re.compile(re.escape(said)))
+    expect(page.locator("#message")).to_contain_text(said or re.compile("^(No subject was found.*)?$"))
 
 
 @pytest.mark.parametrize("name", ["no-preview.dng", "fuji.raf"])
@@ -77,8 +77,9 @@ def test_colours_by_numbers_become_those_of_srgb(
     pixels = np.asarray(result.image.convert("RGBA"))
     opaque = pixels[..., 3] == 255
     assert result.image.size == (128, 96) and opaque.any()
-    assert np.abs(pixels[opaque][:, :3].astype(np.int16) - colours[opaque]).mean() < 4
     toned = transfer in (hostile_files.PQ, hostile_files.HLG)
+    if not (toned and ending == "avif"):  # which the browser tones down by itself, in its own way
+        assert np.abs(pixels[opaque][:, :3].astype(np.int16) - colours[opaque]).mean() < 4
     assert ({"code": "hdr"} in result.notices) == toned
     if toned:
         expect(page.locator("#message")).to_contain_text("its brightest parts were toned down")

@@ -175,7 +175,7 @@ export class Batches extends Emitter {
 /** With all that it needs: what fails after that is the storage itself. */
 async function loadStorage() {
   const module = await import("../batch/storage.js");
-  await module.loadLibrary();
+  await module.load();
   return module;
 }
 

@@ -2,6 +2,7 @@
  * Writes and reads files off the page's thread: in the origin's private file system, and in folders that the person chose.
  *
  * @typedef {object} FileDuties  paths are below a folder; sub-folders are made
+ * @property {() => void} stand  its answer says that the worker does
  * @property {(order: {root: FileSystemDirectoryHandle, path: string, file: Blob}) => Promise<void>} write  whole or not at all
  * @property {(order: {root: FileSystemDirectoryHandle, path: string}) => Promise<File>} read
  * @property {(order: {root: FileSystemDirectoryHandle, path: string}) => Promise<void>} remove  if it is there; folders with all that is in them
@@ -20,6 +21,7 @@ async function at(root, path) {
 
 /** @type {FileDuties} */
 const duties = {
+  stand() {},
   async write({ root, path, file }) {
     const { folder, name } = await at(root, path);
     const handle = await folder.getFileHandle(name, { create: true });

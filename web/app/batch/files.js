@@ -25,9 +25,20 @@ let line = null;
 
 /** The worker that reads and writes. @returns {Wire<FileDuties>} */
 export function fileWorker() {
-  line ??= new Wire(new Worker(trusted(new URL("file-worker.js", import.meta.url)), { type: "module" }));
-  return line;
+  if (line) return line;
+  const worker = new Worker(trusted(new URL("file-worker.js", import.meta.url)), { type: "module" });
+  /** @type {Wire<FileDuties>} */
+  const begun = (line = new Wire(worker));
+  worker.onerror = ({ message }) => {
+    if (line === begun) line = null; // the next one may do better
+    worker.terminate();
+    begun.close(new Error(`file-worker.js: ${message || "did not load"}`));
+  };
+  return begun;
 }
+
+/** Resolves once that worker stands. Rejects if its script is not to be had. */
+export const startFileWorker = () => fileWorker().ask("stand", undefined);
 
 /** @param {IDBPDatabase} database  with a store FILES @returns {Promise<Files>} */
 export async function openFiles(database) {

@@ -10,7 +10,7 @@
  */
 
 import { hold } from "../../engine/index.js";
-import { FILES, openFiles } from "./files.js";
+import { FILES, openFiles, startFileWorker } from "./files.js";
 import { memoryDatabase, memoryFiles } from "./memory.js";
 
 export const NAME = "mattebox.batch";
@@ -29,6 +29,9 @@ const RESULT_TO_ORIGINAL = 2;
 
 /** That opens databases. @returns {Promise<typeof import("idb")>} */
 export const loadLibrary = () => import(new URL("../../vendor/idb.js", import.meta.url).href);
+
+/** All that storage takes from the site. Rejects if that is not to be had. */
+export const load = () => Promise.all([loadLibrary(), startFileWorker()]);
 
 /**
  * Whoever holds the batch keeps other tabs from it until the page goes.
