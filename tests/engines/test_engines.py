@@ -6,16 +6,24 @@ Not part of the whole suite, for the time they take: `python3 build.py test test
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 import journey
+from mattebox.files.decode import open_image
 from native_cut import NativeCut
 from static_host import StaticHost, serving
-from tabs import ENGINES, Tab
+from tabs import ENGINES, Tab, wait_for
 from tools.browsers import other_engines
 
 # Selenium's driver of WebKit calls a part of Selenium in its old way.
 pytestmark = pytest.mark.filterwarnings("ignore:setting remote_server_addr:DeprecationWarning")
+
+TRUTHFUL = """async () => {
+  const { canvasIsTruthful } = await import(new URL("engine/shared/canvas.js", location.href).href);
+  return canvasIsTruthful();
+}"""
 
 ELSEWHERE = "http://elsewhere.invalid/"
 
@@ -43,6 +51,29 @@ def test_cut_equals_the_native_one_also_without_network(
     assert result["info"]["isolated"] and result["info"]["threads"] > 1
     assert journey.difference(result, photos["chelsea"], native) <= 1
     assert journey.without_network(tab, host, photos["chelsea"])["data"] == result["data"]
+
+
+@pytest.mark.skipif("Firefox, resisting" not in other_engines(), reason="Firefox is not installed")
+def test_where_a_canvas_returns_noise_the_subject_is_the_files_bit_for_bit(
+    host: StaticHost, photos: dict[str, Path], tmp_path: Path
+) -> None:
+    """With `privacy.resistFingerprinting`, as Tor Browser and LibreWolf have it. AVIF is refused with its sentence."""
+    with Image.open(photos["chelsea"]) as photo:
+        picture = photo.convert("RGB")
+    with ENGINES["Firefox, resisting"](host) as tab:
+        journey.opened(tab, host)
+        assert not tab.run(TRUTHFUL)
+        for ending in ("png", "jpg", "webp"):
+            file = tmp_path / f"cat.{ending}"
+            picture.save(file)
+            made = np.asarray(journey.image(journey.cut(tab, file)["data"]))
+            subject = made[..., 3] == 255
+            assert subject.mean() > 0.1
+            np.testing.assert_array_equal(made[subject], open_image(file.read_bytes())[0][subject])
+        picture.save(tmp_path / "cat.avif")
+        tab.choose("#file", [tmp_path / "cat.avif"])
+        wait_for(tab, "document.documentElement.dataset.state === 'error'", "the sentence")
+        assert "changes the pixels that it lets pages read" in tab.run("() => message.innerText")
 
 
 def test_only_this_site_is_asked_and_others_would_be_seen(tab: Tab, host: StaticHost) -> None:
