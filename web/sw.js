@@ -146,7 +146,11 @@ async function whole(response, heard) {
 
 /** Whether the host has this version still: then what is not as listed was changed on the way. */
 async function isCurrent() {
-  const now = await fetch(new URL("assets.json", SCOPE), { cache: "no-cache" }).then((answer) => answer.json());
+  const watch = new AbortController();
+  const timer = setTimeout(() => watch.abort(), SILENCE_MS);
+  const now = await fetch(new URL("assets.json", SCOPE), { cache: "no-cache", signal: watch.signal })
+    .then((answer) => answer.json())
+    .finally(() => clearTimeout(timer));
   return now.version === sw.MATTEBOX_ASSETS.version;
 }
 

@@ -57,7 +57,10 @@ def test_cut_equals_the_native_one_also_without_network(
 def test_where_a_canvas_returns_noise_the_subject_is_the_files_bit_for_bit(
     host: StaticHost, photos: dict[str, Path], tmp_path: Path
 ) -> None:
-    """With `privacy.resistFingerprinting`, as Tor Browser and LibreWolf have it. AVIF is refused with its sentence."""
+    """With `privacy.resistFingerprinting`, as Tor Browser and LibreWolf have it. AVIF is refused with its sentence.
+
+    Of JPEG the colours are only near: Pyodide's reader (IJG's) enlarges them otherwise than libjpeg-turbo.
+    """
     with Image.open(photos["chelsea"]) as photo:
         picture = photo.convert("RGB")
     with ENGINES["Firefox, resisting"](host) as tab:
@@ -69,7 +72,8 @@ def test_where_a_canvas_returns_noise_the_subject_is_the_files_bit_for_bit(
             made = np.asarray(journey.image(journey.cut(tab, file)["data"]))
             subject = made[..., 3] == 255
             assert subject.mean() > 0.1
-            np.testing.assert_array_equal(made[subject], open_image(file.read_bytes())[0][subject])
+            off = np.abs(made[subject].astype(np.int16) - open_image(file.read_bytes())[0][subject])
+            assert off.mean() < 2 if ending == "jpg" else not off.any()
         picture.save(tmp_path / "cat.avif")
         tab.choose("#file", [tmp_path / "cat.avif"])
         wait_for(tab, "document.documentElement.dataset.state === 'error'", "the sentence")

@@ -1,20 +1,32 @@
 /** What the build wrote down about itself: files, networks, samples. */
 
 import { asEngineError, EngineError } from "../shared/errors.js";
+import { SILENCE_MS, watch } from "../shared/files.js";
 
 /** @typedef {import("../shared/assets-json.js").Assets} Assets */
 
 /** Errors behind which there may be a newer version. @type {import("../types.js").ErrorCode[]} */
 const NOT_AS_LISTED = ["network", "corrupt-download"];
 
-/** @param {URL} url  of assets.json @param {RequestCache} [cache] @returns {Promise<Assets>} */
-export async function fetchAssets(url, cache = "default") {
-  try {
-    const response = await fetch(url, { cache });
-    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-    return await response.json();
-  } catch (error) {
-    throw new EngineError("network", `${url.pathname}: ${error}`);
+/**
+ * @param {URL} url  of assets.json
+ * @param {RequestCache} [cache]
+ * @param {boolean} [patient]  what stands still is asked for again, each time for twice as long
+ * @returns {Promise<Assets>}
+ */
+export async function fetchAssets(url, cache = "default", patient = true) {
+  for (let silence = SILENCE_MS; ; silence *= 2) {
+    const { signal, end } = watch(silence);
+    try {
+      const response = await fetch(url, { cache, signal });
+      if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+      return await response.json();
+    } catch (error) {
+      if (!signal.aborted || !patient) throw new EngineError("network", `${url.pathname}: ${error}`);
+      console.warn(`${url.pathname}: nothing in ${silence} ms`);
+    } finally {
+      end();
+    }
   }
 }
 
@@ -25,6 +37,6 @@ export async function fetchAssets(url, cache = "default") {
  */
 export async function explained(error, mine, url) {
   if (!NOT_AS_LISTED.includes(asEngineError(error).code)) return error;
-  const [{ version }, now] = await Promise.all([mine, fetchAssets(url, "reload")]).catch(() => [{ version: "" }, { version: "" }]);
+  const [{ version }, now] = await Promise.all([mine, fetchAssets(url, "reload", false)]).catch(() => [{ version: "" }, { version: "" }]);
   return version === now.version ? error : new EngineError("outdated", `${now.version} instead of ${version}`);
 }

@@ -11,7 +11,7 @@ const BACK_OFF_MS = [500, 1500, 4000];
  * Milliseconds without a byte after which a file is asked for again; each time twice as many. A slow download is retried
  * without limit; only errors count as attempts.
  */
-const SILENCE_MS = 10_000;
+export const SILENCE_MS = 10_000;
 
 /** The browser's own, whoever stands in for it later (python.js does). */
 const fetch = globalThis.fetch.bind(globalThis);
@@ -20,7 +20,7 @@ const fetch = globalThis.fetch.bind(globalThis);
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A watchdog: its signal aborts when nothing was heard for so long. @param {number} ms */
-function watch(ms) {
+export function watch(ms) {
   const controller = new AbortController();
   const giveUp = () => controller.abort();
   let timer = setTimeout(giveUp, ms);
