@@ -12,6 +12,7 @@ from typing import Any, Self, TypedDict, TypeVar, Unpack
 from . import native
 from .cutout import Cutout, notice
 from .errors import InvalidOption
+from .files import encode, limits
 from .finish import backdrop, render
 from .finish.plate import Plate
 from .options.edges import Edges
@@ -97,12 +98,14 @@ class Session:
             watcher: told how far it is; can cancel.
 
         Returns:
-            The cut-out. Where no subject is found it is the picture unchanged, with ``found`` False.
+            The cut-out. Where no subject is found it is the whole picture, finished as was asked for, with ``found``
+            False.
 
         Raises:
             InvalidOption: an option does not exist or is out of its range; before any work.
             InvalidSource: the source is no picture.
             UnreadableImage, RawPicture, TooLarge: the picture cannot be decoded.
+            TooLong: the format asked for cannot hold the finished picture; before any work that a frame does not need.
             Cancelled: the watcher said so.
             NoNetworks: the session is closed.
             OSError: the source's file cannot be read.
@@ -140,24 +143,29 @@ class Session:
         background: Source | None,
         watcher: Watcher,
     ) -> Cutout:
-        run, finish = Run(watcher), recipe.finish
+        run, finish, output = Run(watcher), recipe.finish, recipe.output
         with run.stage("decode"):
             opened = open_source(source)
             ground = None
             if background is not None and finish.background.kind == "picture":
                 ground = backdrop.ground(open_source(background).image)
         await run.checkpoint()
+        if not finish.frame.moves:
+            height, width = opened.image.shape[:2]
+            limits.check_sides((width, height), output.format)
         pipeline = Pipeline(self._networks.specs, self._networks.segment)
         sight = await pipeline.find(opened.image, mode=recipe.mode, watcher=watcher)
         sight = await pipeline.find_closer(sight, fixes, mode=recipe.mode, watcher=watcher)
         cut = await pipeline.matte(sight, recipe.edges, fixes, watcher=watcher)
         rgba, matte = cut.rgba, cut.alpha
-        if cut.found and not finish.plain:
+        if not finish.plain:
             matte = matte.copy()  # the rest of the cut-out is given up
+            plate = Plate(cut.rgba, opened.image)
+            limits.check_sides(plate.placement(finish.frame).size, output.format)
             with run.stage("finish"):
-                rgba = await run.breathe("finish", render.render(Plate(cut.rgba, opened.image), finish, ground))
+                rgba = await run.breathe("finish", render.render(plate, finish, ground))
         notices = [notice(code, values) for code, values in opened.notices.items()]
-        notices += [notice(code) for code in cut.warnings]
+        notices += [notice(code) for code in (*cut.warnings, *encode.left_out(output, opened.tags))]
         timings = {**run.timings, **cut.timings}
         return Cutout(
             rgba,
@@ -166,7 +174,7 @@ class Session:
             cut.tips,
             tuple(notices),
             timings,
-            recipe.output,
+            output,
             opened.path,
             opened.tags,
             finish.frame.dpi,
