@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, TypedDict, TypeVar, Unpack
 
+from PIL import Image
+
 from . import native
 from .cutout import Cutout, notice
 from .errors import InvalidOption
@@ -23,7 +25,7 @@ from .options.output import Output
 from .pipeline import Pipeline
 from .progress import NOBODY, Run, Watcher
 from .recipe import Recipe, edges_of, finish_of, fixes_of, output_of
-from .sources import Source, open_source
+from .sources import Source, content, open_source
 
 T = TypeVar("T")
 
@@ -70,6 +72,7 @@ class Session:
         """
         directory = native.own_networks() if model == "standard" else Path(model)
         self._networks = native.Networks(directory, threads, provider)
+        self._ground: tuple[bytes, Image.Image] | None = None
 
     def cut(
         self,
@@ -93,7 +96,8 @@ class Session:
             fixes: corrections by hand in their order: `Stroke`, `Pick`, `Closer`, `Tidy`, in pixels of the upright
                 picture, or mappings with their ``type``.
             finish: what is put around the subject, see `Finish`, or the name of a preset, one of `PRESETS`.
-            background: for a finish whose background is a ``picture``: that picture, given as `source` is.
+            background: for a finish whose background is a ``picture``: that picture, given as `source` is. The last one
+                of a file is kept, and not decoded again for the next pictures.
             output: the kind of file that `Cutout.encoded` gives, see `Output`, or the name of a format.
             watcher: told how far it is; can cancel.
 
@@ -148,7 +152,7 @@ class Session:
             opened = open_source(source)
             ground = None
             if background is not None and finish.background.kind == "picture":
-                ground = backdrop.ground(open_source(background).image)
+                ground = self._ground_of(background)
         await run.checkpoint()
         if not finish.frame.moves:
             height, width = opened.image.shape[:2]
@@ -179,6 +183,15 @@ class Session:
             opened.tags,
             finish.frame.dpi,
         )
+
+    def _ground_of(self, source: Source) -> Image.Image:
+        """A picture for the background, ready to be laid."""
+        data, kept = content(source), self._ground
+        if data is None:
+            return backdrop.ground(open_source(source).image)
+        if kept is None or kept[0] != data:
+            self._ground = kept = data, backdrop.ground(open_source(data).image)
+        return kept[1]
 
 
 def _complete(work: Coroutine[Any, Any, T]) -> T:

@@ -11,8 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 
+import mattebox.session
 from mattebox import (
     Background,
     Cancelled,
@@ -101,6 +102,25 @@ def test_a_background_of_ones_own(session, small):
     assert (cutout.rgba[cutout.matte == 0] == (0, 200, 0, 255)).all() and (cutout.matte == 0).mean() > 0.2
     with pytest.raises(InvalidOption, match="give that picture, too, as `background`"):
         session.cut(small["coffee"], finish=finish)
+
+
+def test_the_backgrounds_file_is_decoded_once(session, small, tmp_path, monkeypatch):
+    opened, usual = [], mattebox.session.open_source
+    monkeypatch.setattr(mattebox.session, "open_source", lambda source: opened.append(source) or usual(source))
+    finish, wall = {"background": {"kind": "picture"}}, tmp_path / "wall.png"
+    for colour in ("red", "lime"):
+        Image.new("RGB", (40, 60), colour).save(wall)
+        opened.clear()
+        for background in (wall, str(wall), wall.read_bytes(), io.BytesIO(wall.read_bytes())):
+            cutout = session.cut(small["coffee"], mode="fast", finish=finish, background=background)
+            assert (cutout.rgba[cutout.matte == 0] == (*ImageColor.getrgb(colour), 255)).all()
+        assert len(opened) == 4 + 1, "four pictures and one background"
+    opened.clear()
+    array = np.zeros((9, 9, 3), np.uint8)
+    for level in (0, 50):
+        array[:] = level
+        cutout = session.cut(small["coffee"], mode="fast", finish=finish, background=array)
+        assert (cutout.rgba[cutout.matte == 0][:, 0] == level).all(), "an array may change"
 
 
 def test_nothing_to_be_seen(session, tmp_path):
