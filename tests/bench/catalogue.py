@@ -38,6 +38,8 @@ from tools.here import CACHE, ROOT, run
 from tools.site import MODELS
 
 REMBG = ("rembg==2.0.86", "onnxruntime==1.31.1")
+# Of networks it takes only those that lie there.
+FROM_HERE = {"U2NET_HOME": str(CACHE)}
 # Its own sharp has its program fetched from elsewhere; this one brings it as a package.
 IMGLY = {"dependencies": {"@imgly/background-removal-node": "1.4.5"}, "overrides": {"sharp": "0.33.5"}}
 # Seconds between two looks at a process's memory.
@@ -192,8 +194,8 @@ RUNS: dict[str, tuple[Callable[[Path, Path, Path], Sequence[str | Path]], dict[s
     "2x1": (mattebox(2, 1), {}),
     "1x2": (mattebox(1, 2), {}),
     "ray": (mattebox(2, 1, "ray"), {}),
-    "rembg-1": (rembg, {"OMP_NUM_THREADS": "1"}),
-    "rembg": (rembg, {"OMP_NUM_THREADS": str(os.cpu_count() or 1)}),
+    "rembg-1": (rembg, {"OMP_NUM_THREADS": "1", **FROM_HERE}),
+    "rembg": (rembg, {"OMP_NUM_THREADS": str(os.cpu_count() or 1), **FROM_HERE}),
     "imgly": (imgly, {}),
 }
 
