@@ -9,8 +9,8 @@ end. With --out the results stay, laid out for score.py, which is asked where it
 
 Runs: `1x1`, `2x1`, `1x2` are `mattebox batch` by workers × threads; `ray` is `2x1` with --engine ray, one of whose two
 workers is killed when half is done: that each picture has its one result and line, and that there is nothing else, is
-then checked (Linux). `rembg` (its session dis_custom) and `imgly` are installed into a temporary folder, and have as many
-threads as there are cores, but for `rembg-1`, which has one.
+then checked (Linux). `rembg` (its session dis_custom) and `imgly` are installed into a temporary folder, and have as
+many threads as there are cores, but for `rembg-1`, which has one.
 """
 
 import argparse
