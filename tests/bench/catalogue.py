@@ -59,8 +59,9 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { removeBackground } from "@imgly/background-removal-node";
 const [source, out] = process.argv.slice(2);
+const publicPath = new URL("node_modules/@imgly/background-removal-node/dist/", import.meta.url).href;
 for (const name of readdirSync(source).sort()) {
-  const result = await removeBackground(pathToFileURL(`${source}/${name}`).href, { model: "medium" });
+  const result = await removeBackground(pathToFileURL(`${source}/${name}`).href, { model: "medium", publicPath });
   writeFileSync(`${out}/${name.replace(/[.][^.]*$/, "")}.png`, Buffer.from(await result.arrayBuffer()));
 }
 """
