@@ -135,14 +135,12 @@ def _read(key: Path) -> tuple[str, bytes, bytes]:
 
 def steps(recipe: Recipe, cutout: Cutout) -> list[str]:
     """What was done, in order."""
-    if not cutout.found:
-        return []
     finish = recipe.finish
     ground = _GROUNDS[finish.background.kind]
     lit = ground is not None and finish.match != Finish().match
     effects = bool(finish.shadow.opacity or finish.contact.opacity or finish.outline.width or lit)
     done = {
-        "cut": True,
+        "cut": cutout.found and all(notice["code"] != "already-cut" for notice in cutout.notices),
         "colour": ground == "colour",
         "picture": ground == "picture",
         "blur": ground == "blur",

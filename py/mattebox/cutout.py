@@ -37,9 +37,11 @@ _PNGS: frozenset[Format] = frozenset({"png", "png8", "mask"})
 class Notice(TypedDict):
     """What is to be said of a picture.
 
-    ``code``: ``no-subject`` (the picture is as it was), ``already-transparent`` (its transparent parts were kept),
-    ``scaled`` (it had too many pixels; ``from`` and ``to``, in megapixels), ``first-frame`` (it moves), ``one-of-many``
-    (of ``count`` in its file), ``raw-preview`` (a camera's raw file), ``hdr`` (its highlights were toned down).
+    ``code``: ``no-subject`` (nothing was taken away), ``already-transparent`` (its transparent parts were kept),
+    ``already-cut`` (so much so that no network was asked), ``scaled`` (it had too many pixels; ``from`` and ``to``, in
+    megapixels), ``first-frame`` (it moves), ``one-of-many`` (of ``count`` in its file), ``raw-preview`` (a camera's raw
+    file), ``hdr`` (its highlights were toned down), ``has-credentials`` and ``made-by-ai`` (its file says so, which
+    another does not), ``metadata-shortened`` (the kind of file that was asked for holds less of its EXIF than was).
     """
 
     code: str
@@ -54,7 +56,7 @@ class Cutout:
         rgba: uint8 (H, W, 4), straight alpha, sRGB, upright. Where no frame has resampled it and no light was matched,
             opaque pixels of the subject are the original's, bit for bit.
         matte: uint8 (h, w): how much of each pixel of the original is subject, 0..255, before any finish.
-        found: whether there is a subject; if not, the pixels are the original's.
+        found: whether there is a subject; if not, nothing was taken away before it was finished.
         tips: what in the original stands in the way of a better cut-out.
         notices: what else is to be said.
         timings: seconds by stage: ``decode``, ``draft`` and ``segment`` (the networks), ``tensor``, ``band``, ``fuse``,
@@ -99,13 +101,9 @@ class Cutout:
             Its bytes: tagged as sRGB, with the original's resolution and as much of its EXIF as ``output.metadata``
             says.
         """
-        return self.written(output)[0]
-
-    def written(self, output: Output | None = None) -> tuple[bytes, tuple[Notice, ...]]:
-        """`encoded`, and what is to be said of the file: ``metadata-shortened`` (less EXIF than wanted)."""
         parts: list[bytes] = []
-        told = drain(encode.write(self.rgba, output or self.output, self._tags, self._dpi, parts.append))
-        return b"".join(parts), tuple(notice(code) for code in told)
+        drain(encode.write(self.rgba, output or self.output, self._tags, self._dpi, parts.append))
+        return b"".join(parts)
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the finished picture as a file, whole or not at all.

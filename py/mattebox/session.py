@@ -9,10 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, TypedDict, TypeVar, Unpack
 
+from PIL import Image
+
 from . import native
 from .cutout import Cutout, notice
 from .errors import InvalidOption
-from .files import limits
+from .files import encode, limits
 from .finish import backdrop, render
 from .finish.plate import Plate
 from .options.edges import Edges
@@ -23,7 +25,7 @@ from .options.output import Output
 from .pipeline import Pipeline
 from .progress import NOBODY, Run, Watcher
 from .recipe import Recipe, edges_of, finish_of, fixes_of, output_of
-from .sources import Source, open_source
+from .sources import Source, content, open_source
 
 T = TypeVar("T")
 
@@ -70,6 +72,7 @@ class Session:
         """
         directory = native.own_networks() if model == "standard" else Path(model)
         self._networks = native.Networks(directory, threads, provider)
+        self._ground: tuple[bytes, Image.Image] | None = None
 
     def cut(
         self,
@@ -93,18 +96,20 @@ class Session:
             fixes: corrections by hand in their order: `Stroke`, `Pick`, `Closer`, `Tidy`, in pixels of the upright
                 picture, or mappings with their ``type``.
             finish: what is put around the subject, see `Finish`, or the name of a preset, one of `PRESETS`.
-            background: for a finish whose background is a ``picture``: that picture, given as `source` is.
+            background: for a finish whose background is a ``picture``: that picture, given as `source` is. The last one
+                of a file is kept, and not decoded again for the next pictures.
             output: the kind of file that `Cutout.encoded` gives, see `Output`, or the name of a format.
             watcher: told how far it is; can cancel.
 
         Returns:
-            The cut-out. Where no subject is found it is the picture unchanged, with ``found`` False.
+            The cut-out. Where no subject is found it is the whole picture, finished as was asked for, with ``found``
+            False.
 
         Raises:
             InvalidOption: an option does not exist or is out of its range; before any work.
             InvalidSource: the source is no picture.
             UnreadableImage, RawPicture, TooLarge: the picture cannot be decoded.
-            TooLong: the kind of file holds no picture this wide or high.
+            TooLong: the format asked for cannot hold the finished picture; before any work that a frame does not need.
             Cancelled: the watcher said so.
             NoNetworks: the session is closed.
             OSError: the source's file cannot be read.
@@ -142,26 +147,29 @@ class Session:
         background: Source | None,
         watcher: Watcher,
     ) -> Cutout:
-        run, finish = Run(watcher), recipe.finish
+        run, finish, output = Run(watcher), recipe.finish, recipe.output
         with run.stage("decode"):
             opened = open_source(source)
-            if not finish.frame.moves:  # else only the subject tells
-                limits.check_sides((opened.image.shape[1], opened.image.shape[0]), recipe.output.format)
             ground = None
             if background is not None and finish.background.kind == "picture":
-                ground = backdrop.ground(open_source(background).image)
+                ground = self._ground_of(background)
         await run.checkpoint()
+        if not finish.frame.moves:  # else only the subject tells
+            height, width = opened.image.shape[:2]
+            limits.check_sides((width, height), output.format)
         pipeline = Pipeline(self._networks.specs, self._networks.segment)
         sight = await pipeline.find(opened.image, mode=recipe.mode, watcher=watcher)
         sight = await pipeline.find_closer(sight, fixes, mode=recipe.mode, watcher=watcher)
         cut = await pipeline.matte(sight, recipe.edges, fixes, watcher=watcher)
         rgba, matte = cut.rgba, cut.alpha
-        if cut.found and not finish.plain:
+        if not finish.plain:
             matte = matte.copy()  # the rest of the cut-out is given up
+            plate = Plate(cut.rgba, opened.image)
+            limits.check_sides(plate.placement(finish.frame).size, output.format)
             with run.stage("finish"):
-                rgba = await run.breathe("finish", render.render(Plate(cut.rgba, opened.image), finish, ground))
+                rgba = await run.breathe("finish", render.render(plate, finish, ground))
         notices = [notice(code, values) for code, values in opened.notices.items()]
-        notices += [notice(code) for code in cut.warnings]
+        notices += [notice(code) for code in (*cut.warnings, *encode.left_out(output, opened.tags))]
         timings = {**run.timings, **cut.timings}
         return Cutout(
             rgba,
@@ -170,11 +178,20 @@ class Session:
             cut.tips,
             tuple(notices),
             timings,
-            recipe.output,
+            output,
             opened.path,
             opened.tags,
             finish.frame.dpi,
         )
+
+    def _ground_of(self, source: Source) -> Image.Image:
+        """A picture for the background, ready to be laid."""
+        data, kept = content(source), self._ground
+        if data is None:
+            return backdrop.ground(open_source(source).image)
+        if kept is None or kept[0] != data:
+            self._ground = kept = data, backdrop.ground(open_source(data).image)
+        return kept[1]
 
 
 def _complete(work: Coroutine[Any, Any, T]) -> T:

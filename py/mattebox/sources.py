@@ -51,11 +51,21 @@ def open_source(source: Source) -> Opened:
         return Opened(*decode.open_picture(source), metadata.of(source))
     if isinstance(source, np.ndarray):
         return Opened(*decode.open_picture(_picture(source)), metadata.Tags())
+    return _open(*_read(source))
+
+
+def content(source: Source) -> bytes | None:
+    """What is in a picture's file; None where it is in none. Raises InvalidSource, OSError."""
+    return None if isinstance(source, Image.Image | np.ndarray) else _read(source)[0]
+
+
+def _read(source: Source) -> tuple[bytes, Path | None]:
+    """A file's bytes and its path, if that is known."""
     if isinstance(source, str | os.PathLike):
         path = Path(source)
-        return _open(path.read_bytes(), path)
+        return path.read_bytes(), path
     if isinstance(source, bytes | bytearray | memoryview):
-        return _open(bytes(source), None)
+        return bytes(source), None
     data = source.read() if hasattr(source, "read") else source
     if not isinstance(data, bytes | bytearray):
         raise InvalidSource(
@@ -63,7 +73,7 @@ def open_source(source: Source) -> Opened:
             "bytes, a Pillow image or an array"
         )
     name = getattr(source, "name", None)
-    return _open(bytes(data), Path(name) if isinstance(name, str) and Path(name).is_file() else None)
+    return bytes(data), Path(name) if isinstance(name, str) and Path(name).is_file() else None
 
 
 def _open(data: bytes, path: Path | None) -> Opened:

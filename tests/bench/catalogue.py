@@ -7,33 +7,39 @@ own; its rate counts from its start to its end, its warm rate from the end of th
 set of the process with its children, sampled while it runs: after a tenth of the pictures (the 20th of 200), and in the
 end. With --out the results stay, laid out for score.py, which is asked where it lies beside the pictures.
 
-Runs: `1x1`, `2x1`, `1x2` are `mattebox batch` by workers × threads; `rembg` (its session dis_custom) and `imgly` are
-installed into a temporary folder, and have as many threads as there are cores, but for `rembg-1`, which has one.
+Runs: `1x1`, `2x1`, `1x2` are `mattebox batch` by workers × threads; `ray` is `2x1` with --engine ray, one of whose two
+workers is killed when half is done: that each picture has its one result and line, and that there is nothing else, is
+then checked (Linux). `rembg` (its session dis_custom) and `imgly` are installed into a temporary folder, and have as
+many threads as there are cores, but for `rembg-1`, which has one.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import chain, zip_longest
 from pathlib import Path
 
 from accuracy import SUBSETS, pictures
 
-from mattebox.catalogue import manifest
+from catalogues import check_manifest
 from model import catalog
 from model.fetch import fetch
 from tools.here import CACHE, ROOT, run
 from tools.site import MODELS
 
 REMBG = ("rembg==2.0.86", "onnxruntime==1.31.1")
+# Of networks it takes only those that lie there.
+FROM_HERE = {"U2NET_HOME": str(CACHE)}
 # Its own sharp has its program fetched from elsewhere; this one brings it as a package.
 IMGLY = {"dependencies": {"@imgly/background-removal-node": "1.4.5"}, "overrides": {"sharp": "0.33.5"}}
 # Seconds between two looks at a process's memory.
@@ -53,8 +59,9 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { removeBackground } from "@imgly/background-removal-node";
 const [source, out] = process.argv.slice(2);
+const publicPath = new URL("node_modules/@imgly/background-removal-node/dist/", import.meta.url).href;
 for (const name of readdirSync(source).sort()) {
-  const result = await removeBackground(pathToFileURL(`${source}/${name}`).href, { model: "medium" });
+  const result = await removeBackground(pathToFileURL(`${source}/${name}`).href, { model: "medium", publicPath });
   writeFileSync(`${out}/${name.replace(/[.][^.]*$/, "")}.png`, Buffer.from(await result.arrayBuffer()));
 }
 """
@@ -81,19 +88,29 @@ class Figures:
         return (self.pictures - 1) / self.warm_seconds if self.warm_seconds else 0.0
 
 
-def measured(command: Sequence[str | Path], out: Path, count: int, environment: dict[str, str]) -> Figures:
-    """Run a program that writes so many PNGs into a folder."""
+def measured(
+    command: Sequence[str | Path], out: Path, count: int, environment: dict[str, str], victim: bytes | None = None
+) -> Figures:
+    """Run a program that writes so many PNGs into a folder.
+
+    Args:
+        victim: in the command line of processes one of which is killed when half is done.
+    """
     figures = Figures()
     begun = time.perf_counter()
     process = subprocess.Popen(list(map(str, command)), env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
     ended = threading.Event()
     seen: dict[int, float] = {}
+    killed: list[int] = []
 
     def look() -> None:
         while not ended.wait(BEAT):
             done = sum(1 for path in out.rglob("*.png") if not path.name.startswith("."))
             seen.setdefault(done, time.perf_counter())
             figures.memory.append((done, resident(process.pid)))
+            if victim is not None and not killed and done >= count // 2:
+                killed.append(named(victim, process.pid))
+                os.kill(killed[0], signal.SIGKILL)
 
     watcher = threading.Thread(target=look)
     watcher.start()
@@ -101,6 +118,8 @@ def measured(command: Sequence[str | Path], out: Path, count: int, environment: 
     figures.seconds = time.perf_counter() - begun
     ended.set()
     watcher.join()
+    if victim is not None:
+        print(f"process {killed} was killed when half was done")
     if status:
         raise SystemExit(f"{command[0]} ended with {status}")
     figures.pictures = sum(1 for _ in out.rglob("*.png"))
@@ -115,23 +134,34 @@ def measured(command: Sequence[str | Path], out: Path, count: int, environment: 
     return figures
 
 
-def resident(pid: int) -> int:
-    """Bytes of memory that a process and its descendants hold (Linux)."""
-    total, waiting = 0, [pid]
+def family(pid: int) -> Iterator[Path]:
+    """Where the system tells of a process and its descendants (Linux)."""
+    waiting = [pid]
     while waiting:
         here = Path("/proc") / str(waiting.pop())
-        try:
-            total += int((here / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        with contextlib.suppress(OSError):  # it has just ended
             for task in (here / "task").iterdir():
                 waiting += map(int, (task / "children").read_text().split())
-        except OSError:  # it has just ended
-            continue
+            yield here
+
+
+def resident(pid: int) -> int:
+    """Bytes of memory that a process and its descendants hold."""
+    total = 0
+    for each in family(pid):
+        with contextlib.suppress(OSError):
+            total += int((each / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     return total
 
 
-def mattebox(workers: int, threads: int) -> Callable[[Path, Path, Path], Sequence[str | Path]]:
+def named(what: bytes, pid: int) -> int:
+    """The first descendant in whose command line something stands."""
+    return next(int(each.name) for each in family(pid) if what in (each / "cmdline").read_bytes())
+
+
+def mattebox(workers: int, threads: int, engine: str = "local") -> Callable[[Path, Path, Path], Sequence[str | Path]]:
     def command(source: Path, out: Path, _: Path) -> Sequence[str | Path]:
-        size = ["--workers", str(workers), "--threads", str(threads)]
+        size = ["--workers", str(workers), "--threads", str(threads), "--engine", engine]
         words = ["batch", source, "--out", out, "--name", "{name}", "--model", MODELS, *size]
         return [sys.executable, "-m", "mattebox.cli", *words]
 
@@ -164,8 +194,9 @@ RUNS: dict[str, tuple[Callable[[Path, Path, Path], Sequence[str | Path]], dict[s
     "1x1": (mattebox(1, 1), {}),
     "2x1": (mattebox(2, 1), {}),
     "1x2": (mattebox(1, 2), {}),
-    "rembg-1": (rembg, {"OMP_NUM_THREADS": "1"}),
-    "rembg": (rembg, {"OMP_NUM_THREADS": str(os.cpu_count() or 1)}),
+    "ray": (mattebox(2, 1, "ray"), {}),
+    "rembg-1": (rembg, {"OMP_NUM_THREADS": "1", **FROM_HERE}),
+    "rembg": (rembg, {"OMP_NUM_THREADS": str(os.cpu_count() or 1), **FROM_HERE}),
     "imgly": (imgly, {}),
 }
 
@@ -207,10 +238,11 @@ def main() -> None:
             out = folder / label
             out.mkdir()
             command = build(source, out, folder)
-            told[label] = figures = measured(command, out, len(taken), environment)
+            victim = b"MapWorker" if label == "ray" else None
+            told[label] = figures = measured(command, out, len(taken), environment, victim)
             show(label, figures)
             if (out / "manifest.jsonl").exists():
-                assert len(manifest.read(out / "manifest.jsonl")) == len(taken)
+                check_manifest(out / "manifest.jsonl", out, source, len(taken))
             if given.out:
                 keep(given.out / label, taken, out)
                 score(given.data, given.out / label)

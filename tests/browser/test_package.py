@@ -4,7 +4,6 @@ import base64
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -14,37 +13,21 @@ from playwright.sync_api import Page
 
 from mattebox import Recipe, Session
 from native_cut import mean_difference
+from pictures import gradient
+from recipes import RECIPES
 from visitor import cut
 from web_segmenter import WebSegmenter
 
 # The last bit of a float is not the same in WebAssembly: so many pixels, of the edge, may differ, by so many levels.
 SHARE, LEVELS = 1e-3, 4
-# Of 256 colours dithering makes other dots of the last bit of a mean: what is alike is how near the picture they come.
+# Of 256 colours dithering makes other dots of one such pixel: what is alike is how near the picture they come. What the
+# same pixels make is the same: tests/package/test_same_anywhere.py.
 PALETTE_SHARE = 0.05
 # JPEG tells neighbours of what one pixel has more.
 JPEG_LEVELS = 16
 
 PHOTOS = ("astronaut", "chelsea", "coffee")
 
-SHADOWS = {"shadow": {"opacity": 0.4}, "contact": {"opacity": 0.5}}
-RECIPES: dict[str, dict[str, Any]] = {
-    "as it comes": {},
-    "marketplace": {"finish": "marketplace"},
-    "square": {"finish": "square"},
-    "identity": {"finish": "identity"},
-    "sticker": {"finish": "sticker"},
-    "gradient": {"finish": {"background": {"kind": "gradient", "angle": 30}, **SHADOWS}},
-    "picture": {"finish": {"background": {"kind": "picture", "fit": "contain", "x": 0.2}, "match": 0.7}},
-    "turned": {"finish": {"frame": {"turn": 90, "tilt": -7.5}}},
-    "hair": {"edges": {"edge": "hair", "shift": -1.5, "decontaminate": 0.4}},
-    "clean": {"edges": {"edge": "clean", "feather": 2, "contrast": 0.5}},
-    "webp": {"edges": {"shift": 3}, "output": {"format": "webp", "lossless": True}},
-    "few colours": {"mode": "fast", "output": {"format": "png8"}},
-    "mask": {"edges": {"edge": "soft"}, "output": {"format": "mask"}},
-    "best": {"mode": "best", "finish": {"background": {"kind": "blur"}, "outline": {"width": 0.01}}},
-    "tiff": {"output": {"format": "tiff", "metadata": "all"}},
-    "jpeg": {"finish": {"background": {"kind": "colour", "colour": "#336699"}}, "output": {"format": "jpeg"}},
-}
 FIXES = [
     {"type": "tidy", "what": "specks"},
     {"type": "stroke", "effect": "erase", "tool": "brush", "points": [150, 150, 20], "hard": True, "softness": 0.3},
@@ -132,3 +115,16 @@ def test_recipes_pixel_for_pixel(
         else:
             assert share <= SHARE
             assert apart.max() <= (JPEG_LEVELS if recipe.output.format == "jpeg" else LEVELS)
+
+
+@pytest.mark.parametrize("finish", ["marketplace", "sticker", "identity"])
+def test_without_a_subject_the_finish_is_the_same(tab: Page, tmp_path: Path, own: Session, finish: str) -> None:
+    """No network has a say in it, so every bit is."""
+    wall = gradient(tmp_path / "wall.png")
+    tab.set_input_files("#theirs", [wall])
+    recipe = Recipe.from_dict({"mode": "fast", "finish": finish, "output": {"format": "png8"}})
+    theirs = base64.b64decode(tab.evaluate(CUT, {**recipe.to_dict(), "fixes": []}))
+    ours = own.cut(wall, **recipe.options)
+    assert not ours.found
+    for one, other in zip(frames(theirs), frames(ours.encoded()), strict=True):
+        np.testing.assert_array_equal(one, other)

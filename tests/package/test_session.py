@@ -11,8 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 
+import mattebox.session
 from mattebox import (
     Background,
     Cancelled,
@@ -23,6 +24,7 @@ from mattebox import (
     Output,
     Recipe,
     Session,
+    TooLong,
     Watcher,
 )
 from native_cut import mean_difference
@@ -102,10 +104,68 @@ def test_a_background_of_ones_own(session, small):
         session.cut(small["coffee"], finish=finish)
 
 
+def test_the_backgrounds_file_is_decoded_once(session, small, tmp_path, monkeypatch):
+    opened, usual = [], mattebox.session.open_source
+    monkeypatch.setattr(mattebox.session, "open_source", lambda source: opened.append(source) or usual(source))
+    finish, wall = {"background": {"kind": "picture"}}, tmp_path / "wall.png"
+    for colour in ("red", "lime"):
+        Image.new("RGB", (40, 60), colour).save(wall)
+        opened.clear()
+        for background in (wall, str(wall), wall.read_bytes(), io.BytesIO(wall.read_bytes())):
+            cutout = session.cut(small["coffee"], mode="fast", finish=finish, background=background)
+            assert (cutout.rgba[cutout.matte == 0] == (*ImageColor.getrgb(colour), 255)).all()
+        assert len(opened) == 4 + 1, "four pictures and one background"
+    opened.clear()
+    array = np.zeros((9, 9, 3), np.uint8)
+    for level in (0, 50):
+        array[:] = level
+        cutout = session.cut(small["coffee"], mode="fast", finish=finish, background=array)
+        assert (cutout.rgba[cutout.matte == 0][:, 0] == level).all(), "an array may change"
+
+
 def test_nothing_to_be_seen(session, tmp_path):
+    """The picture is finished all the same, and nothing of it is taken away."""
     path = gradient(tmp_path / "wall.png")
-    cutout = session.cut(path, mode="fast", finish="sticker")
+    source = np.asarray(Image.open(path))
+    plain = session.cut(path, mode="fast")
+    assert not plain.found and [each["code"] for each in plain.notices] == ["no-subject"]
+    np.testing.assert_array_equal(plain.rgba[..., :3], source)
+    framed = {
+        "background": {"kind": "colour", "colour": "#ff0000"},
+        "frame": {"crop": "subject", "margin": 10, "unit": "px"},
+    }
+    cutout = session.cut(path, mode="fast", finish=framed)
     assert not cutout.found and [each["code"] for each in cutout.notices] == ["no-subject"]
+    assert cutout.rgba.shape == (240, 320, 4), "sides at which the frame cuts stay at its edge"
+    np.testing.assert_array_equal(cutout.rgba[..., :3], source)
+    assert session.cut(path, mode="fast", finish="marketplace").rgba.shape == (2000, 2000, 4)
+
+
+def test_what_a_format_cannot_hold_is_refused_before_the_work(session):
+    """Where a frame moves the picture: before it is finished."""
+    wide, stages = np.full((4, 16_384, 3), 90, np.uint8), []
+    watcher = Watcher(on_stage=lambda name, _: stages.append(name))
+    shadow = {"shadow": {"opacity": 0.5}}
+    for finish in (None, shadow):
+        with pytest.raises(TooLong, match="up to 16383 pixels a side"):
+            session.cut(wide, mode="fast", finish=finish, output="webp", watcher=watcher)
+        assert stages == ["decode"]
+        stages.clear()
+    with pytest.raises(TooLong, match="has 4×16384"):
+        session.cut(wide, mode="fast", finish={"frame": {"turn": 90}}, output="webp", watcher=watcher)
+    assert "draft" in stages and "finish" not in stages
+    small = session.cut(wide, mode="fast", finish={"frame": {"size": (800, 2)}}, output="webp")
+    assert small.image.size == (800, 2) and small.encoded()
+
+
+def test_what_a_file_has_no_room_for_is_told(session):
+    exif = Image.Exif()
+    exif[0x010E] = "d" * 70_000
+    photo = Image.new("RGB", (32, 24), "teal")
+    photo.info["exif"] = exif.tobytes()
+    for output, told in (({"format": "jpeg", "metadata": "all"}, True), ({"metadata": "all"}, False), ("jpeg", False)):
+        notices = session.cut(photo, mode="fast", output=output).notices
+        assert any(each["code"] == "metadata-shortened" for each in notices) == told
 
 
 def test_what_the_file_tells_is_kept_as_far_as_is_wanted(session):

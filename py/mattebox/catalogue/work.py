@@ -71,8 +71,7 @@ def cut_job(cutter: Cutter, job: Job, order: Order, sign: Sign | None = None) ->
 def made(cutter: Cutter, data: bytes, order: Order, sign: Sign | None) -> tuple[bytes, Cutout]:
     """The finished file of a picture's, and the cut-out that is in it."""
     cutout = cutter.cut(data, order.recipe)
-    encoded, told = cutout.written()
-    cutout = replace(cutout, notices=(*cutout.notices, *told))
+    encoded = cutout.encoded()
     return sign(encoded, cutout) if sign is not None else encoded, cutout
 
 

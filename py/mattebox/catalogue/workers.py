@@ -1,11 +1,12 @@
-"""Processes that cut: each holds its networks and has one picture at a time, so memory is bounded by their number."""
+"""Processes that cut: each holds its networks and has few pictures at a time, so memory is bounded by their number."""
 
 import contextlib
 import multiprocessing
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
@@ -37,24 +38,27 @@ class Outfit:
     Attributes:
         open_cutter: loads the networks.
         open_signer: opens what signs, where that is wanted.
+        at_once: pictures that a process has at a time. With two, one is decoded, matted and encoded while the networks
+            see the other: what is done by one thread leaves no core without work.
     """
 
     open_cutter: Callable[[], Cutter]
     open_signer: Callable[[Order], Sign | None]
     order: Order
+    at_once: int = 1
 
 
 @dataclass(slots=True)
 class _Worker:
     process: SpawnProcess
     pipe: "Connection[Job | None, Result | Exception]"
-    job: Job | None = None
+    jobs: list[Job] = field(default_factory=list)
 
 
 class Workers:
     """So many processes; a context manager, which ends them.
 
-    A process that dies fails the picture that it had and is replaced.
+    A process that dies fails the pictures that it had and is replaced.
     """
 
     def __init__(self, count: int, outfit: Outfit) -> None:
@@ -63,13 +67,13 @@ class Workers:
 
     @property
     def idle(self) -> int:
-        """How many have nothing to do."""
-        return sum(worker.job is None for worker in self._workers)
+        """How many more pictures they can be given."""
+        return self._outfit.at_once * len(self._workers) - self.busy
 
     @property
     def busy(self) -> int:
-        """How many are at work."""
-        return len(self._workers) - self.idle
+        """How many pictures are at work."""
+        return sum(len(worker.jobs) for worker in self._workers)
 
     @property
     def pids(self) -> list[int]:
@@ -77,26 +81,28 @@ class Workers:
         return [worker.process.pid for worker in self._workers if worker.process.pid is not None]
 
     def submit(self, job: Job) -> None:
-        """Give a job to one that is idle."""
-        worker = next(worker for worker in self._workers if worker.job is None)
-        worker.job = job
+        """Give a job to the one that has the least to do."""
+        worker = min(self._workers, key=lambda worker: len(worker.jobs))
+        worker.jobs.append(job)
         with contextlib.suppress(OSError):  # it has died: `results` finds out
             worker.pipe.send(job)
 
     def results(self, timeout: float | None = None) -> Iterator[Result]:
         """What is done, as soon as anything is. Raises what kept the networks from being loaded."""
-        busy = {worker.pipe: worker for worker in self._workers if worker.job is not None}
+        busy = {worker.pipe: worker for worker in self._workers if worker.jobs}
         for pipe in wait(list(busy), timeout):
             worker = busy[pipe]  # type: ignore[index]
-            job, worker.job = worker.job, None
-            assert job is not None
             try:
                 answer = worker.pipe.recv()
             except (EOFError, OSError):
+                lost, worker.jobs = worker.jobs, []
                 self._replace(worker)
-                answer = replace(failed(job, self._outfit.order, _DIED), again=True)
+                _sweep(lost)
+                yield from (replace(failed(job, self._outfit.order, _DIED), again=True) for job in lost)
+                continue
             if isinstance(answer, Exception):
                 raise answer
+            worker.jobs.remove(answer.job)
             yield answer
 
     def _start(self) -> _Worker:
@@ -120,7 +126,7 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for worker in self._workers:
-            if worker.job is None:
+            if not worker.jobs:
                 with contextlib.suppress(OSError):
                     worker.pipe.send(None)
             else:
@@ -131,15 +137,16 @@ class Workers:
                 worker.process.kill()
                 worker.process.join()
             worker.pipe.close()
-        self._sweep()
+        _sweep(job for worker in self._workers for job in worker.jobs)
 
-    def _sweep(self) -> None:
-        """What was at work leaves nothing behind."""
-        left = Leftovers()
-        for worker in self._workers:
-            for part in left.of(worker.job.target) if worker.job is not None else ():
-                with contextlib.suppress(OSError):
-                    part.unlink()
+
+def _sweep(jobs: Iterable[Job]) -> None:
+    """What was at work leaves nothing behind."""
+    left = Leftovers()
+    for job in jobs:
+        for part in left.of(job.target):
+            with contextlib.suppress(OSError):
+                part.unlink()
 
 
 @contextlib.contextmanager
@@ -168,12 +175,17 @@ def _serve(pipe: "Connection[Result | Exception, Job | None]", outfit: Outfit) -
             pipe.recv()
             pipe.send(error)
         return
-    with contextlib.suppress(EOFError, OSError):
-        while (job := pipe.recv()) is not None:
-            result = cut_job(cutter, job, outfit.order, sign)
-            try:
+    one_by_one = threading.Lock()
+
+    def work(job: Job) -> None:
+        result = cut_job(cutter, job, outfit.order, sign)
+        try:
+            with one_by_one:
                 pipe.send(result)
-            except OSError:  # nobody is there to give it its name
-                if result.part is not None:
-                    result.part.unlink()
-                return
+        except OSError:  # nobody is there to give it its name
+            if result.part is not None:
+                result.part.unlink()
+
+    with ThreadPoolExecutor(outfit.at_once) as pool, contextlib.suppress(EOFError, OSError):
+        while (job := pipe.recv()) is not None:
+            pool.submit(work, job)

@@ -87,13 +87,15 @@ def batch(
     wish = Wish(wanted.recipe.output.format, wanted.hash, Path(out), name, not resume, shard)
     path = path or _beside(out, shard)
     count = workers or machine.workers()
-    outfit = Outfit(Opener(threads or machine.threads(count), model, wanted.background), open_signer, wanted)
+    threads = threads or machine.threads(count)
+    at_once = machine.at_once(count, threads)
+    outfit = Outfit(Opener(threads, model, wanted.background), open_signer, wanted, at_once)
     rules = Rules(count, retries, fail_fast)
     if engine == "ray":
         if watch or dry_run or len(sources) != 1:
             raise click.UsageError("--engine ray takes one folder, and neither --watch nor --dry-run")
         with _open(path) as manifest:
-            ray = on_ray.Cluster(address, count, threads or machine.threads(count))
+            ray = on_ray.Cluster(address, count, threads)
             return ray_batch(
                 (sources[0], out), recursive, wish, manifest, _known(path, manifest), outfit, rules, ray, as_json
             )

@@ -4,7 +4,7 @@ import os
 
 from ..native import cores
 
-# Bytes that a process needs for itself, its networks and a picture of 24 megapixels.
+# Bytes that a process needs for itself, its networks and a picture of 24 megapixels; another picture takes no more.
 _EACH = 2_000_000_000
 
 
@@ -25,3 +25,9 @@ def workers() -> int:
 def threads(workers: int) -> int:
     """Threads of each of so many processes."""
     return max(1, cores() // workers)
+
+
+def at_once(workers: int, threads: int) -> int:
+    """Pictures that each of so many processes has at a time: two where one would leave threads without work."""
+    room = memory()
+    return 2 if threads > 1 and (room is None or 2 * workers * _EACH <= room) else 1

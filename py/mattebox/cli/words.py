@@ -12,7 +12,7 @@ NOTICES = {
     "raw-preview": "it is a camera's raw file: its preview was cut out; export it as JPEG or TIFF for the full size",
     "hdr": "its brightest parts were toned down: no cut-out holds as much as a picture of high dynamic range",
     "scaled": f"it was scaled down to {MAX_PIXELS // 1_000_000} megapixels to fit into memory",
-    "no-subject": "no subject was found, so it was left as it was; if there is a small one, crop closer to it",
+    "no-subject": "no subject was found, so nothing was taken away; if there is a small one, crop closer to it",
     "has-credentials": "it has Content Credentials, which the cut-out does not; the page can carry them along",
     "made-by-ai": "it says that it was made or edited by generative AI, which the cut-out does not say",
     "already-transparent": "it had transparent parts already, which were kept",

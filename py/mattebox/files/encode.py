@@ -49,9 +49,7 @@ def write(
     """
     limits.check_sides((rgba.shape[1], rgba.shape[0]), output.format)
     resolution = (dpi, dpi) if dpi else tags.dpi
-    wanted = exif = tags.exif(output.metadata)
-    if output.format == "jpeg":
-        exif = shortened(wanted, limits.JPEG_EXIF)
+    exif = _exif(output, tags)
     if output.format in ("png", "mask"):
         pixels = np.ascontiguousarray(rgba[..., 3]) if output.format == "mask" else rgba
         yield from png.write(pixels, take, resolution, exif)
@@ -67,7 +65,17 @@ def write(
     _SAVE[output.format](rgba, output, file, _common(resolution, exif))
     take(file.getvalue())
     yield 1.0
-    return (SHORTENED,) if exif != wanted else ()
+    return left_out(output, tags)
+
+
+def left_out(output: Output, tags: Tags) -> tuple[str, ...]:
+    """The notices of `write`, before there is anything to write."""
+    return (SHORTENED,) if _exif(output, tags) != tags.exif(output.metadata) else ()
+
+
+def _exif(output: Output, tags: Tags) -> bytes:
+    wanted = tags.exif(output.metadata)
+    return shortened(wanted, limits.JPEG_EXIF) if output.format == "jpeg" else wanted
 
 
 def _common(dpi: tuple[float, float] | None, exif: bytes) -> dict[str, Any]:

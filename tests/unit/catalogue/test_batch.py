@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,15 @@ import pytest
 from PIL import Image
 
 import hostile_names
-from catalogues import Run, check_manifest, put_pictures
-from mattebox.catalogue import manifest
+from catalogues import Meeting, Run, check_manifest, put_pictures
+from mattebox.catalogue import batch, manifest
+from mattebox.catalogue.cutter import open_signer
+from mattebox.catalogue.inputs import gather
+from mattebox.catalogue.manifest import Manifest
+from mattebox.catalogue.order import Order
+from mattebox.catalogue.plan import Known, Wish, plan
+from mattebox.catalogue.workers import Outfit
+from mattebox.cli import machine
 
 
 def test_a_folder_is_cut_told_and_not_cut_again(tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
@@ -28,6 +36,24 @@ def test_a_folder_is_cut_told_and_not_cut_again(tmp_path: Path, run: Run, capsys
     assert run("batch", source, "--out", out) == 0
     assert "0 pictures cut" in capsys.readouterr().err
     assert {path: path.stat().st_mtime_ns for path in out.iterdir()} == before
+
+
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_a_process_has_as_many_pictures_as_it_should(tmp_path: Path, at_once: int) -> None:
+    source, out = put_pictures(tmp_path / "in", 2 * at_once), tmp_path / "out"
+    out.mkdir()
+    outfit = Outfit(partial(Meeting, at_once), open_signer, Order(), at_once)
+    plans = plan(gather([str(source)]), Wish("png", "r", out), Known())
+    with Manifest(out / "manifest.jsonl") as kept, batch.Stop() as stop:
+        tally = batch.run(batch.Jobs(plans.jobs), outfit, batch.Rules(1), kept, stop, lambda _: None)
+    assert (tally.ok, tally.failed) == (2 * at_once, 0), [line.error for line in manifest.read(out / "manifest.jsonl")]
+    check_manifest(out / "manifest.jsonl", out, source, 2 * at_once)
+
+
+def test_threads_and_memory_say_how_many_that_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    for room, expected in ((None, [1, 2, 2]), (8_000_000_000, [1, 2, 2]), (4_000_000_000, [1, 2, 1])):
+        monkeypatch.setattr(machine, "memory", lambda room=room: room)
+        assert [machine.at_once(*given) for given in ((2, 1), (1, 2), (2, 2))] == expected
 
 
 def test_what_fails_stops_nothing_else(tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
@@ -54,7 +80,7 @@ def test_the_first_failure_ends_it_where_that_is_wanted(
 ) -> None:
     source, out = put_pictures(tmp_path / "in", 4), tmp_path / "out"
     (source / "000.png").write_bytes(b"\x89PNG\r\n damaged")
-    assert run("batch", source, "--out", out, "--workers", 1, "--fail-fast") == 1
+    assert run("batch", source, "--out", out, "--workers", 1, "--threads", 1, "--fail-fast") == 1
     assert "ended early: a picture has failed" in capsys.readouterr().err
     assert len(manifest.read(out / "manifest.jsonl")) == 1
 

@@ -85,11 +85,12 @@ def test_a_second_interruption_drops_what_is_at_work_and_leaves_nothing(tmp_path
 
 
 @posix
-def test_a_worker_that_dies_costs_one_try(tmp_path: Path, toys: Path) -> None:
+@pytest.mark.parametrize("at_once", [1, 2])
+def test_a_worker_that_dies_costs_one_try(tmp_path: Path, toys: Path, at_once: int) -> None:
     source, out = put_pictures(tmp_path / "in", 12), tmp_path / "out"
     out.mkdir()
     order = Order()
-    outfit = Outfit(Opener(1, str(toys)), open_signer, order)
+    outfit = Outfit(Opener(1, str(toys)), open_signer, order, at_once)
     plans = plan(gather([str(source)]), Wish("png", order.hash, out), Known())
     killed: list[int] = []
     told: list[Result] = []

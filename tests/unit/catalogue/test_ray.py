@@ -1,11 +1,15 @@
 """Catalogues on Ray: a cluster of two workers on this machine, one of which is killed in the middle."""
 
+import contextlib
+import io
 import os
+import shutil
 import signal
 import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -27,6 +31,14 @@ pytestmark = [
 ]
 
 COUNT = 60
+
+
+class Made(NamedTuple):
+    """A folder with `in`, `out` and the manifest `m.jsonl`; the command's status and what it said."""
+
+    root: Path
+    status: int
+    told: str
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -89,34 +101,48 @@ def test_one_worker_is_killed_in_the_middle(tmp_path: Path, run: Run, monkeypatc
     assert len(manifest.read(out / "manifest.jsonl")) == COUNT, "nothing was done again"
 
 
-def test_failures_are_told_and_names_are_unique(tmp_path: Path, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    source, out = put_pictures(tmp_path / "in", 2, names=["a.png", "a.jpg"]), tmp_path / "out"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, toys: Path) -> Made:
+    """A small catalogue, cut once for the tests that follow: to start what cuts takes seconds."""
+    root = tmp_path_factory.mktemp("made")
+    source = put_pictures(root / "in", 2, names=["a.png", "a.jpg"])
     (source / "bad.jpg").write_bytes(b"\xff\xd8\xff")
     (source / "notes.txt").write_text("no picture")
-    assert run("batch", source, "--out", out, "--engine", "ray", "--workers", 1, "--threads", 1) == 1
-    assert "2 pictures cut" in (told := capsys.readouterr().err) and "1 failed" in told
-    good = [line for line in manifest.read(out / "manifest.jsonl") if line.status == "ok"]
+    told = io.StringIO()
+    with contextlib.redirect_stderr(told):
+        status = cli.main(words(toys, f"file://{source}", f"file://{root / 'out'}", root / "m.jsonl"))
+    return Made(root, status, told.getvalue())
+
+
+def words(toys: Path, source: object, out: object, manifest: Path | None = None) -> list[str]:
+    """The command's."""
+    kept = ["--manifest", str(manifest)] if manifest is not None else []
+    ray = ["--engine", "ray", "--workers", "1", "--threads", "1"]
+    return ["batch", "--model", str(toys), str(source), "--out", str(out), *kept, *ray]
+
+
+def test_failures_are_told_and_names_are_unique(made: Made) -> None:
+    assert made.status == 1
+    assert "2 pictures cut" in made.told and "1 failed" in made.told
+    good = [line for line in manifest.read(made.root / "m.jsonl") if line.status == "ok"]
     assert {line.output for line in good} == {"a-cutout.png", "a-cutout-2.png"}
 
 
-def test_what_was_killed_before_its_renaming_is_finished(tmp_path: Path, run: Run) -> None:
-    source, out = put_pictures(tmp_path / "in", 2), tmp_path / "out"
-    words = [source, "--out", out, "--engine", "ray", "--workers", 1, "--threads", 1]
-    assert run("batch", *words) == 0
-    first = manifest.read(out / "manifest.jsonl")[0]
+def test_what_was_killed_before_its_renaming_is_finished(tmp_path: Path, toys: Path, made: Made) -> None:
+    source, out = (shutil.copytree(made.root / name, tmp_path / name) for name in ("in", "out"))
+    (source / "bad.jpg").unlink()
+    shutil.copyfile(made.root / "m.jsonl", kept := out / "manifest.jsonl")
+    first = next(line for line in manifest.read(kept) if line.status == "ok")
     assert first.output is not None and first.output_sha256 is not None
     (out / first.output).rename(out / remote.part_of(first.output, first.output_sha256))
     (out / remote.part_of(first.output, "0" * 64)).write_bytes(b"half")
-    assert run("batch", *words) == 0
-    check_manifest(out / "manifest.jsonl", out, source, 2)
+    assert cli.main(words(toys, source, out)) == 0
+    check_manifest(kept, out, source, 2)
 
 
-def test_addresses_of_other_kinds(tmp_path: Path, toys: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    source, out = put_pictures(tmp_path / "in", 2), tmp_path / "out"
-    words = ["batch", "--model", str(toys), f"file://{source}", "--engine", "ray", "--workers", "1", "--threads", "1"]
-    assert cli.main([*words, "--out", f"file://{out}"]) == 2
+def test_addresses_of_other_kinds(tmp_path: Path, toys: Path, made: Made, capsys: pytest.CaptureFixture[str]) -> None:
+    check_manifest(made.root / "m.jsonl", made.root / "out", made.root / "in", 2)
+    source = f"file://{made.root / 'in'}"
+    assert cli.main(words(toys, source, f"file://{tmp_path / 'out'}")) == 2
     assert "tell with --manifest FILE" in capsys.readouterr().err
-    assert cli.main([*words, "--out", f"file://{out}", "--manifest", str(tmp_path / "m.jsonl")]) == 0
-    check_manifest(tmp_path / "m.jsonl", out, source, 2)
-    words[3] = "nonsense://bucket/in"
-    assert cli.main([*words, "--out", str(out)]) == 2
+    assert cli.main(words(toys, "nonsense://bucket/in", tmp_path / "out", tmp_path / "m.jsonl")) == 2

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from pathlib import Path
 
 from rich.console import Console
@@ -11,6 +12,7 @@ from mattebox.catalogue.plan import Job
 from mattebox.catalogue.work import Result
 from mattebox.cli import words
 from mattebox.cli.show import Bar, sentence
+from tools.here import WEB
 
 
 def result(name: str, status: str = "ok", **told: object) -> Result:
@@ -37,6 +39,13 @@ def test_nothing_in_a_name_steers_the_terminal() -> None:
 
 def test_what_is_to_be_said_of_a_picture_is_said() -> None:
     assert sentence(result("a.png", notices=("no-subject",))).endswith(f"({words.NOTICES['no-subject']})")
+
+
+def test_every_notice_has_its_sentence() -> None:
+    types = (WEB / "engine" / "types.js").read_text()
+    (page,) = re.findall(r"@typedef \{([^}]+)\} NoticeCode", types)
+    # What only happens to pages: lack of memory, and smaller files.
+    assert set(re.findall(r'"([\w-]+)"', page)) - {"lighter", "not-smaller"} == set(words.NOTICES)
 
 
 def test_every_tip_has_its_sentence() -> None:

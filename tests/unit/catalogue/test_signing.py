@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -33,6 +34,19 @@ def test_what_is_signed_says_what_was_done(tmp_path: Path, run: Run, key: Path, 
     ]
     with Image.open(target) as image:
         image.load()
+
+
+def test_only_what_was_done_is_stated(tmp_path: Path, run: Run, key: Path) -> None:
+    source, target = put_pictures(tmp_path, 1, dark=True) / "000.png", tmp_path / "b.png"
+    assert run("cut", source, target, "--key", key, "--background", "#ffffff") == 0
+    told = credentials.read(target.read_bytes(), "image/png")
+    assert told is not None and told["actions"] == ["c2pa.opened", "Plain colours put behind the subject"]
+    pixels = np.zeros((40, 40, 4), np.uint8)
+    pixels[10:30, 10:30] = (200, 100, 50, 255)
+    Image.fromarray(pixels).save(source)
+    assert run("cut", source, target, "--key", key, "--overwrite", "--format", "mask") == 0
+    told = credentials.read(target.read_bytes(), "image/png")
+    assert told is not None and told["actions"] == ["c2pa.opened", "Saved as the mask alone"], "it was cut out already"
 
 
 def test_a_change_is_seen(tmp_path: Path, run: Run, key: Path) -> None:
