@@ -1,15 +1,13 @@
-"""Every snippet of docs/embed.md runs, and a production build by Vite works."""
+"""Every snippet of docs/embed.md runs."""
 
 import re
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from shop import PAGE, OpenShop
-from tools.here import ROOT, WEB
+from shop import OpenShop
+from tools.here import ROOT
 from visitor import wait_until
 
 pytestmark = pytest.mark.toys
@@ -67,43 +65,3 @@ def test_a_snippet_runs(
         (package / f"{name}.png").write_bytes(photos[name].read_bytes())
     page = shop(put_page(f"snippet{number}", script=at_this_site(runnable(SNIPPETS[number], number))))
     wait_until(page, lambda: page.evaluate("globalThis.ran") == number, "the snippet to end", 60)
-
-
-def test_a_build_by_vite(shop: OpenShop, package: Path, photos: dict[str, Path], tmp_path: Path) -> None:
-    """Element and module, bundled: each asset is there once, and no part of the engine in a bundle."""
-    site = tmp_path / "site"
-    (site / "public").mkdir(parents=True)
-    (site / "node_modules").mkdir()
-    shutil.copytree(package / "mattebox", site / "node_modules" / "mattebox", ignore=shutil.ignore_patterns("assets"))
-    (site / "node_modules" / "mattebox" / "assets").symlink_to(package / "mattebox" / "assets")
-    (site / "package.json").write_text('{"type": "module", "private": true}')
-    script = """
-      import "mattebox/element";
-      import { createMattebox } from "mattebox";
-      const mattebox = await createMattebox({ base: new URL("mattebox/assets/", location.href) });
-      const { width } = await mattebox.cut("coffee.png", { mode: "fast" });
-      globalThis.ran = [width, document.querySelector("matte-box").constructor.formAssociated];
-    """
-    (site / "main.js").write_text(script)
-    (site / "index.html").write_text(f'{PAGE}<matte-box></matte-box><script type="module" src="./main.js"></script>')
-    vite = [
-        WEB / "node_modules/.bin/vite",
-        "build",
-        "--base",
-        "./",
-        "--outDir",
-        package / "vite",
-        "--emptyOutDir",
-        "--logLevel",
-        "warn",
-    ]
-    ran = subprocess.run(vite, cwd=site, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr
-    built = [path for path in (package / "vite").rglob("*") if path.is_file()]
-    assert sum(path.stat().st_size for path in built) < 100_000
-    assert not [path for path in built if path.suffix in {".wasm", ".bin"}]
-    (package / "vite" / "mattebox").symlink_to(package / "mattebox")
-    shutil.copy(photos["coffee"], package / "vite" / "coffee.png")
-    page = shop("vite/index.html")
-    wait_until(page, lambda: page.evaluate("globalThis.ran"), "the bundle's cut-out", 60)
-    assert page.evaluate("globalThis.ran") == [600, True]
