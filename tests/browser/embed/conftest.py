@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from shop import ISOLATED, PAGE, STRICT, OpenShop, put_toys
+from shop import ISOLATION, PAGE, STRICT, OpenShop, put_toys
 from static_host import serving
 from tools.npm.package import TARBALL
 from visitor import Visitor, visiting
@@ -47,13 +47,13 @@ def shop(package: Path, browser: Browser, visitors: list[Visitor]) -> Iterator[O
     with ExitStack() as stack:
 
         @functools.cache
-        def somebody(isolated: bool) -> Visitor:
+        def somebody(isolation: str) -> Visitor:
             host = stack.enter_context(serving(package))
-            host.headers = {"Content-Security-Policy": STRICT} | (ISOLATED if isolated else {})
+            host.headers = {"Content-Security-Policy": STRICT} | ISOLATION[isolation]
             return stack.enter_context(visiting(browser, host, visitors))
 
-        def opened(name: str, isolated: bool = False, forgive: str = "") -> Page:
-            visitor = somebody(isolated)
+        def opened(name: str, isolation: str = "none", forgive: str = "") -> Page:
+            visitor = somebody(isolation)
             if forgive:
                 visitor.forgive(forgive)
             page = visitor.context.new_page()

@@ -18,9 +18,9 @@ MAIN = """
 import "mattebox/element";
 import { createMattebox } from "mattebox";
 const mattebox = await createMattebox({ base: new URL("mattebox/assets/", location.href) });
-const { width } = await mattebox.cut("coffee.png", { mode: "fast" });
+const { width, info } = await mattebox.cut("coffee.png", { mode: "fast" });
 await mattebox.dispose();
-globalThis.ran = [width, document.querySelector("matte-box").constructor.formAssociated];
+globalThis.ran = [width, info.isolated, info.threads, document.querySelector("matte-box").constructor.formAssociated];
 """
 WEBPACK = """
 import webpack from "webpack";
@@ -33,6 +33,7 @@ webpack(build, (error, stats) => {
   process.exitCode = said ? 1 : 0;
 });
 """
+CAPABILITIES = "./mattebox/assets/engine/shared/capabilities.js"
 MOST_BYTES = 100_000
 
 
@@ -50,13 +51,14 @@ def by_webpack(site: Path, out: Path) -> subprocess.CompletedProcess[str]:
 run = functools.partial(subprocess.run, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("build", [by_vite, by_webpack])
+@pytest.mark.parametrize(("build", "isolation"), [(by_vite, "none"), (by_webpack, "document")])
 def test_a_production_build(
     shop: OpenShop,
     package: Path,
     photos: dict[str, Path],
     tmp_path: Path,
     build: Callable[[Path, Path], subprocess.CompletedProcess[str]],
+    isolation: str,
 ) -> None:
     """Element and module, bundled: each asset stays where `base` is, once, and no part of the engine is in a bundle."""
     site, out = tmp_path / "site", package / build.__name__
@@ -73,6 +75,7 @@ def test_a_production_build(
     assert {path.suffix for path in files} == {".html", ".js"}
     (out / "mattebox").symlink_to(package / "mattebox")
     shutil.copy(photos["coffee"], out / "coffee.png")
-    page = shop(f"{build.__name__}/index.html")
+    page = shop(f"{build.__name__}/index.html", isolation=isolation)
     wait_until(page, lambda: page.evaluate("globalThis.ran"), "the bundle's cut-out")
-    assert page.evaluate("globalThis.ran") == [600, True]
+    threads = page.evaluate(f"import('{CAPABILITIES}').then((its) => its.networkThreads())")
+    assert page.evaluate("globalThis.ran") == [600, isolation != "none", threads, True]

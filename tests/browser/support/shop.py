@@ -14,7 +14,12 @@ STRICT = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; "
     "img-src 'self' blob: data:; style-src 'self'; require-trusted-types-for 'script'; trusted-types mattebox"
 )
-ISOLATED = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"}
+# How a host may let a page have threads.
+ISOLATION = {
+    "none": {},
+    "page": {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp"},
+    "document": {"Document-Isolation-Policy": "isolate-and-credentialless"},
+}
 PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A shop</title><link rel="icon" href="data:,">'
 
 
