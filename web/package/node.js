@@ -27,6 +27,7 @@ const refused = async () => onlyInBrowsers();
 export {
   refused as alphamask,
   refused as applySegmentationMask,
+  refused as createFramedMattebox,
   refused as createMattebox,
   refused as default,
   refused as preload,

@@ -98,9 +98,9 @@ export function listenersOf(given = {}) {
  * @property {(progress: import("../engine/types.js").Progress) => void} [onProgress]  of download and start
  */
 
-/** @param {unknown} given @returns {CreateOptions} */
-export function createOptionsOf(given = {}) {
-  needOptions(given, ["base", "device", "threads", "signal", "onProgress"]);
+/** @param {unknown} given @param {string[]} [names]  what may be given @returns {CreateOptions} */
+export function createOptionsOf(given = {}, names = ["base", "device", "threads", "signal", "onProgress"]) {
+  needOptions(given, names);
   needListeners(given);
   const { base, device, threads } = given;
   if (base !== undefined && typeof base !== "string" && !(base instanceof URL)) refuse("base", "base can be an address");

@@ -21,7 +21,7 @@ ONLY_THE_PAGES = {"vendor/client-zip.js"}
 # As npm has it: a time that every archive format can say.
 MTIME = 499162500
 IMPORTED = re.compile(r"""(?:from|import\()\s*["'](\.[^"']+)\.js["']""")
-ENTRIES = ("index", "element", "compat")
+ENTRIES = ("index", "element", "compat", "frame")
 
 
 def manifest() -> dict[str, Any]:
@@ -45,6 +45,7 @@ def manifest() -> dict[str, Any]:
             ".": entry("index", **on_servers),
             "./element": entry("element"),
             "./compat": entry("compat", **on_servers),
+            "./frame": entry("frame", **on_servers),
             "./assets/*": "./assets/*",
             # No module for anybody but the engine. (Checkers take the // of an address in it for a comment, which hides
             # its export from them.)
@@ -54,12 +55,12 @@ def manifest() -> dict[str, Any]:
     }
 
 
-def pack(target: Path = TARBALL) -> None:
+def pack() -> None:
     """Write the tarball, of a dist/ that is built: the same inputs give the same bytes."""
-    files = {f"package/{name}": data for name, data in contents().items()}
+    files = contents()
     data = gzip.compress(archive(files), 6, mtime=0)
-    put(target, data)
-    say(f"{target.name}: {len(files)} files, {megabytes(len(data))}")
+    put(TARBALL, data)
+    say(f"{TARBALL.name}: {len(files)} files, {megabytes(len(data))}")
 
 
 def contents() -> dict[str, bytes]:
@@ -105,11 +106,12 @@ def declarations() -> dict[str, bytes]:
 
 
 def archive(files: dict[str, bytes]) -> bytes:
+    """A tar as npm has it, of files by their names in the package."""
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w", format=tarfile.USTAR_FORMAT) as tar:
         for name, data in sorted(files.items()):
-            entry = tarfile.TarInfo(name)
+            entry = tarfile.TarInfo(f"package/{name}")
             entry.size, entry.mtime = len(data), MTIME
-            entry.mode = 0o755 if name.startswith("package/bin/") else 0o644
+            entry.mode = 0o755 if name.startswith("bin/") else 0o644
             tar.addfile(entry, io.BytesIO(data))
     return out.getvalue()

@@ -7,41 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from guide import ELEMENT, SNIPPETS, at_this_site, runnable
 from shop import OpenShop
-from tools.here import ROOT
 from visitor import wait_until
 
 pytestmark = pytest.mark.toys
 
-GUIDE = (ROOT / "docs" / "embed.md").read_text()
-SNIPPETS = re.findall(r"^```js\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
-ELEMENT = re.findall(r"^```html\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)[0]
-IMPORT = re.compile(r'^import .* from "mattebox(/\w+)?";$', re.MULTILINE)
-
-# What a snippet takes for granted.
-GIVEN = """
-const picture = async (name) => new File([await (await fetch(name)).blob()], name, { type: "image/png" });
-const file = await picture("coffee.png");
-const files = [file, await picture("chelsea.png")];
-const otherVersion = file;
-document.body.append(document.createElement("img"));
-"""
-
-
-def runnable(snippet: str) -> str:
-    """As a module: with its imports on top, and what an earlier snippet has made."""
-    imports = [each.group() for each in IMPORT.finditer(snippet)]
-    body = IMPORT.sub("", snippet)
-    if "createMattebox" not in snippet and "mattebox." in body:
-        imports.append('import { createMattebox } from "mattebox";')
-        imports.append('const mattebox = await (globalThis.made ??= createMattebox({ base: "/mattebox/" }));')
-    return at_this_site("\n".join([*imports, GIVEN, body]))
-
-
-def at_this_site(script: str) -> str:
-    """Without a bundler, which knows what `mattebox` is, and where this site has the assets."""
-    script = re.sub(r'"mattebox/(\w+)"', r'"./mattebox/\1.js"', script).replace('"mattebox"', '"./mattebox/index.js"')
-    return script.replace('"/mattebox/"', 'new URL("mattebox/assets/", location.href).href')
+HERE = [snippet for snippet in SNIPPETS if "mattebox/frame" not in snippet]  # test_frame.py has the other
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +27,9 @@ def page(shop: OpenShop, put_page: Callable[..., str], package: Path, photos: di
     return shop(put_page("guide", body=body, script=at_this_site(script.group(1))))
 
 
-@pytest.mark.parametrize("number", range(len(SNIPPETS)))
+@pytest.mark.parametrize("number", range(len(HERE)))
 def test_a_snippet_runs(page: Page, package: Path, number: int) -> None:
-    (package / f"snippet{number}.js").write_text(runnable(SNIPPETS[number]))
+    (package / f"snippet{number}.js").write_text(runnable(HERE[number]))
     page.evaluate("(name) => import(name)", f"./snippet{number}.js")
 
 
