@@ -135,6 +135,25 @@ def test_by_keyboard_and_for_screen_readers(page: Page, photos: dict[str, Path])
         box.get_by_role("button", name="Save").press("Enter")
     assert download.value.suggested_filename == "coffee-cutout.png"
     expect(page.get_by_role("button", name="Bild wählen")).to_be_visible()
+    page.evaluate("document.querySelector('#one').clear()")
+    expect(box.get_by_role("button", name="Your picture")).to_be_visible()  # what its slot was given
+
+
+def test_its_attributes_say_what_is_wanted(page: Page, package: Path, photos: dict[str, Path]) -> None:
+    (package / "coffee.png").write_bytes(photos["coffee"].read_bytes())
+    page.evaluate("""() => {
+      const box = document.querySelector("#two");
+      box.setAttribute("format", "webp");
+      box.setAttribute("src", "coffee.png");
+    }""")
+    finished(page, "two")
+    name, kind, again = page.evaluate("""() => {
+      const box = document.querySelector("#two");
+      for (const name of ["format", "src"]) box.removeAttribute(name);
+      const shown = (part) => box.shadowRoot.querySelector(`[part=${part}]`).textContent;
+      return [box.file.name, box.file.type, shown("save")];
+    }""")
+    assert (name, kind, again) == ("picture-cutout.webp", "image/webp", "Sichern")
 
 
 @pytest.mark.parametrize("done", [False, True])
