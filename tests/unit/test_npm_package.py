@@ -96,6 +96,7 @@ def test_typescript_understands_it(unpacked: Path, tmp_path: Path) -> None:
     (tmp_path / "use.mts").write_text("""
 import { createMattebox, MatteboxError, type MatteboxResult } from "mattebox";
 import { MatteBoxElement } from "mattebox/element";
+import { createFramedMattebox } from "mattebox/frame";
 import removeBackground, { preload, type Configuration } from "mattebox/compat";
 await using mattebox = await createMattebox({ base: "/m/", threads: 2 });
 const result: MatteboxResult = await mattebox.cut(new Blob(), { finish: { shadow: { opacity: 0.5 } } });
@@ -105,7 +106,8 @@ for await (const { source, result, error } of mattebox.cutAll([new File([], "a")
 }
 const config: Configuration = { output: { format: "image/webp" } };
 const blob: Blob = await preload(config).then(() => removeBackground("a.png", config));
-console.log(blob, new MatteBoxElement().file, MatteboxError);
+const framed = await createFramedMattebox("/e.html", { threads: 1 });
+console.log(blob, new MatteBoxElement().file, MatteboxError, await framed.info());
 // @ts-expect-error there is no such option
 await mattebox.cut(new Blob(), { finish: { shadow: { opacty: 1 } } });
 """)
@@ -136,13 +138,14 @@ def test_servers_import_it_and_are_told_on_call(unpacked: Path, tmp_path: Path) 
     (tmp_path / "use.mjs").write_text("""
 import { createMattebox } from "mattebox";
 import removeBackground from "mattebox/compat";
+import { createFramedMattebox } from "mattebox/frame";
 import "mattebox/element";
-for (const call of [createMattebox, removeBackground]) {
+for (const call of [createMattebox, removeBackground, createFramedMattebox]) {
   await call().then(() => process.exit(1), ({ code }) => console.log(code));
 }
 """)
     ran = checked("node", tmp_path / "use.mjs")
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "environment\nenvironment\n", "")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "environment\n" * 3, "")
 
 
 def test_assets_are_copied(unpacked: Path, tmp_path: Path) -> None:

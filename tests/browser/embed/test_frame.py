@@ -76,7 +76,8 @@ def test_one_that_is_named_has_all_of_it(page: Page, site: StaticHost, package: 
           const { mattebox, result } = await import("./framed.js");
           const told = [];
           const onProgress = ({ phase }) => told.push(phase);
-          const first = await mattebox.cut("coffee.png", { mode: "fast", finish: { shadow: { opacity: 0.4 } }, onProgress });
+          const finish = { shadow: { opacity: 0.4 } };
+          const first = await mattebox.cut("coffee.png", { mode: "fast", finish, onProgress });
           const mask = await mattebox.refine(first, { finish: { shadow: { opacity: 0 } }, output: { format: "mask" } });
           const said = ({ code, field, message }) => [code, field ?? message];
           const wrong = [
