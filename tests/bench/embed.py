@@ -2,8 +2,8 @@
 
     python3 build.py bench embed [--cycles N] [--json FILE]
 
-Told after the first few cycles, when the browser has its caches, and after the last: workers that are left, the page's
-heap after a collection of garbage, and what all processes of the browser take of the machine's memory.
+Told every few cycles, the first time when the browser has its caches: workers that are left, the page's heap after a
+collection of garbage, and what all processes of the browser take of the machine's memory once it falls no more.
 """
 
 import argparse
@@ -33,8 +33,9 @@ globalThis.cycle = async () => {
   return width;
 };
 """
-WARM = 5
-SETTLED_S = 3
+TOLD_EVERY = 5
+# The browser gives memory back by and by: it is looked at so often, until it falls by less than this share.
+LOOK_S, STILL = 3, 0.01
 
 Figures = dict[str, Any]
 
@@ -54,11 +55,11 @@ def main() -> None:
         page.goto(f"{host.url}page.html")
         page.wait_for_function("() => globalThis.cycle")
         rows = []
-        for number in range(1, WARM + given.cycles + 1):
+        for number in range(1, TOLD_EVERY + given.cycles + 1):
             start = time.perf_counter()
             page.evaluate("cycle()")
             print(f"{number}: {time.perf_counter() - start:.1f} s", flush=True)
-            if number in {WARM, WARM + given.cycles}:
+            if number % TOLD_EVERY == 0 or number == TOLD_EVERY + given.cycles:
                 rows.append({"cycles": number, **left(page, processes)})
                 print(rows[-1], flush=True)
     for key in ("heap_mb", "processes_mb"):
@@ -83,12 +84,14 @@ def left(page: Page, processes: Path) -> Figures:
     """What there is when nothing is at work: a number, and megabytes."""
     wait_until(page, lambda: not page.workers, "the workers to end")
     devtools = page.context.new_cdp_session(page)
-    devtools.send("HeapProfiler.collectGarbage")
-    page.wait_for_timeout(1000 * SETTLED_S)
-    devtools.send("HeapProfiler.collectGarbage")
+    before, now = float("inf"), process_megabytes(processes) or 0
+    while now < (1 - STILL) * before:
+        devtools.send("HeapProfiler.collectGarbage")
+        page.wait_for_timeout(1000 * LOOK_S)
+        before, now = now, process_megabytes(processes) or 0
     heap = devtools.send("Runtime.getHeapUsage")["usedSize"] / 1e6
     devtools.detach()
-    return {"workers": len(page.workers), "heap_mb": heap, "processes_mb": process_megabytes(processes) or 0}
+    return {"workers": len(page.workers), "heap_mb": heap, "processes_mb": now}
 
 
 if __name__ == "__main__":
