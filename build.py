@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "py"))
 from tools.browsers import find_chromium
 from tools.here import PYTHON, ROOT, VENV, WEB, SetupError, run
 from tools.lock import lock
+from tools.npm.package import pack
 from tools.packages import put_packages
 from tools.samples import photos
 from tools.serve import serve
@@ -35,6 +36,7 @@ def test(arguments: list[str]) -> int:
     setup_node(tests=True)
     build(release=True)
     put_packages()
+    pack()
     os.environ["CHROMIUM"] = find_chromium()
     photos()
     if not arguments:
@@ -92,7 +94,8 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("setup", help="install everything into .venv and web/node_modules")
     builder = commands.add_parser("build", help="make dist/")
-    builder.add_argument("--release", action="store_true", help="with the bill of materials and the Python package")
+    release = "with the bill of materials, the Python package and the npm package"
+    builder.add_argument("--release", action="store_true", help=release)
     server = commands.add_parser("serve", help="build and serve the site on this machine")
     server.add_argument("--port", type=int, default=8000)
     server.add_argument("--open", action="store_true", help="open a browser")
@@ -116,9 +119,11 @@ def main() -> int:
             case "setup":
                 setup_node(tests=True)
             case "build":
+                setup_node(tests=given.release)  # TypeScript makes the package's types
                 build(release=given.release)
                 if given.release:
                     put_packages()
+                    pack()
             case "serve":
                 serve(given.port, given.open, dev=given.dev)
             case "test":

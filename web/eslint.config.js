@@ -4,7 +4,7 @@ import js from "@eslint/js";
 import perfectionist from "eslint-plugin-perfectionist";
 import { parser, plugin as typed } from "typescript-eslint";
 
-const SITE = ["web/{app,engine}/**/*.js", "web/sw.js"];
+const SITE = ["web/{app,embed,engine}/**/*.js", "web/package/*.js", "web/sw.js"];
 const TESTS = ["tests/node/**/*.mjs"];
 
 /** Names of Node, in which the linter runs, too. */

@@ -338,6 +338,7 @@ sw.addEventListener("fetch", (event) => {
     return event.respondWith(foreign(event));
   }
   const path = decodeURIComponent(pathname.slice(SCOPE.pathname.length)) || "index.html";
+  if (path === "embed.html" || path === "embed.json") return; // the host says who may have it in a frame
   const file = BY_PATH.get(path);
   if (file) event.respondWith(listed(event, file));
   else if (path === "assets.json" && event.request.cache !== "reload") {

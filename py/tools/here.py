@@ -15,7 +15,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 # Of web/: what is for building the site, not for its readers.
 NOT_SHIPPED = {
     *("node_modules", "package.json", "package-lock.json", "tsconfig.json", "eslint.config.js"),
-    *("README.md", "headers.toml", "vendor.toml"),
+    *("README.md", "headers.toml", "vendor.toml", "package"),
 }
 # Said once, in the package, which is not imported here: what it needs is not installed yet.
 _RELEASE = re.compile(r'^__version__ = "(.+)"$', re.MULTILINE)

@@ -27,8 +27,8 @@ PART_BYTES = 4 << 20
 # What only a device with a GPU fetches: a build of the runtime, and graphs of their own for networks that have them.
 GPU_FILES = ("ort.jspi.bundle.min.js", "ort-wasm-simd-threaded.jspi.wasm")
 GPU_GRAPH = ".gpu.onnx."
-# What browsers fetch by themselves, and what a host may keep to itself.
-NOT_LISTED = {"sw.js", "_headers"}
+# What browsers fetch by themselves, what a host may keep to itself, and what says who may have the engine in a frame.
+NOT_LISTED = {"sw.js", "_headers", "embed.html", "embed.json"}
 
 
 def build(*, release: bool = False) -> None:
@@ -69,6 +69,7 @@ def inputs_key(*, release: bool) -> str:
 
 def put_headers() -> None:
     put(DIST / "index.html", sealed(hinted((WEB / "index.html").read_text())).encode())
+    put(DIST / "embed.html", sealed((WEB / "embed.html").read_text()).encode())
     lines = (f"  {name}: {value}" for name, value in headers().items())
     put(DIST / "_headers", "\n".join(["/*", *lines, ""]).encode())
 

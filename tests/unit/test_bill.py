@@ -21,7 +21,7 @@ from tools.vendor import pinned, vendored
 
 MADE_HERE = {
     *("assets.json", "precache.js", "_headers", "sbom.cdx.json", "licences.html"),
-    *("index.html", "py/mattebox.bin"),
+    *("index.html", "embed.html", "py/mattebox.bin"),
 }
 PART = Part("p<b>", "1.0", "library", "pkg:npm/p@1.0", "MIT", "Do & let <do>.", {"SHA-256": "ab" * 32}, ["vendor/p.js"])
 

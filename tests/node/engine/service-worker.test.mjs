@@ -124,3 +124,9 @@ test("whether there is a newer version the host is asked, where that is wanted",
   assert.equal(JSON.parse(await text(worker.ask("assets.json"))).version, "1");
   assert.equal(JSON.parse(await text(worker.ask("assets.json", { cache: "reload" }))).version, "2");
 });
+
+test("the page for other sites' frames is the host's own affair: it says who may have it", () => {
+  const worker = begin();
+  for (const path of ["embed.html", "embed.json"]) assert.equal(worker.ask(path, { mode: "navigate" }), undefined);
+  assert.notEqual(worker.ask("else.html", { mode: "navigate" }), undefined);
+});

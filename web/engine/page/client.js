@@ -48,11 +48,12 @@ export class Engine {
    * @param {object} options
    * @param {URL | string} options.base  root of dist/
    * @param {Want} [options.device]  "webgpu": on a software adapter, too (tests)
+   * @param {number} [options.threads]  at most so many for the networks
    * @param {Calibration} [options.calibration]  what an earlier visit has learnt
    * @param {(setback: Setback) => void} [options.onSetback]
    * @param {(kept: Kept) => void} [options.onKept]  after each start
    */
-  constructor({ base, device = "auto", calibration = new Calibration(), onSetback = () => {}, onKept = () => {} }) {
+  constructor({ base, device = "auto", threads, calibration = new Calibration(), onSetback = () => {}, onKept = () => {} }) {
     this.#base = new URL(base, location.href);
     this.calibration = calibration;
     this.#onKept = onKept;
@@ -69,7 +70,7 @@ export class Engine {
       },
     };
     this.credentials = new Credentials(this.#base, () => this.assets);
-    this.#workers = new Workers({ base: this.#base, assets: () => this.assets, duties }, device);
+    this.#workers = new Workers({ base: this.#base, assets: () => this.assets, duties }, device, threads);
     const page = { wants: (/** @type {number} */ job) => this.#jobs.has(job), free: () => this.dispose(), onSetback };
     this.#supervisor = new Supervisor(this.#workers, this.#queue, page);
   }

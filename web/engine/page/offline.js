@@ -49,7 +49,7 @@ export async function keepOffline(groups) {
   const registration = await Promise.resolve()
     .then(() => navigator.serviceWorker.getRegistration(scope.href))
     .catch(() => undefined);
-  if (!registration) return "denied";
+  if (registration?.scope !== scope.href) return "denied"; // none, or one of the site that embeds the engine
   const { active } = await navigator.serviceWorker.ready;
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {

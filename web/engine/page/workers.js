@@ -43,10 +43,10 @@ export class Workers {
   /** What the inference worker does now. @type {(run: Run | null) => void} */
   onRun = () => {};
 
-  /** @param {Surroundings} here @param {Want} device */
-  constructor(here, device) {
+  /** @param {Surroundings} here @param {Want} device @param {number} [threads]  at most so many */
+  constructor(here, device, threads = Infinity) {
     this.#here = here;
-    this.#means = { want: isIOS() ? "wasm" : device, threads: networkThreads() };
+    this.#means = { want: isIOS() ? "wasm" : device, threads: Math.min(threads, networkThreads()) };
   }
 
   /** Who runs now, if anybody does. */

@@ -1,0 +1,1 @@
+"""The npm package, for other people's sites."""
