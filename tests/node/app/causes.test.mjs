@@ -15,6 +15,7 @@ const CAUSES = {
   cancelled: {
     "page/client.js": [5, "the person's AbortSignal; the engine was disposed of"],
     "page/credentials.js": [1, "nobody waits for the worker any more"],
+    "page/pixels.js": [1, "its worker has answered"],
     "page/smaller.js": [2, "the person's AbortSignal; its worker has answered"],
     "page/supervisor.js": [1, "a worker that has grown is replaced when nobody uses it"],
     "page/workers.js": [1, "a worker of one's own has answered"],
@@ -28,6 +29,8 @@ const CAUSES = {
   unreadable: {
     "python/python.js": [1, "Python's UnreadableImage: no picture, or damaged"],
     "heif/heif-worker.js": [2, "libheif refuses it, or breaks on it"],
+    "pixels/pixels-worker.js": [2, "a file that is no cut-out of ours, or a picture that the browser cannot decode"],
+    "pixels/png.js": [5, "a file that is no PNG of ours, or damaged"],
   },
   raw: { "python/python.js": [1, "Python's RawPicture: a camera's raw file without a preview worth the name"] },
   "too-large": {
