@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .errors import TooLarge as TooLarge
     from .errors import TooLong as TooLong
     from .errors import UnreadableImage as UnreadableImage
+    from .errors import UnusableNetwork as UnusableNetwork
     from .errors import WouldOverwrite as WouldOverwrite
     from .options.edges import Edges as Edges
     from .options.finish import Background as Background
@@ -51,7 +52,7 @@ _HOMES = {
     "cutout": ("Cutout", "Notice"),
     "errors": (
         *("Cancelled", "InvalidOption", "InvalidSource", "MatteboxError", "NoNetworks", "RawPicture", "TooLarge"),
-        *("TooLong", "UnreadableImage", "WouldOverwrite"),
+        *("TooLong", "UnreadableImage", "UnusableNetwork", "WouldOverwrite"),
     ),
     "options.edges": ("Edges",),
     "options.finish": ("Background", "Contact", "Finish", "Frame", "Outline", "Shadow"),

@@ -39,3 +39,7 @@ class WouldOverwrite(MatteboxError):
 
 class NoNetworks(MatteboxError):
     """The networks cannot be used: not there, closed, or not on the processor that was asked for."""
+
+
+class UnusableNetwork(MatteboxError):
+    """A network that somebody brought: its file is none, or its answers are no masks; the text says which."""

@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "options": OPTIONS,
     "imaging": IMAGING,
     "progress": {"errors", "arrays"},
+    "graph": {"errors", "graph"},
     "files": OPTIONS | IMAGING | {"progress", "files"},
     "subject": OPTIONS | IMAGING | {"progress", "subject"},
     "finish": OPTIONS | IMAGING | {"progress", "finish"},
@@ -30,14 +31,15 @@ MAY_IMPORT |= {
     "pipeline": PIPELINE | {"low_cache"},
     "live": PIPELINE | {"low_cache"},
     "native": PIPELINE | {"pipeline"},
+    "own": OPTIONS | IMAGING | {"graph", "subject", "native", "own"},
     "sources": OPTIONS | IMAGING | {"progress", "files"},
     "cutout": PIPELINE | {"files"},
     "recipe": OPTIONS,
-    "session": PIPELINE | {"pipeline", "native", "sources", "cutout", "recipe", "files", "finish"},
+    "session": PIPELINE | {"pipeline", "own", "sources", "cutout", "recipe", "files", "finish"},
     "held": PIPELINE | {"pipeline", "low_cache", "live", "files", "finish"},
     "browser": PIPELINE | {"pipeline", "held", "files", "finish"},
 }
-SHELL = PIPELINE | {"native", "session", "cutout", "recipe", "files"}
+SHELL = PIPELINE | {"native", "own", "session", "cutout", "recipe", "files"}
 MAY_IMPORT |= {
     "compat": OPTIONS | {"native", "session", "cutout", "compat"},
     "credentials": OPTIONS | {"cutout", "recipe"},
