@@ -7,7 +7,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-CHANNELS, HEIGHT, WIDTH, MADE = 4, 9, 11, 6
+CHANNELS, HEIGHT, WIDTH, MADE = 6, 16, 18, 4
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Writer:
 
 
 def network(kernel: Kernel) -> onnx.ModelProto:
-    """(1, 4, 9, 11) → (1, 6, …): offsets and mask by convolutions of the input, then the deformable one."""
+    """(1, 3, 16, 18) → (1, 4, …): offsets and mask by convolutions, then the deformable one."""
     out = Writer()
     area, groups = kernel.side**2, kernel.groups
     how = {
@@ -72,12 +72,13 @@ def network(kernel: Kernel) -> onnx.ModelProto:
         "dilations": [kernel.dilation] * 2,
         "pads": [kernel.padding] * 4,
     }
-    offset = out.node("Conv", "input", out.weights(2 * groups * area, CHANNELS, kernel.side, kernel.side), **how)
+    source = out.node("Concat", "input", "input", axis=1)
+    offset = out.node("Conv", source, out.weights(2 * groups * area, CHANNELS, kernel.side, kernel.side), **how)
     mask = ""
     if kernel.masked:
         weights = out.weights(groups * area, CHANNELS, kernel.side, kernel.side)
-        mask = out.node("Sigmoid", out.node("Conv", "input", weights, **how))
-    made = deformable(out, "input", offset, mask, kernel)
+        mask = out.node("Sigmoid", out.node("Conv", source, weights, **how))
+    made = deformable(out, source, offset, mask, kernel)
     first = out.node("Split", made, outputs=2, axis=1, **({} if kernel.opset < 18 else {"num_outputs": 2}))
     halves = [first, first.removesuffix("_0") + "_1"]
     swapped = out.node("Concat", *halves[::-1], axis=1)
@@ -86,7 +87,7 @@ def network(kernel: Kernel) -> onnx.ModelProto:
     else:
         mean = out.node("ReduceMean", swapped, out.whole(2, 3), keepdims=1)
     out.nodes.append(helper.make_node("Sub", [swapped, mean], ["output"]))
-    given = helper.make_tensor_value_info("input", TensorProto.FLOAT, [1, CHANNELS, HEIGHT, WIDTH])
+    given = helper.make_tensor_value_info("input", TensorProto.FLOAT, [1, 3, HEIGHT, WIDTH])
     answer = helper.make_tensor_value_info("output", TensorProto.FLOAT, [1, MADE, *kernel.size])
     graph = helper.make_graph(out.nodes, "taken apart", [given], [answer], out.constants)
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", kernel.opset)], ir_version=8)

@@ -10,7 +10,7 @@ import pytest
 from onnx import helper, numpy_helper
 
 from mattebox.graph import deform, segments, structure, wire
-from taken_apart import CHANNELS, HEIGHT, WIDTH, Kernel, network
+from taken_apart import HEIGHT, WIDTH, Kernel, network
 
 KERNELS = {
     **{
@@ -45,7 +45,7 @@ def answer(data):
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.log_severity_level = 1, 3
     session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-    given = np.random.default_rng(0).normal(size=(1, CHANNELS, HEIGHT, WIDTH)).astype(np.float32)
+    given = np.random.default_rng(0).normal(size=(1, 3, HEIGHT, WIDTH)).astype(np.float32)
     return session.run(None, {"input": given})[0]
 
 
