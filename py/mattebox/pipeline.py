@@ -19,12 +19,12 @@ from .options.fixes import Closer, Fix
 from .options.mode import Mode
 from .progress import NOBODY, Run, Watcher
 from .subject import advice, own_alpha, solid
-from .subject.fusion import Subject, alone, fuse, unit_range, vote
+from .subject.fusion import Subject, alone, fuse, vote
 from .subject.models import ModelSpec
 from .subject.sight import Sight
-from .subject.tensor import to_tensor
+from .subject.tensor import to_mask, to_tensor
 
-# (role, tensor float32 (1, 3, H, W)) → mask float32 (H, W).
+# (role, tensor float32 (1, 3, H, W)) → the network's answer, as `to_mask` takes it.
 Segmenter = Callable[[str, Float], Awaitable[Float]]
 
 # Pixels of the draft that is shown while the main network runs: its own edges are soft, more would show nothing.
@@ -82,6 +82,7 @@ class Pipeline:
 
         Raises:
             Cancelled: the watcher said so.
+            UnusableNetwork: a network's answer is no mask.
         """
         run = Run(watcher)
         with run.stage("tensor"):
@@ -165,13 +166,10 @@ class Pipeline:
     async def _ask(self, role: str, colours: Image.Image, run: Run, mirrored: bool = False) -> asyncio.Future[Float]:
         """Hand a view of the picture to a network; what it sees will be as the picture is."""
         with run.stage("tensor"):
-            tensor = to_tensor(colours, self._models[role])
-            if mirrored:
-                tensor = np.ascontiguousarray(tensor[..., ::-1])
+            tensor = to_tensor(colours, self._models[role], mirrored)
 
         async def segment() -> Float:
-            mask = await self._segment(role, tensor)
-            return mask[:, ::-1] if mirrored else mask
+            return to_mask(await self._segment(role, tensor), self._models[role], colours.size, mirrored)
 
         answer = asyncio.ensure_future(segment())
         # Where the picture is given up, nobody else asks what became of it.
@@ -184,7 +182,7 @@ class Pipeline:
         with run.stage(_stage(role)):
             mask = await asked
         await run.checkpoint()
-        return unit_range(mask, stretch=self._models[role].range == "minmax")
+        return mask
 
 
 def _cut_already(image: Bytes, colours: Image.Image, run: Run) -> Sight:

@@ -22,6 +22,7 @@ NAMES = {
         "TooLarge",
         "TooLong",
         "UnreadableImage",
+        "UnusableNetwork",
         "Watcher",
         "WouldOverwrite",
     ),

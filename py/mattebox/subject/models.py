@@ -1,4 +1,4 @@
-"""Descriptions of the networks, as the build derives them from ``model/catalog.toml``."""
+"""The networks' contracts: what each wants to be given, and what its answer means."""
 
 import json
 from collections.abc import Mapping
@@ -6,19 +6,36 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
 
+Layout = Literal["NCHW", "NHWC"]
+Scale = Literal["none", "max", "255"]
+Fit = Literal["stretch", "letterbox-top-left", "letterbox-centred"]
+Activation = Literal["none", "sigmoid"]
+Kind = Literal["alpha", "logits", "classes"]
+
 
 @dataclass(frozen=True, slots=True)
 class ModelSpec:
-    """The input and output contract of one salient-object network.
+    """The input and output contract of one salient-object network: ours, as the build derives it from
+    ``model/catalog.toml``, or somebody's own, as `own.descriptor` reads it.
 
     Attributes:
         name: Key in the catalogue, e.g. ``isnet``.
         title: Name to show.
-        width, height: Size of the network's input in pixels.
+        width, height: Size of the network's input in pixels; 0 where it takes the picture's own aspect.
         multiple: Width and height must be multiples of this.
-        scale: ``"max"`` divides the picture by its own maximum first; ``"none"`` keeps 0..255.
+        scale: ``"max"`` divides the picture by its own maximum first, ``"255"`` by that; ``"none"`` keeps 0..255.
         mean, std: Per RGB channel; the tensor is (x − mean) / std.
         range: ``"unit"`` when the output is already 0..1, ``"minmax"`` when it is stretched by its own range.
+        input: The input's name; "" if there is but one.
+        output: The output's name, or its number.
+        layout: Order of the input's and output's axes.
+        fit: How a picture of another aspect comes into the input: distorted, or with bars beside it.
+        pad: The bars' colour, RGB in 0..255.
+        activation: What is still to be done to the output's numbers.
+        kind: ``"alpha"`` is one plane of 0..1, ``"logits"`` one of any numbers; ``"classes"`` has a plane for each
+            class, of which the first is the background.
+        licence, link: Its name, and where it can be read.
+        note: What else is to be known of it.
     """
 
     name: str
@@ -26,10 +43,20 @@ class ModelSpec:
     width: int
     height: int
     multiple: int
-    scale: Literal["none", "max"]
+    scale: Scale
     mean: tuple[float, float, float]
     std: tuple[float, float, float]
     range: Literal["unit", "minmax"]
+    input: str = ""
+    output: str | int = 0
+    layout: Layout = "NCHW"
+    fit: Fit = "stretch"
+    pad: tuple[int, int, int] = (0, 0, 0)
+    activation: Activation = "none"
+    kind: Kind = "alpha"
+    licence: str = ""
+    link: str = ""
+    note: str = ""
 
     @classmethod
     def from_dict(cls, name: str, entry: Mapping[str, Any]) -> Self:
