@@ -1,0 +1,1 @@
+"""Networks that people bring: their descriptors, known files, guesses about others, and where they are kept."""
