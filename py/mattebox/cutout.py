@@ -41,7 +41,8 @@ class Notice(TypedDict):
     ``already-cut`` (so much so that no network was asked), ``scaled`` (it had too many pixels; ``from`` and ``to``, in
     megapixels), ``first-frame`` (it moves), ``one-of-many`` (of ``count`` in its file), ``raw-preview`` (a camera's raw
     file), ``hdr`` (its highlights were toned down), ``has-credentials`` and ``made-by-ai`` (its file says so, which
-    another does not), ``metadata-shortened`` (the kind of file that was asked for holds less of its EXIF than was).
+    another does not), ``metadata-shortened`` (the kind of file that was asked for holds less of its EXIF than was),
+    ``network-failed`` (the network that was asked for: Mattebox's own took its place).
     """
 
     code: str

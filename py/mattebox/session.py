@@ -6,14 +6,13 @@ import threading
 from collections.abc import Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, Self, TypedDict, TypeVar, Unpack
 
 from PIL import Image
 
-from . import native
+from .arrays import Bytes
 from .cutout import Cutout, notice
-from .errors import InvalidOption
+from .errors import InvalidOption, UnusableNetwork
 from .files import encode, limits
 from .finish import backdrop, render
 from .finish.plate import Plate
@@ -22,10 +21,12 @@ from .options.finish import Finish
 from .options.fixes import Fix
 from .options.mode import Mode
 from .options.output import Output
+from .own.running import OwnNetworks, open_networks
 from .pipeline import Pipeline
 from .progress import NOBODY, Run, Watcher
 from .recipe import Recipe, edges_of, finish_of, fixes_of, output_of
 from .sources import Source, content, open_source
+from .subject.sight import Sight
 
 T = TypeVar("T")
 
@@ -61,17 +62,19 @@ class Session:
         """Nothing is loaded yet.
 
         Args:
-            model: ``standard``: the networks that the package brings. Else a folder of others, with their models.json.
+            model: ``standard``: the networks that the package brings. Else one of your own in the large one's place:
+                the name that it was added by (``mattebox models add``), its ONNX file, or the descriptor beside that;
+                or a folder of others, with their models.json.
             threads: of the networks' kernels; as many as there are cores if None. Where several pictures are cut at
                 once, threads of all of them together should be about as many as cores.
             provider: onnxruntime's name of what runs the networks, e.g. ``CUDAExecutionProvider``; the CPU if None.
 
         Raises:
             NoNetworks: there are none.
-            InvalidOption: threads below 1, or a provider that this onnxruntime does not have.
+            UnusableNetwork: the file is no network that could be used.
+            InvalidOption: its descriptor is wrong, threads below 1, or a provider that this onnxruntime does not have.
         """
-        directory = native.own_networks() if model == "standard" else Path(model)
-        self._networks = native.Networks(directory, threads, provider)
+        self._networks = open_networks(model, threads, provider)
         self._ground: tuple[bytes, Image.Image] | None = None
 
     def cut(
@@ -113,6 +116,8 @@ class Session:
             Cancelled: the watcher said so.
             NoNetworks: the session is closed.
             OSError: the source's file cannot be read.
+
+        A network of your own that fails is replaced by ours, with a notice.
         """
         recipe = Recipe(mode, edges_of(edges), finish_of(finish), output_of(output))
         if recipe.finish.background.kind == "picture" and background is None:
@@ -157,9 +162,17 @@ class Session:
         if not finish.frame.moves:  # else only the subject tells
             height, width = opened.image.shape[:2]
             limits.check_sides((width, height), output.format)
-        pipeline = Pipeline(self._networks.specs, self._networks.segment)
-        sight = await pipeline.find(opened.image, mode=recipe.mode, watcher=watcher)
-        sight = await pipeline.find_closer(sight, fixes, mode=recipe.mode, watcher=watcher)
+        notices = [notice(code, values) for code, values in opened.notices.items()]
+        networks = self._networks
+        pipeline = Pipeline(networks.specs, networks.segment)
+        try:
+            sight = await _found(pipeline, opened.image, fixes, recipe.mode, watcher)
+        except UnusableNetwork:
+            if not isinstance(networks, OwnNetworks):
+                raise
+            pipeline = Pipeline(networks.ours.specs, networks.ours.segment)
+            sight = await _found(pipeline, opened.image, fixes, recipe.mode, watcher)
+            notices.append(notice("network-failed"))
         cut = await pipeline.matte(sight, recipe.edges, fixes, watcher=watcher)
         rgba, matte = cut.rgba, cut.alpha
         if not finish.plain:
@@ -168,7 +181,6 @@ class Session:
             limits.check_sides(plate.placement(finish.frame).size, output.format)
             with run.stage("finish"):
                 rgba = await run.breathe("finish", render.render(plate, finish, ground))
-        notices = [notice(code, values) for code, values in opened.notices.items()]
         notices += [notice(code) for code in (*cut.warnings, *encode.left_out(output, opened.tags))]
         timings = {**run.timings, **cut.timings}
         return Cutout(
@@ -192,6 +204,11 @@ class Session:
         if kept is None or kept[0] != data:
             self._ground = kept = data, backdrop.ground(open_source(data).image)
         return kept[1]
+
+
+async def _found(pipeline: Pipeline, image: Bytes, fixes: tuple[Fix, ...], mode: Mode, watcher: Watcher) -> Sight:
+    sight = await pipeline.find(image, mode=mode, watcher=watcher)
+    return await pipeline.find_closer(sight, fixes, mode=mode, watcher=watcher)
 
 
 def _complete(work: Coroutine[Any, Any, T]) -> T:

@@ -1,10 +1,11 @@
 """What is opened in whatever process pictures are cut: a session, and what signs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import native
 from ..cutout import Cutout
+from ..own.running import open_networks
 from ..recipe import Recipe
 from ..session import Session
 from ..subject.models import ModelSpec
@@ -18,7 +19,7 @@ class Opener:
 
     Attributes:
         threads: of the networks; None: as many as there are cores.
-        model: ``standard``, or a folder of networks; see `Session`.
+        model: ``standard``, a name, a file or a folder; see `Session`.
         background: a picture to put behind the subjects.
     """
 
@@ -46,14 +47,9 @@ class SessionCutter:
         return self.session.cut(source, **recipe.options, background=self.background)
 
 
-def networks(model: str) -> dict[str, ModelSpec]:
-    """By role. Raises NoNetworks."""
-    return native.Networks(folder(model)).specs
-
-
-def folder(model: str) -> Path:
-    """Where networks lie. Raises NoNetworks."""
-    return native.own_networks() if model == "standard" else Path(model)
+def networks(model: str) -> Mapping[str, ModelSpec]:
+    """By role. Raises as `Session`."""
+    return open_networks(model).specs
 
 
 def open_signer(order: Order) -> Sign | None:

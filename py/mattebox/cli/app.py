@@ -13,8 +13,9 @@ from ..catalogue.work import trouble
 from ..errors import InvalidOption, MatteboxError
 from .batch import batch
 from .cut import cut
+from .models import models
 from .show import any_terminal
-from .tools import doctor, info, models
+from .tools import doctor, info
 from .words import printable
 
 NAME = "mattebox"

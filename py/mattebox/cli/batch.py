@@ -52,7 +52,7 @@ class _Share(click.ParamType[Shard]):
 @click.option("--dry-run", is_flag=True, help="Tell what would be done, and do nothing.")
 @click.option("--watch", is_flag=True, help="Cut what comes into IN until Ctrl-C; it moves to IN/done or IN/failed.")
 @click.option("--name", default=names.TEMPLATE, show_default=True, help="What results are called.")
-@click.option("--model", default="standard", metavar="standard|FOLDER", help="The networks.")
+@click.option("--model", default="standard", metavar=words.MODELS, help="The networks.")
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each picture.")
 @click.option("--engine", type=click.Choice(("local", "ray")), default="local", help="What runs the processes.")
 @click.option("--address", metavar="ADDRESS", help="Of a Ray cluster, or auto (default: one on this machine).")

@@ -19,6 +19,7 @@ from ..errors import MatteboxError
 from .settings import order, recipe_options, with_ending
 from .show import show, summary
 from .targets import PIPE, Way, way
+from .words import MODELS
 
 
 @click.command()
@@ -27,7 +28,7 @@ from .targets import PIPE, Way, way
 @click.option("--recursive", "-r", is_flag=True, help="Enter folders in folders.")
 @click.option("--overwrite", is_flag=True, help="Replace files that are there.")
 @click.option("--name", default=names.TEMPLATE, show_default=True, help="What results are called.")
-@click.option("--model", default="standard", metavar="standard|FOLDER", help="The networks.")
+@click.option("--model", default="standard", metavar=MODELS, help="The networks.")
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each picture.")
 @recipe_options
 def cut(

@@ -1,5 +1,6 @@
-"""`mattebox models`, `doctor` and `info`: what there is, what this machine can do, what a file tells."""
+"""`mattebox doctor` and `info`: what this machine can do, what a file tells."""
 
+import asyncio
 import importlib.metadata
 import io
 import json
@@ -16,12 +17,15 @@ from rich.console import Console
 from rich.table import Table
 
 from .. import __version__, credentials
-from ..catalogue.cutter import Opener, folder, networks
-from ..errors import MatteboxError
+from ..arrays import Mask
+from ..catalogue.cutter import Opener
+from ..errors import MatteboxError, UnusableNetwork
 from ..files import metadata
 from ..files.quiet import quiet
 from ..native import cores
+from ..own.running import open_networks
 from ..recipe import Recipe
+from ..subject.tensor import to_tensor
 from . import machine, words
 
 _LIBRARIES = ("numpy", "pillow", "onnxruntime", "pillow-heif", "c2pa-python", "ray")
@@ -29,37 +33,13 @@ _LIBRARIES = ("numpy", "pillow", "onnxruntime", "pillow-heif", "c2pa-python", "r
 # Side of the picture that `doctor` makes up, and how near its disc must come to what is expected, in levels of alpha.
 _SIDE, _NEAR = 320, 40
 
-_model = click.option("--model", default="standard", metavar="standard|FOLDER", help="The networks.")
-_json = click.option("--json", "as_json", is_flag=True, help="As JSON.")
+model_option = click.option("--model", default="standard", metavar=words.MODELS, help="The networks.")
+json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 
 
 @click.command()
-@_model
-@_json
-def models(model: str, as_json: bool) -> int:
-    """List the networks."""
-    where = folder(model)
-    found = [
-        {
-            "role": role,
-            "name": spec.name,
-            "title": spec.title,
-            "input": [spec.width, spec.height],
-            "bytes": _size(where, spec.name),
-        }
-        for role, spec in networks(model).items()
-    ]
-    _tell({"folder": str(where), "networks": found}, as_json)
-    return 0
-
-
-def _size(where: Path, name: str) -> int:
-    return sum(path.stat().st_size for path in where.glob(f"{name}.*") if not path.name.endswith(".gpu.onnx"))
-
-
-@click.command()
-@_model
-@_json
+@model_option
+@json_option
 def doctor(model: str, as_json: bool) -> int:
     """Tell what this machine can do, and test the networks."""
     room = machine.memory()
@@ -78,7 +58,7 @@ def doctor(model: str, as_json: bool) -> int:
         report["self-test"] = _self_test(model)
     except (MatteboxError, OSError, MemoryError) as error:
         trouble = report["self-test"] = str(error)
-    _tell(report, as_json)
+    tell(report, as_json)
     return 1 if trouble else 0
 
 
@@ -89,18 +69,26 @@ def _version(name: str) -> str:
         return "not installed"
 
 
-def _self_test(model: str) -> str:
-    """Cut a bright disc before a dark ground. Raises MatteboxError where something else comes out."""
+def bright_disc() -> tuple[Image.Image, Mask]:
+    """A picture, RGB, of a bright disc before a dark ground, and where the disc is."""
     y, x = np.mgrid[-1 : 1 : _SIDE * 1j, -1 : 1 : _SIDE * 1j].astype(np.float32)
     disc = np.hypot(x, y) < 0.5
     image = np.where(disc[..., None], np.array([240, 200, 90], np.uint8), np.array([20, 40, 90], np.uint8))
+    return Image.fromarray(image), disc
+
+
+def _self_test(model: str) -> str:
+    """Cut a bright disc before a dark ground. Raises MatteboxError where something else comes out."""
+    picture, disc = bright_disc()
     file = io.BytesIO()
-    Image.fromarray(image).save(file, "PNG")
+    picture.save(file, "PNG")
     cutter = Opener(None, model)()
     cutter.cut(file.getvalue(), Recipe())
     begun = time.perf_counter()
     cutout = cutter.cut(file.getvalue(), Recipe())
     seconds = time.perf_counter() - begun
+    if any(each["code"] == "network-failed" for each in cutout.notices):
+        raise MatteboxError(failure(model))
     apart = float(np.abs(cutout.matte.astype(np.int16) - np.where(disc, 255, 0)).mean())
     if not apart <= _NEAR:
         raise MatteboxError(
@@ -109,10 +97,21 @@ def _self_test(model: str) -> str:
     return f"passed: {seconds:.2f} s for a small picture"
 
 
+def failure(model: str) -> str:
+    """Why a network of one's own fails."""
+    picture, _ = bright_disc()
+    networks = open_networks(model)
+    try:
+        asyncio.run(networks.segment("main", to_tensor(picture, networks.specs["main"])))
+    except UnusableNetwork as error:
+        return str(error)
+    return f"{model} answers with no mask; see its descriptor"
+
+
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_model
-@_json
+@model_option
+@json_option
 def info(file: Path, model: str, as_json: bool) -> int:
     """Tell of a picture: its size, metadata and Content Credentials, and what would make for a better cut-out."""
     data = file.read_bytes()
@@ -133,7 +132,7 @@ def info(file: Path, model: str, as_json: bool) -> int:
         "tips": [words.tip(each["code"], each["values"]) for each in cutout.tips],
         "credentials": _credentials(data, media),
     }
-    _tell(report, as_json)
+    tell(report, as_json)
     return 0
 
 
@@ -144,7 +143,7 @@ def _credentials(data: bytes, media: str) -> Any:
         return str(error)
 
 
-def _tell(report: dict[str, Any], as_json: bool) -> None:
+def tell(report: dict[str, Any], as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(report, indent=2))
         return

@@ -5,6 +5,9 @@ from typing import Any
 
 from ..files.decode import MAX_PIXELS
 
+# What --model can be.
+MODELS = "standard|NAME|FILE|FOLDER"
+
 # By the codes of `decode` and `Cutout`.
 NOTICES = {
     "first-frame": "it is animated: its first frame was cut out",
@@ -16,6 +19,7 @@ NOTICES = {
     "has-credentials": "it has Content Credentials, which the cut-out does not; the page can carry them along",
     "made-by-ai": "it says that it was made or edited by generative AI, which the cut-out does not say",
     "already-transparent": "it had transparent parts already, which were kept",
+    "network-failed": "the network that was asked for failed, so ours was taken; `mattebox doctor --model` tells why",
     "already-cut": "it is cut out already, so nothing else was taken away",
     "metadata-shortened": "JPEG cannot hold all of its EXIF: the longest entries were left out; PNG, WebP and TIFF can",
 }
