@@ -42,7 +42,7 @@ def contracts(model: Model, name: str, sha256: str = "") -> tuple[ModelSpec, ...
     for entry in _known().values():
         if _is(entry["match"], model, given, name, sha256):
             told = [entry["descriptor"], *([entry["or"]] if "or" in entry else [])]
-            return tuple(descriptor.from_dict(each, name) for each in told)
+            return tuple(descriptor.from_dict(_fitted(each, model, given), name) for each in told)
     return tuple(descriptor.from_dict(each, name) for each in _guesses(model, given, name))
 
 
@@ -61,6 +61,18 @@ def check(model: Model, spec: ModelSpec) -> None:
     for told, wanted in ((rows, spec.height), (columns, spec.width)):
         if isinstance(told, int) and told > 0 and told != wanted:
             raise InvalidOption(f"size is {[spec.height, spec.width] if wanted else None}; it can be {[rows, columns]}")
+
+
+def _fitted(told: Mapping[str, Any], model: Model, given: Value) -> dict[str, Any]:
+    """A shipped descriptor for a file of another size, or with the last activation inside."""
+    fitted = dict(told)
+    sides = _sides(given.shape or (), _is_last(given.shape or ()))
+    if all(isinstance(side, int) and side > 0 for side in sides):
+        fitted["size"] = list(sides)
+    output = told.get("output", model.outputs[0].name)
+    if told.get("kind") == "logits" and _is_bounded(model, output):
+        fitted |= {"kind": "alpha", "activation": "none"}
+    return fitted
 
 
 def _known() -> Mapping[str, Any]:

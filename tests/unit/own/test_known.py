@@ -70,8 +70,12 @@ def test_known_files_are_told_apart(title, file):
 def test_letterboxes_sigmoids_and_sizes_are_those_of_the_sources():
     (without,) = known.contracts(network("rgb", square(1024), {"alpha": square(1024, 1)}), "a")
     assert (without.fit, without.pad) == ("letterbox-top-left", (0, 0, 0))
-    (lite,) = known.contracts(network("input_image", square(1024), {"output_image": square(1024, 1)}), "a")
-    assert (lite.activation, lite.output) == ("sigmoid", "output_image")
+    (lite,) = known.contracts(network("input_image", square(1024), {"output_image": square(1024, 1)}, "Neg"), "a")
+    assert (lite.activation, lite.output, lite.width) == ("sigmoid", "output_image", 1024)
+    (small,) = known.contracts(network("x", square(512), {"y": square(512, 1)}, "Neg"), "birefnet-lite-512")
+    assert (small.title, small.activation, small.width) == ("BiRefNet", "sigmoid", 512)
+    (inside,) = known.contracts(network("x", square(640), {"y": square(640, 1)}), "birefnet_640")
+    assert (inside.kind, inside.activation) == ("alpha", "none")
     (people,) = known.contracts(network("input", [1, 3, "h", "w"], {"output": [1, 1, "h", "w"]}), "modnet")
     assert (people.width, people.multiple) == (0, 32)
 

@@ -28,7 +28,7 @@ def home(tmp_path, monkeypatch):
     return tmp_path
 
 
-def bright(kind=TensorProto.FLOAT, steep=40.0, external=None, path=None, op="Sub", side=SIDE):
+def bright(kind=TensorProto.FLOAT, steep=40.0, external=None, path=None, op="Sub", side=SIDE, weights="float"):
     """What is brighter than half way is the subject; its answer are logits."""
     dtype = helper.tensor_dtype_to_np_dtype(kind)
     nodes = [
@@ -37,6 +37,10 @@ def bright(kind=TensorProto.FLOAT, steep=40.0, external=None, path=None, op="Sub
         helper.make_node(op, ["steeper", "zero"], ["answer"]),
     ]
     constants = {"channels": np.int64([1]), "steep": np.full((1, 1, side, side), steep, dtype), "zero": dtype.type(0)}
+    if weights == "int8":  # and a scale
+        constants |= {"whole": np.full((1, 1, side, side), 100, np.int8), "scale": dtype.type(steep / 100)}
+        del constants["steep"]
+        nodes.insert(0, helper.make_node("DequantizeLinear", ["whole", "scale"], ["steep"]))
     initial = [numpy_helper.from_array(np.asarray(value), name) for name, value in constants.items()]
     given = helper.make_tensor_value_info("picture", kind, [1, 3, side, side])
     answer = helper.make_tensor_value_info("answer", kind, [1, 1, side, side])
@@ -63,9 +67,13 @@ def inside(cutout):
     return cutout.matte[20:28, 24:40].mean(), cutout.matte[:6].mean()
 
 
-@pytest.mark.parametrize("kind", [TensorProto.FLOAT, TensorProto.FLOAT16], ids=["float", "half"])
-def test_added_networks_cut_by_name_file_and_descriptor(home, kind, capsys):
-    path = described(bright(kind, path=home / "Mine too.onnx"))
+@pytest.mark.parametrize(
+    ("kind", "weights"),
+    [(TensorProto.FLOAT, "float"), (TensorProto.FLOAT16, "float"), (TensorProto.FLOAT, "int8")],
+    ids=["float", "half", "int8"],
+)
+def test_added_networks_cut_by_name_file_and_descriptor(home, kind, weights, capsys):
+    path = described(bright(kind, path=home / "Mine too.onnx", weights=weights))
     assert cli.main(["models", "add", str(path), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["name"], told["title"], told["input"], told["licence"]) == (
