@@ -145,3 +145,10 @@ def test_a_contract_must_fit_its_file():
     ):
         with pytest.raises(InvalidOption, match=text):
             known.check(model, descriptor.from_dict({**least, **change}, "n"))
+
+
+def test_every_shipped_descriptor_is_one():
+    for name, entry in known._known().items():
+        for told in (entry["descriptor"], entry.get("or", entry["descriptor"])):
+            spec = descriptor.from_dict(told, name)
+            assert spec.licence and spec.link and spec.title, name
