@@ -6,9 +6,12 @@ a few tags and lengths. See https://protobuf.dev/programming-guides/encoding.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from mmap import mmap
+from typing import TYPE_CHECKING
 
 from ..errors import UnusableNetwork
+
+if TYPE_CHECKING:
+    from mmap import mmap
 
 # Read at once around where reading goes on.
 WINDOW = 1 << 16
@@ -59,6 +62,9 @@ class Source:
 
     def varint(self, at: int, stop: int) -> tuple[int, int]:
         """The number at a place, of at most 64 bits, and where it ends."""
+        index = at - self._begin
+        if at < stop and 0 <= index < len(self._window) and (byte := self._window[index]) < 0x80:
+            return byte, at + 1  # as nearly all are
         value = shift = 0
         near = self._near(Span(at, min(at + 10, stop)))
         for index, byte in enumerate(near):
@@ -82,7 +88,7 @@ class Source:
         return self._window[span.start - self._begin : span.stop - self._begin]
 
 
-def in_memory(data: bytes | mmap) -> Source:
+def in_memory(data: "bytes | mmap") -> Source:
     """What is there as a whole, or as if it were."""
     return Source(len(data), lambda start, stop: data[start:stop])
 
@@ -92,16 +98,26 @@ class Field:
     """One field of a message.
 
     Attributes:
-        whole: its bytes with tag and length.
-        span: those of its value.
+        begin, start, stop: where it begins, with its tag; where its value does; where it ends.
         value: of a varint.
     """
 
     number: int
     kind: int
-    whole: Span
-    span: Span
+    begin: int
+    start: int
+    stop: int
     value: int = 0
+
+    @property
+    def whole(self) -> Span:
+        """Its bytes with tag and length."""
+        return Span(self.begin, self.stop)
+
+    @property
+    def span(self) -> Span:
+        """Those of its value."""
+        return Span(self.start, self.stop)
 
 
 def fields(source: Source, message: Span) -> Iterator[Field]:
@@ -123,7 +139,7 @@ def fields(source: Source, message: Span) -> Iterator[Field]:
             raise _damaged()
         if number == 0 or end > message.stop:
             raise _damaged()
-        yield Field(number, kind, Span(begin, end), Span(at, end), value)
+        yield Field(number, kind, begin, at, end, value)
         at = end
 
 
