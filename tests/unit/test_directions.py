@@ -51,6 +51,7 @@ ONLY_IN = {
     "pyodide": "browser",
     "pyodide_js": "browser",
     "onnxruntime": "native",
+    "platformdirs": "own",
     "c2pa": "credentials",
     "ray": "catalogue",
 }

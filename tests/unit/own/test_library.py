@@ -149,7 +149,7 @@ def test_what_is_taken_apart_is_put_together_when_it_is_added(home):
 
 @pytest.mark.parametrize(
     ("change", "answers"),
-    [({"op": "Div", "steep": 0.0}, "no mask"), ({"op": "NoSuchThing"}, "cannot be run")],
+    [({"op": "Div", "steep": 0.0}, "numbers that are none"), ({"op": "NoSuchThing"}, "cannot be run")],
     ids=["NaN", "operator"],
 )
 def test_where_it_fails_ours_takes_its_place(home, change, answers, capsys):
