@@ -8,9 +8,8 @@ import rich_click as click
 
 from .. import native
 from ..catalogue.cutter import networks
-from ..own import library
+from ..own import library, running
 from ..own.library import Kept
-from ..own.running import likeliest
 from ..subject.models import ModelSpec
 from .tools import bright_disc, json_option, model_option, tell
 from .words import count, printable
@@ -48,7 +47,7 @@ def add(file: Path, descriptor: Path | None, name: str | None, as_json: bool) ->
     click.echo(f"licence of {printable(spec.title)}: {_licence(spec)}", err=True)
     if spec.note:
         click.echo(printable(spec.note), err=True)
-    kept = library.keep(file, spec, library.name_of(file) if name is None else name)
+    kept = running.add(file, spec, library.name_of(file) if name is None else name)
     if kept.rewritten:
         click.echo(f"{count(kept.rewritten, 'deformable convolution')} put together again", err=True)
     tell(_own(kept), as_json)
@@ -65,7 +64,7 @@ def remove(name: str) -> int:
 
 def _tried(file: Path, specs: tuple[ModelSpec, ...]) -> ModelSpec:
     picture, disc = bright_disc()
-    return likeliest(file, specs, picture, disc.astype(np.float32))
+    return running.likeliest(file, specs, picture, disc.astype(np.float32))
 
 
 def _listed(model: str, as_json: bool) -> int:

@@ -105,8 +105,11 @@ def contracts(file: Path, told: Path | None = None) -> tuple[ModelSpec, ...]:
     return found
 
 
-def keep(file: Path, spec: ModelSpec, name: str) -> Kept:
-    """Copy a network with its external data; deformable convolutions that were taken apart become one node each.
+def keep(file: Path, spec: ModelSpec, name: str, rewrite: bool = True) -> Kept:
+    """Copy a network with its external data.
+
+    Args:
+        rewrite: whether deformable convolutions that were taken apart become one node each.
 
     Raises:
         InvalidOption: there is one of that name already, or it cannot be a name.
@@ -121,7 +124,7 @@ def keep(file: Path, spec: ModelSpec, name: str) -> Kept:
     try:
         with opened(file) as model:
             known.check(model, spec)
-            rewriting = to_deform_conv(model)
+            rewriting = to_deform_conv(model) if rewrite else None
             pieces = rewriting.segments if rewriting is not None else [Span(0, model.source.size)]
             with (part / NETWORK).open("xb") as out:
                 segments.copy(model.source, pieces, out.write)

@@ -85,6 +85,33 @@ class OwnNetworks:
             return self._sessions[key]
 
 
+def add(file: Path, spec: ModelSpec, name: str) -> Kept:
+    """Keep a network that can be loaded here.
+
+    Raises:
+        UnusableNetwork: it cannot be; nothing is left behind.
+        InvalidOption, OSError: as `library.keep`.
+    """
+    kept = library.keep(file, spec, name)
+    trouble = _trouble(kept)
+    if trouble is not None and kept.rewritten:  # older runtimes have no DeformConv
+        library.remove(name)
+        kept = library.keep(file, spec, name, rewrite=False)
+        trouble = _trouble(kept)
+    if trouble is not None:
+        library.remove(name)
+        raise trouble
+    return kept
+
+
+def _trouble(kept: Kept) -> UnusableNetwork | None:
+    try:
+        native.session(kept.path)
+    except Exception as error:  # onnxruntime's have no base of their own
+        return _told(kept.spec, error)
+    return None
+
+
 def open_networks(
     model: str | os.PathLike[str], threads: int | None = None, provider: str | None = None
 ) -> native.Networks | OwnNetworks:

@@ -106,13 +106,15 @@ def test_the_command_cuts_with_it(home, capsys):
 def test_the_licence_is_told_before_it_is_kept(home, capsys, monkeypatch):
     licence = {"name": "CC-BY-NC-4.0", "link": "https://example.org/nc"}
     path = described(bright(path=home / "a.onnx"), licence=licence, note="Not for sale.")
-    monkeypatch.setattr(library, "keep", lambda *_: pytest.fail("told") if not capsys.readouterr().err else _stop())
+    told = []
+
+    def stop(*_):
+        told.append(capsys.readouterr().err)
+        raise UnusableNetwork("enough")
+
+    monkeypatch.setattr(library, "keep", stop)
     assert cli.main(["models", "add", str(path)]) == 1
-    monkeypatch.undo()
-
-
-def _stop():
-    raise UnusableNetwork("enough")
+    assert "CC-BY-NC-4.0 https://example.org/nc" in told[0] and "Not for sale." in told[0]
 
 
 def test_external_data_come_with_it(home):
@@ -199,6 +201,30 @@ def test_what_is_no_network_leaves_nothing(home, data, capsys):
     assert cli.main(["models", "add", str(path)]) == 1
     assert "error: " in capsys.readouterr().err
     assert not library.folder().exists()
+
+
+def test_what_cannot_be_loaded_is_not_kept(home, capsys):
+    path = described(bright(path=home / "a.onnx", op="NoSuchThing"))
+    assert cli.main(["models", "add", str(path)]) == 1
+    assert "Mine cannot be run: " in capsys.readouterr().err
+    assert library.names() == [] and list(library.folder().iterdir()) == []
+
+
+def test_runtimes_without_deformable_convolutions_get_the_file_as_it_was(home, monkeypatch):
+    path = described(home / "deformed.onnx", size=[HEIGHT, WIDTH], kind="classes")
+    path.write_bytes(network(Kernel()).SerializeToString())
+    real = native.session
+
+    def older(file, *options):
+        if b"DeformConv" in file.read_bytes():
+            raise RuntimeError("no such operator")
+        return real(file, *options)
+
+    spec = library.contracts(path)[0]
+    assert running.add(path, spec, "newer").rewritten == 1
+    monkeypatch.setattr(native, "session", older)
+    kept = running.add(path, spec, "older")
+    assert kept.rewritten == 0 and kept.path.read_bytes() == path.read_bytes()
 
 
 def test_half_copied_networks_leave_nothing(home, monkeypatch):
