@@ -13,7 +13,8 @@ import pytest
 from PIL import Image
 
 from catalogues import put_pictures
-from mattebox import cli
+from mattebox import cli, native
+from mattebox.own import library
 from signing_key import put_key
 from tools.here import ROOT
 from toy_networks import picture
@@ -36,6 +37,9 @@ def desk(tmp_path: Path, toys: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     Image.fromarray(np.full((40, 40, 3), (90, 160, 220), np.uint8)).save("beach.png")
     put_pictures(tmp_path / "photos", 2, names=["a.jpg", "a.png"])
     put_key(tmp_path / "key.pem")
+    shutil.copy(toys / "toy_main.onnx", "BiRefNet_lite.onnx")
+    monkeypatch.setattr(library, "folder", lambda: tmp_path / "data")
+    monkeypatch.setattr(native, "own_networks", lambda: toys)
     (recipe,) = blocks("recipes.md", "json")
     Path("shop.json").write_text(recipe)
     Path("beach.json").write_text('{"finish": {"background": {"kind": "picture"}}}')
@@ -70,7 +74,7 @@ def test_every_line_ends_well(name: str, desk: Path, toys: Path) -> None:
     expected = {
         "command.md": {
             *{"photo-cutout.png", "shoe.webp", "results/photo-cutout.png", "results/a-cutout-2.png", "some/a-free.png"},
-            *{"piped.png", "id.jpg", "catalogue/manifest.jsonl", "white/a-cutout-2.png", "signed.png"},
+            *{"piped.png", "id.jpg", "catalogue/manifest.jsonl", "white/a-cutout-2.png", "signed.png", "own.png"},
         },
         "recipes.md": {"photo-cutout.jpg", "shop/a-cutout-2.jpg", "soft/a-cutout.webp", "on-beach.jpg"},
     }
