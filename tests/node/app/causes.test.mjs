@@ -100,7 +100,7 @@ test("what can fail stands here with its cause", () => {
 });
 
 /** What the page never brings about: it checks options itself, and hands in files. */
-const NATIVE_ONLY = ["MatteboxError", "InvalidOption", "InvalidSource", "WouldOverwrite", "NoNetworks"];
+const NATIVE_ONLY = ["MatteboxError", "InvalidOption", "InvalidSource", "WouldOverwrite", "NoNetworks", "UnusableNetwork"];
 
 test("what Python raises on purpose the page knows by its name", () => {
   const raised = [...text("py/mattebox/errors.py").matchAll(/^class (\w+)/gm)].map(([, name]) => name);
