@@ -119,7 +119,8 @@ def main() -> int:
             case "setup":
                 setup_node(tests=True)
             case "build":
-                setup_node(tests=given.release)  # TypeScript makes the package's types
+                if given.release:
+                    setup_node(tests=True)  # TypeScript makes the npm package's types
                 build(release=given.release)
                 if given.release:
                     put_packages()

@@ -1,9 +1,10 @@
-"""Where things lie, and how commands are run."""
+"""Where things lie, how commands are run, and whether what was made is of what there is now."""
 
+import hashlib
 import os
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,3 +46,16 @@ def shipped(folder: Path) -> list[Path]:
 def put(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
+
+
+def key_of(paths: Iterable[Path], about: str = "") -> str:
+    """A hash over files, their places in the project, and what else something is made of."""
+    digest = hashlib.sha256(about.encode())
+    for path in paths:
+        digest.update(f"{path.relative_to(ROOT)} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def holds(stamp: Path, key: str) -> bool:
+    """Whether something was made of just this, as its stamp says."""
+    return stamp.exists() and stamp.read_text() == key

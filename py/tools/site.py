@@ -1,6 +1,5 @@
 """dist/: the site as any static host serves it."""
 
-import hashlib
 import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +10,7 @@ from model.assemble import put_networks
 from model.fetch import megabytes, sha256
 
 from .headers import HEADERS, headers, sealed
-from .here import DIST, RELEASE, ROOT, WEB, put, say, shipped
+from .here import DIST, RELEASE, ROOT, WEB, holds, key_of, put, say, shipped
 from .hints import hinted
 from .papers import put_papers
 from .pyodide import put_python
@@ -35,7 +34,7 @@ def build(*, release: bool = False) -> None:
     """Make dist/: the same inputs give byte-identical files. A release has the bill of materials, too."""
     models = put_networks(MODELS)
     key, stamp = inputs_key(release=release), ROOT / "build" / "dist-stamp"
-    if stamp.exists() and stamp.read_text() == key and (DIST / "assets.json").exists():
+    if holds(stamp, key) and (DIST / "assets.json").exists():
         say("dist: up to date")
         return
     stamp.unlink(missing_ok=True)
@@ -60,11 +59,9 @@ def build(*, release: bool = False) -> None:
 
 def inputs_key(*, release: bool) -> str:
     """A hash over everything of which dist/ is made."""
-    digest = hashlib.sha256(b"release\n" if release else b"")
     sources = [path for folder in (WEB, ROOT / "py") for path in shipped(folder) if MODELS not in path.parents]
-    for path in [HEADERS, VENDOR, WEB / "package-lock.json", MODELS / "models.json", *sources]:
-        digest.update(f"{path.relative_to(ROOT)} {sha256(path.read_bytes())}\n".encode())
-    return digest.hexdigest()
+    made_of = [HEADERS, VENDOR, WEB / "package-lock.json", MODELS / "models.json", *sources]
+    return key_of(made_of, "release\n" if release else "")
 
 
 def put_headers() -> None:

@@ -60,11 +60,11 @@ def cut_job(cutter: Cutter, job: Job, order: Order, sign: Sign | None = None) ->
         status = job.source.stat()
         data = job.source.read_bytes()
         encoded, cutout = made(cutter, data, order, sign)
+        line = done(job.key, job.output, order, cutter.model, data, encoded, cutout)
         job.target.parent.mkdir(parents=True, exist_ok=True)
         part = parts.write(job.target, encoded)
     except Exception as error:  # whatever one picture brings about, the others are cut
         return failed(job, order, error, since(begun))
-    line = done(job.key, job.output, order, cutter.model, data, encoded, cutout)
     return Result(job, replace(line, input_mtime_ns=status.st_mtime_ns, ms=since(begun)), part)
 
 

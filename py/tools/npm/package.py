@@ -11,9 +11,10 @@ from typing import Any
 
 from model.fetch import megabytes, sha256
 
-from ..here import DIST, RELEASE, ROOT, WEB, put, run, say
+from ..here import DIST, RELEASE, ROOT, WEB, holds, key_of, put, run, say, shipped
 
 SOURCES = WEB / "package"
+GUIDE, LICENCE = ROOT / "docs" / "embed.md", ROOT / "LICENSE"
 TARBALL = ROOT / "build" / f"mattebox-{RELEASE}.tgz"
 # Of dist/, what the engine needs; the page, its modules and what only it takes of npm stay behind.
 ASSETS = ("engine/", "models/", "py/", "vendor/", "licences.")
@@ -57,10 +58,16 @@ def manifest() -> dict[str, Any]:
 
 def pack() -> None:
     """Write the tarball, of a dist/ that is built: the same inputs give the same bytes."""
+    made_of = [DIST / "assets.json", GUIDE, LICENCE, WEB / "tsconfig.json", WEB / "package-lock.json", Path(__file__)]
+    key, stamp = key_of([*made_of, *shipped(WEB / "engine"), *shipped(SOURCES)]), TARBALL.with_name("npm-stamp")
+    if holds(stamp, key) and TARBALL.exists():
+        say(f"{TARBALL.name}: up to date")
+        return
     files = contents()
     data = gzip.compress(archive(files), 6, mtime=0)
     put(TARBALL, data)
     say(f"{TARBALL.name}: {len(files)} files, {megabytes(len(data))}")
+    stamp.write_text(key)
 
 
 def contents() -> dict[str, bytes]:
@@ -68,8 +75,8 @@ def contents() -> dict[str, bytes]:
     modules = {path.relative_to(SOURCES).as_posix(): path.read_bytes() for path in sorted(SOURCES.rglob("*.*js"))}
     return {
         "package.json": (json.dumps(manifest(), indent=2) + "\n").encode(),
-        "README.md": (ROOT / "docs" / "embed.md").read_bytes(),
-        "LICENSE": (ROOT / "LICENSE").read_bytes(),
+        "README.md": GUIDE.read_bytes(),
+        "LICENSE": LICENCE.read_bytes(),
         **modules,
         **declarations(),
         **assets(),

@@ -46,8 +46,7 @@ const CAUSES = {
   },
   network: {
     "page/client.js": [1, "a module of the page is missing"],
-    "page/assets.js": [1, "assets.json is not to be had"],
-    "shared/files.js": [2, "a file is not to be had after four tries; a module that was just fetched"],
+    "shared/files.js": [2, "a file is not to be had after four tries, or assets.json after one; a module that was just fetched"],
     "shared/worker-handle.js": [2, "a worker's script is not to be had, at once or when it is looked for"],
     "credentials/signing-key.js": [1, "the library of databases is not to be had"],
   },

@@ -1,7 +1,7 @@
 /** What the build wrote down about itself: files, networks, samples. */
 
 import { asEngineError, EngineError } from "../shared/errors.js";
-import { SILENCE_MS, watch } from "../shared/files.js";
+import { patiently } from "../shared/files.js";
 
 /** @typedef {import("../shared/assets-json.js").Assets} Assets */
 
@@ -14,21 +14,16 @@ const NOT_AS_LISTED = ["network", "corrupt-download"];
  * @param {boolean} [patient]  what stands still is asked for again, each time for twice as long
  * @returns {Promise<Assets>}
  */
-export async function fetchAssets(url, cache = "default", patient = true) {
-  for (let silence = SILENCE_MS; ; silence *= 2) {
-    const { signal, end } = watch(silence);
-    try {
+export const fetchAssets = (url, cache = "default", patient = true) =>
+  patiently(
+    url.pathname,
+    async (signal) => {
       const response = await fetch(url, { cache, signal });
       if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-      return await response.json();
-    } catch (error) {
-      if (!signal.aborted || !patient) throw new EngineError("network", `${url.pathname}: ${error}`);
-      console.warn(`${url.pathname}: nothing in ${silence} ms`);
-    } finally {
-      end();
-    }
-  }
-}
+      return response.json();
+    },
+    { pauses: [], silences: patient ? Infinity : 1 },
+  );
 
 /**
  * A file that is gone or not the one of this version may be the one of another.

@@ -11,7 +11,7 @@ const BACK_OFF_MS = [500, 1500, 4000];
  * Milliseconds without a byte after which a file is asked for again; each time twice as many. A slow download is retried
  * without limit; only errors count as attempts.
  */
-export const SILENCE_MS = 10_000;
+const SILENCE_MS = 10_000;
 
 /** The browser's own, whoever stands in for it later (python.js does). */
 const fetch = globalThis.fetch.bind(globalThis);
@@ -20,7 +20,7 @@ const fetch = globalThis.fetch.bind(globalThis);
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A watchdog: its signal aborts when nothing was heard for so long. @param {number} ms */
-export function watch(ms) {
+function watch(ms) {
   const controller = new AbortController();
   const giveUp = () => controller.abort();
   let timer = setTimeout(giveUp, ms);
@@ -38,21 +38,22 @@ export function watch(ms) {
  * @template T
  * @param {string} path  for the console
  * @param {(signal: AbortSignal, heard: () => void) => Promise<T>} attempt  it calls `heard` whenever something has come
+ * @param {{pauses?: number[], silences?: number}} [patience]  milliseconds before each attempt after an error; how often it may fall silent
  * @returns {Promise<T>}
  */
-async function patiently(path, attempt) {
-  const pauses = [...BACK_OFF_MS];
+export async function patiently(path, attempt, { pauses = BACK_OFF_MS, silences = Infinity } = {}) {
+  const left = [...pauses];
   for (let silence = SILENCE_MS; ; ) {
     const { signal, heard, end } = watch(silence);
     try {
       return await attempt(signal, heard).finally(end);
     } catch (error) {
-      if (signal.aborted) {
+      if (signal.aborted && --silences > 0) {
         console.warn(`${path}: nothing in ${silence} ms`);
         silence *= 2;
         continue;
       }
-      const pause = pauses.shift();
+      const pause = left.shift();
       if (pause === undefined) throw new EngineError("network", `${path}: ${error}`);
       await sleep(pause);
     }
