@@ -19,19 +19,34 @@ async function at(root, path) {
   return { folder, name };
 }
 
+/** @param {{root: FileSystemDirectoryHandle, path: string, file: Blob}} order */
+async function write({ root, path, file }) {
+  const { folder, name } = await at(root, path);
+  const handle = await folder.getFileHandle(name, { create: true });
+  const writable = await handle.createWritable();
+  try {
+    await writable.write(file);
+    await writable.close();
+  } catch (error) {
+    await writable.abort().catch(() => {}); // it may have ended by itself
+    throw error;
+  }
+}
+
+/** Chromium says of some writes into a full storage that the file could not be read: the next attempt tells it rightly. */
+const ATTEMPTS = 4;
+
 /** @type {FileDuties} */
 const duties = {
   stand() {},
-  async write({ root, path, file }) {
-    const { folder, name } = await at(root, path);
-    const handle = await folder.getFileHandle(name, { create: true });
-    const writable = await handle.createWritable();
-    try {
-      await writable.write(file);
-      await writable.close();
-    } catch (error) {
-      await writable.abort().catch(() => {}); // it may have ended by itself
-      throw error;
+  async write(order) {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await write(order);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !(error instanceof DOMException && error.name === "NotReadableError")) throw error;
+        await order.file.slice(-1).arrayBuffer(); // where it is true
+      }
     }
   },
   async read({ root, path }) {
