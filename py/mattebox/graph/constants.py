@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import UnusableNetwork
-from .structure import DOUBLE, FLOAT, FLOAT16, INT32, INT64, Model, Tensor
+from .structure import DOUBLE, FLOAT, FLOAT16, INT8, INT32, INT64, Model, Tensor
 from .wire import LENGTH, Source, Span, whole_numbers
 
-_TYPES = {FLOAT: "<f4", INT32: "<i4", INT64: "<i8", FLOAT16: "<f2", DOUBLE: "<f8"}
+_TYPES = {FLOAT: "<f4", INT8: "i1", INT32: "<i4", INT64: "<i8", FLOAT16: "<f2", DOUBLE: "<f8"}
 # Bytes of one constant; coordinates of a 7×7 kernel at 256² have 26 million.
 MOST = 1 << 28
 
@@ -27,9 +27,10 @@ def values(model: Model, tensor: Tensor) -> NDArray[Any] | None:
     wanted = prod(tensor.dims) * kind.itemsize
     if min(tensor.dims, default=0) < 0 or wanted > MOST:
         return None
-    found = _place(model, tensor, wanted)
+    found = place(model, tensor)
     if found is not None:
-        source, span = found
+        location, span = found
+        source = model.source if location is None else model.others[location]
         if len(span) != wanted:
             raise UnusableNetwork("a constant of the network has another size than it says; its file is damaged")
         return np.frombuffer(source.part(span), kind).reshape(tensor.dims)
@@ -39,14 +40,15 @@ def values(model: Model, tensor: Tensor) -> NDArray[Any] | None:
     return listed.reshape(tensor.dims) if listed.size == prod(tensor.dims) else None
 
 
-def _place(model: Model, tensor: Tensor, wanted: int) -> tuple[Source, Span] | None:
+def place(model: Model, tensor: Tensor) -> tuple[str | None, Span] | None:
+    """Where a tensor's numbers lie: their file (None: the network's own) and its bytes; None if not in one piece."""
     if tensor.external is None:
-        return (model.source, tensor.raw) if tensor.raw is not None else None
-    other = model.others.get(tensor.external.location)
-    if other is None:
+        return (None, tensor.raw) if tensor.raw is not None else None
+    location, begin, length = tensor.external.location, tensor.external.offset, tensor.external.length
+    if location not in model.others:
         return None
-    begin, length = tensor.external.offset, tensor.external.length
-    return other, Span(begin, begin + (wanted if length is None else length))
+    size = prod(tensor.dims) * np.dtype(_TYPES.get(tensor.kind, "V0")).itemsize
+    return location, Span(begin, begin + (size if length is None else length))
 
 
 def _listed(source: Source, tensor: Tensor, kind: np.dtype[Any]) -> NDArray[Any]:

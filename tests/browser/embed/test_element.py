@@ -42,6 +42,7 @@ def new_page(shop: OpenShop, put_page: Callable[..., str]) -> Callable[[], Page]
     def opened() -> Page:
         page = shop(put_page("element", body=BODY, script=SCRIPT))
         page.wait_for_function("() => globalThis.told && !!customElements.get('matte-box')")
+        page.on("filechooser", lambda _: None)  # Playwright takes them over a while after the first who waits for one
         return page
 
     return opened

@@ -28,7 +28,7 @@ function batch(count) {
     next: () => waiting.shift(),
     order: async ({ id }) => ({ file: { id }, settings: { mode: "fast" } }),
     done: async ({ id }, { of }, { mode }) => void ended.push(`${id}: ${of} ${mode}`),
-    failed: async ({ id }, { message }) => void ended.push(`${id}: ${message}`),
+    failed: async ({ id }, { message }, early) => void ended.push(`${id}: ${message}${early ? ", early" : ""}`),
     progress: () => {},
     preview: () => {},
   };
@@ -99,4 +99,16 @@ test("who comes later is found by another go", async () => {
   await pause();
   assert.deepEqual(begun, [7]);
   await finish(7);
+});
+
+test("what fails after others have begun again is known to have begun before", async () => {
+  const { runner, ended, finish, works } = batch(5);
+  runner.go();
+  await pause();
+  runner.stop();
+  await finish(0);
+  runner.go();
+  await finish(1);
+  for (const id of [2, 3, 4]) await finish(id);
+  assert.deepEqual(ended, ["0: 0 fast", "1: unreadable, early", "2: 2 fast", "3: 3 fast", "4: 4 fast"]);
 });

@@ -88,7 +88,7 @@ export class Batch {
       next: () => this.entries.find((entry) => this.#isNext(entry)),
       order: async (entry) => ({ file: await storage.original(entry.id), settings: this.settings.wayOf(entry) }),
       done: (entry, result, made) => this.#finish(entry, result, made),
-      failed: (entry, error) => this.#fail(entry, error).catch(console.warn),
+      failed: (entry, error, early) => this.#fail(entry, error, early).catch(console.warn),
       progress: () => listener.changed(),
       preview: listener.preview,
     });
@@ -252,13 +252,13 @@ export class Batch {
     await this.destination.update([entry]);
   }
 
-  /** @param {Entry} entry @param {unknown} error */
-  async #fail(entry, error) {
+  /** @param {Entry} entry @param {unknown} error @param {boolean} early */
+  async #fail(entry, error, early) {
     if (error instanceof StorageLost) return; // told by itself
     console.warn(error);
-    if (isFull(error)) return this.#halt({ kind: "full", lost: 0 });
-    const code = codeOf(error);
-    if (CONCERNS_ALL.includes(code)) return this.#halt({ kind: "engine", code });
+    const [full, code] = [isFull(error), codeOf(error)];
+    if (early && (full || CONCERNS_ALL.includes(code))) return; // it waits again
+    if (full || CONCERNS_ALL.includes(code)) return this.#halt(full ? { kind: "full", lost: 0 } : { kind: "engine", code });
     Object.assign(entry, { state: "failed", code });
     await this.#storage.keep(entry);
     this.#pace.add();

@@ -13,11 +13,12 @@ import { picturesAtOnce } from "../../engine/index.js";
  * @property {() => Entry | undefined} next  the next one that waits, of those that are not at work
  * @property {(entry: Entry) => Promise<{file: Blob, settings: Way}>} order
  * @property {(entry: Entry, result: CutoutResult, settings: Way) => Promise<void>} done
- * @property {(entry: Entry, error: unknown) => Promise<void>} failed
+ * @property {(entry: Entry, error: unknown, early: boolean) => Promise<void>} failed  `early`: it began before the last stop,
+ *   and work goes on since; what was wrong then need not be now
  * @property {(entry: Entry) => void} progress
  * @property {(entry: Entry, preview: Preview) => void} preview  its bitmap is taken
  *
- * @typedef {{controller: AbortController, progress: Progress | null, ended: Promise<void>}} Work
+ * @typedef {{round: number, controller: AbortController, progress: Progress | null, ended: Promise<void>}} Work
  */
 
 /** One more than the engine takes, so that it never waits for the next one. */
@@ -27,6 +28,8 @@ export class Runner {
   #engine;
   #source;
   #going = false;
+  /** Counts how often work was begun after a stop. */
+  #round = 0;
   /** @type {Map<number, Work>} by id */
   #atWork = new Map();
 
@@ -38,13 +41,14 @@ export class Runner {
 
   /** Begins, or looks whether there is more to do. */
   go() {
+    if (!this.#going) this.#round++;
     this.#going = true;
     while (this.#going && this.#atWork.size < AT_ONCE) {
       const entry = this.#source.next();
       if (!entry) return;
       const controller = new AbortController();
       /** @type {Work} */
-      const work = { controller, progress: null, ended: Promise.resolve() };
+      const work = { round: this.#round, controller, progress: null, ended: Promise.resolve() };
       this.#atWork.set(entry.id, work);
       work.ended = this.#work(entry, work);
     }
@@ -96,7 +100,7 @@ export class Runner {
       signal.throwIfAborted();
       await done(entry, result, settings);
     } catch (error) {
-      if (!signal.aborted) await failed(entry, error);
+      if (!signal.aborted) await failed(entry, error, work.round < this.#round);
     } finally {
       this.#atWork.delete(entry.id);
       progress(entry);
