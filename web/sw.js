@@ -199,6 +199,9 @@ async function kept(files) {
   }
 }
 
+/** Whoever reads a page of the documentation has all of it from then on. */
+const keepDocs = () => kept(FILES.filter(({ group }) => group === "docs"));
+
 /** The groups of which this device holds files: what worked offline must do so after an update. */
 async function groupsInUse() {
   const requests = await Promise.resolve()
@@ -337,9 +340,10 @@ sw.addEventListener("fetch", (event) => {
     if (event.resultingClientId) strangers.add(event.resultingClientId); // its worker
     return event.respondWith(foreign(event));
   }
-  const path = decodeURIComponent(pathname.slice(SCOPE.pathname.length)) || "index.html";
+  const path = decodeURIComponent(pathname.slice(SCOPE.pathname.length)).replace(/(^|\/)$/, "$1index.html");
   if (path === "embed.html" || path === "embed.json") return; // the host says who may have it in a frame
   const file = BY_PATH.get(path);
+  if (file?.group === "docs" && event.request.mode === "navigate") event.waitUntil(keepDocs());
   if (file) event.respondWith(listed(event, file));
   else if (path === "assets.json" && event.request.cache !== "reload") {
     const headers = { ...HEADERS, "content-type": TYPES.json };

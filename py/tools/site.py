@@ -31,7 +31,8 @@ NOT_LISTED = {"sw.js", "_headers", "embed.html", "embed.json"}
 
 
 def build(*, release: bool = False) -> None:
-    """Make dist/: the same inputs give byte-identical files. A release has the bill of materials, too."""
+    """Make dist/: the same inputs give byte-identical files. A release has the bill of materials and
+    the documentation, too."""
     models = put_networks(MODELS)
     key, stamp = inputs_key(release=release), ROOT / "build" / "dist-stamp"
     if holds(stamp, key) and (DIST / "assets.json").exists():
@@ -52,6 +53,10 @@ def build(*, release: bool = False) -> None:
         put(DIST / path.relative_to(WEB), path.read_bytes())
     put_headers()
     put_papers(models, release=release)
+    if release:
+        from .docs.site import put_docs  # libraries that only a release needs
+
+        put_docs(listed_files())
     put_assets({"models": models, "samples": samples()})
     put_plain_pages()
     stamp.write_text(key)
@@ -61,6 +66,8 @@ def inputs_key(*, release: bool) -> str:
     """A hash over everything of which dist/ is made."""
     sources = [path for folder in (WEB, ROOT / "py") for path in shipped(folder) if MODELS not in path.parents]
     made_of = [HEADERS, VENDOR, WEB / "package-lock.json", MODELS / "models.json", *sources]
+    if release:
+        made_of += [*shipped(ROOT / "docs"), *shipped(WEB / "package"), *ROOT.glob("*.md")]
     return key_of(made_of, "release\n" if release else "")
 
 
@@ -91,8 +98,7 @@ def put_parts(file: dict[str, Any]) -> list[dict[str, Any]]:
 
 def put_assets(contents: dict[str, Any]) -> None:
     """assets.json for the page and the engine, and the same as a script for the service worker."""
-    with ThreadPoolExecutor() as pool:
-        files = list(pool.map(listed, sorted(p for p in DIST.rglob("*") if p.is_file() and p.name not in NOT_LISTED)))
+    files = listed_files()
     version = sha256(json.dumps([RELEASE, files, contents], sort_keys=True).encode())[:16]
     told = {"release": RELEASE, "version": version, "files": files, **contents}
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
@@ -102,10 +108,16 @@ def put_assets(contents: dict[str, Any]) -> None:
     say(f"dist: {len(files)} files, version {version}; a first visit fetches {megabytes(first)} (gzip)")
 
 
+def listed_files() -> list[dict[str, Any]]:
+    """All that is in dist/ for its readers."""
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(listed, sorted(p for p in DIST.rglob("*") if p.is_file() and p.name not in NOT_LISTED)))
+
+
 def listed(path: Path) -> dict[str, Any]:
     """A file of dist/, as assets.json tells of it."""
     data, name = path.read_bytes(), path.relative_to(DIST).as_posix()
-    wire = len(data) if path.suffix in {".bin", ".zip", ".whl", ".jpg", ".png"} else len(zipped(data, 6))
+    wire = len(data) if path.suffix in {".bin", ".zip", ".whl", ".jpg", ".png", ".webp"} else len(zipped(data, 6))
     return {"path": name, "bytes": len(data), "gzip_bytes": wire, "sha256": sha256(data), "group": group(name)}
 
 
@@ -115,6 +127,8 @@ def precache(assets: str) -> bytes:
 
 
 def group(name: str) -> str:
+    if name.startswith("docs/"):
+        return "docs"
     if name.startswith("vendor/ort/") and Path(name).name in GPU_FILES:
         return "gpu"
     if name.startswith("models/") and GPU_GRAPH in name:

@@ -53,7 +53,7 @@ def test_every_shipped_file_is_ours_or_in_the_bill(components):
     for name, path in shipped().items():
         if name.endswith(".html.txt"):  # what is kept of a page
             assert path.read_bytes() == path.with_suffix("").read_bytes(), name
-        elif f"file:{name}" not in components and name not in MADE_HERE:
+        elif f"file:{name}" not in components and name not in MADE_HERE and not name.startswith("docs/"):
             assert path.read_bytes() == ours[name].read_bytes(), name
 
 

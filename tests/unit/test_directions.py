@@ -186,7 +186,16 @@ def test_an_import_turned_round_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 FULL, LONG = 16, 300
-CODE = [PYTHON, TOOLS, ROOT / "model", WEB / "app", WEB / "embed", WEB / "engine", WEB / "package"]
+CODE = [
+    PYTHON,
+    TOOLS,
+    ROOT / "docs" / "site",
+    ROOT / "model",
+    WEB / "app",
+    WEB / "embed",
+    WEB / "engine",
+    WEB / "package",
+]
 
 
 @pytest.mark.parametrize("folder", CODE, ids=lambda p: p.name)

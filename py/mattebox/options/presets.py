@@ -12,7 +12,6 @@ def _social(size: tuple[int, int]) -> Finish:
     return Finish(Background("blur"), frame=Frame(crop="subject", size=size, fill=0.8))
 
 
-# ``identity``: 35 × 45 mm at 300 pixels per inch; the head takes 70 to 80 % of the height (ICAO Doc 9303, part 3).
 PRESETS: Mapping[str, Finish] = MappingProxyType(
     {
         "cutout": Finish(),
@@ -28,3 +27,7 @@ PRESETS: Mapping[str, Finish] = MappingProxyType(
         ),
     }
 )
+"""Finishes by name, which `finish` may be instead.
+
+``identity``: 35 × 45 mm at 300 pixels per inch; the head takes 70 to 80 % of the height (ICAO Doc 9303, part 3).
+"""

@@ -9,7 +9,8 @@
 import { byId } from "../ui/dom.js";
 
 /** @param {Assets} assets */
-function showVersion({ release, version }) {
+function showBuild({ release, version, files }) {
+  byId("documentation", HTMLElement).hidden = !files.some(({ group }) => group === "docs");
   byId("version", HTMLElement).textContent = `Mattebox ${release} (${version.slice(0, 8)})`;
 }
 
@@ -20,7 +21,7 @@ export function attachAbout(dialogs, host) {
   let list = null;
   byId("open-about", HTMLButtonElement).addEventListener("click", async () => {
     dialog.showModal();
-    void host.assets().then(showVersion, () => {}); // without a network on the first visit there is none to tell
+    void host.assets().then(showBuild, () => {}); // without a network on the first visit there is none to tell
     list ??= import("./stored-view.js").then(({ attachKept }) => attachKept(host));
     await (await list).fill();
   });

@@ -318,6 +318,7 @@ export const messages = {
     wipedTitle: "Alles wurde entfernt",
     wiped: "Auf diesem Gerät ist nichts mehr von Mattebox aufbewahrt. Schließe diese Seite oder beginne neu: Dann wird das Programm wieder heruntergeladen.",
     startAgain: "Neu beginnen",
+    documentation: "Dokumentation: Anleitung, Fragen, Arbeitsweise (auf Englisch)",
     licences: "Lizenzen aller Teile",
 
     batch: "Stapel",

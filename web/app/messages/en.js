@@ -331,6 +331,7 @@ export const messages = {
     wipedTitle: "Everything has been removed",
     wiped: "Nothing of Mattebox is kept on this device any more. Close this page, or start again: then the program is downloaded anew.",
     startAgain: "Start again",
+    documentation: "Documentation: guide, questions, how it works",
     licences: "Licences of all parts",
 
     batch: "Batch",

@@ -318,6 +318,7 @@ export const messages = {
     wipedTitle: "Se ha quitado todo",
     wiped: "En este dispositivo ya no queda nada de Mattebox. Cierra esta página o empieza de nuevo: entonces el programa se descarga otra vez.",
     startAgain: "Empezar de nuevo",
+    documentation: "Documentación: guía, preguntas, funcionamiento (en inglés)",
     licences: "Licencias de todas las partes",
 
     batch: "Lote",

@@ -318,6 +318,7 @@ export const messages = {
     wipedTitle: "Tout a été retiré",
     wiped: "Il ne reste plus rien de Mattebox sur cet appareil. Fermez cette page ou recommencez : le programme sera alors téléchargé de nouveau.",
     startAgain: "Recommencer",
+    documentation: "Documentation : guide, questions, fonctionnement (en anglais)",
     licences: "Licences de toutes les parties",
 
     batch: "Lot",

@@ -313,6 +313,7 @@ export const messages = {
     wipedTitle: "すべて削除しました",
     wiped: "この端末には Mattebox のものは何も残っていません。このページを閉じるか、はじめからやり直してください。その場合、プログラムがもう一度ダウンロードされます。",
     startAgain: "はじめからやり直す",
+    documentation: "ドキュメント：使い方、よくある質問、しくみ（英語）",
     licences: "すべての構成要素のライセンス",
 
     batch: "一括処理",

@@ -310,6 +310,7 @@ export const messages = {
     wipedTitle: "已全部移除",
     wiped: "这台设备上不再保存 Mattebox 的任何内容。请关闭此页面，或重新开始：届时会重新下载程序。",
     startAgain: "重新开始",
+    documentation: "文档：使用指南、常见问题、工作原理（英文）",
     licences: "各组成部分的许可证",
 
     batch: "批量处理",

@@ -8,8 +8,9 @@
  * @property {number} bytes
  * @property {number} gzip_bytes
  * @property {string} sha256            64 hex digits
- * @property {"shell" | "engine" | "gpu" | "heif" | "credentials" | "smaller"} group  shell: the page; engine: what every device runs;
- *   gpu: WebGPU only; heif: comes with the first HEIC picture; credentials: when a file is signed or checked first
+ * @property {"shell" | "engine" | "gpu" | "heif" | "credentials" | "smaller" | "docs"} group  shell: the page; engine: what every device runs;
+ *   gpu: WebGPU only; heif: comes with the first HEIC picture; credentials: when a file is signed or checked first; docs: the
+ *   documentation, with its first page
  *
  * @typedef {object} ModelFile
  * @property {string} file              name by which a graph knows its weights
