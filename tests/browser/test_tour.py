@@ -90,6 +90,7 @@ def test_the_tour(traveller: Visitor, photo: Path, photos: dict[str, Path]) -> N
     assert {
         "app/batch/file-worker.js",
         "engine/python/python-worker.js",
+        "docs/index.html",
         "licences.html",
         "sbom.cdx.json",
         "share",
@@ -150,6 +151,10 @@ def about(page: Page) -> None:
     papers.get_by_role("link", name="CycloneDX").click()
     papers.wait_for_url("**/sbom.cdx.json")
     papers.close()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Documentation").click()
+    opened.value.get_by_role("heading", name="Using Mattebox").wait_for()
+    opened.value.close()
     page.click("#wipe")
     page.click("#wipe-no")
     page.click("#clear-stored")
