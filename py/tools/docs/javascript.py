@@ -47,7 +47,8 @@ def _lines(found: Told) -> Iterator[str]:
         again = [f"`{each['name']}`" for each in module["exports"] if each["name"] in shown]
         for each in module["exports"]:
             if each["name"] not in shown:
-                yield from _entry(each, 3)
+                said = each["text"] == module["text"]  # a class that is all of its module
+                yield from _entry(each | {"text": ""} if said else each, 3)
         shown |= {each["name"] for each in module["exports"]}
         if again:
             yield f"Exports {', '.join(again)}, too.\n"
