@@ -110,8 +110,9 @@ def put_assets(contents: dict[str, Any]) -> None:
 
 def listed_files() -> list[dict[str, Any]]:
     """All that is in dist/ for its readers."""
+    files = sorted(path for path in DIST.rglob("*") if path.is_file())
     with ThreadPoolExecutor() as pool:
-        return list(pool.map(listed, sorted(p for p in DIST.rglob("*") if p.is_file() and p.name not in NOT_LISTED)))
+        return list(pool.map(listed, (path for path in files if path.relative_to(DIST).as_posix() not in NOT_LISTED)))
 
 
 def listed(path: Path) -> dict[str, Any]:
