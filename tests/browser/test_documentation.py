@@ -13,9 +13,9 @@ from visitor import NO_NETWORK, Visitor, visiting, wait_until
 pytestmark = pytest.mark.toys
 
 THREE = ["index", "how", "javascript"]
-KEPT = """async () => {
-  const [name] = await caches.keys();
-  return (await (await caches.open(name)).keys()).filter(({ url }) => url.includes("group=docs")).length;
+KEPT = """async (part) => {
+  const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+  return kept.flat().filter(({ url }) => url.includes(part)).length;
 }"""
 
 
@@ -69,12 +69,13 @@ def test_one_page_brings_all_of_it_onto_the_device(
 ) -> None:
     with visiting(browser, own_host, visitors) as visitor:
         page = visitor.open()
-        page.wait_for_function("navigator.serviceWorker.controller")
-        assert page.evaluate(KEPT) == 0
+        wait_until(page, lambda: page.evaluate("Boolean(navigator.serviceWorker.controller)"), "the service worker")
+        wait_until(page, lambda: page.evaluate(KEPT, "samples/portrait.jpg"), "the page itself")
+        assert page.evaluate(KEPT, "group=docs") == 0
         page.goto(own_host.url + "docs/")
         files = page.evaluate("fetch('../assets.json').then((answer) => answer.json())")["files"]
         wanted = sum(file["group"] == "docs" for file in files)
-        wait_until(page, lambda: page.evaluate(KEPT) == wanted, "all of the documentation")
+        wait_until(page, lambda: page.evaluate(KEPT, "group=docs") == wanted, "all of the documentation")
         own_host.stop()
         visitor.forgive(NO_NETWORK)
         for each in PAGES:
