@@ -9,16 +9,18 @@ from typing import Any
 
 from ..here import WEB, SetupError
 
-# What a site imports, and the module that it gets.
+# What a site imports, and the module that it gets; last what the page itself has of dist/.
 ENTRIES = {
     "mattebox": "package/index.js",
     "mattebox/element": "package/element.js",
     "mattebox/compat": "package/compat.js",
     "mattebox/frame": "package/frame.js",
+    "engine/index.js": "engine/index.js",
 }
 LEAD = """# JavaScript reference
 
-What the modules of the package `mattebox` export, from their own words. `docs/embed.md` is the guide.
+What the modules of the package `mattebox` export, and the engine that the page itself uses, from their own words. `docs/embed.md` is
+the guide.
 """
 TYPE_NAME = re.compile(r"\b[A-Z]\w+")
 IMPORTED = re.compile(r'import\("[^"]+"\)\.')
