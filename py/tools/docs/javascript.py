@@ -19,8 +19,8 @@ ENTRIES = {
 }
 LEAD = """# JavaScript reference
 
-What the modules of the package `mattebox` export, and the engine that the page itself uses, from their own words. `docs/embed.md` is
-the guide.
+What the modules of the package `mattebox` export, and the engine that the page itself uses, from their own words.
+`docs/embed.md` is the guide.
 """
 TYPE_NAME = re.compile(r"\b[A-Z]\w+")
 IMPORTED = re.compile(r'import\("[^"]+"\)\.')
