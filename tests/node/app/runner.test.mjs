@@ -102,7 +102,7 @@ test("who comes later is found by another go", async () => {
 });
 
 test("what fails after others have begun again is known to have begun before", async () => {
-  const { runner, ended, finish, works } = batch(5);
+  const { runner, ended, finish } = batch(5);
   runner.go();
   await pause();
   runner.stop();

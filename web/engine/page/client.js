@@ -227,8 +227,8 @@ export class Engine {
    * @returns {Promise<ImageBitmap | null>} null: the picture is not known any more
    */
   async peek(file, { mode = "standard", edges = {}, fixes = [] }, box) {
-    const { python } = this.#workers.running;
-    return python ? this.#fixNumbers.ask(python.handle.wire, "peek", { id: fileId(file), mode, edges, box }, fixes) : null;
+    const wire = this.#standing;
+    return wire && this.#fixNumbers.ask(wire, "peek", { id: fileId(file), mode, edges, box }, fixes);
   }
 
   /**
@@ -240,13 +240,19 @@ export class Engine {
    *   number, from `DROPPED` on of those that were dropped; 0 for none
    */
   async parts(file, { mode = "standard", fixes = [] }) {
+    const wire = this.#standing;
+    return wire && this.#fixNumbers.ask(wire, "parts", { id: fileId(file), mode }, fixes);
+  }
+
+  /** The line to a Python that knows pictures: one that is still being started has seen none, and cannot answer. */
+  get #standing() {
     const { python } = this.#workers.running;
-    return python ? this.#fixNumbers.ask(python.handle.wire, "parts", { id: fileId(file), mode }, fixes) : null;
+    return python?.stands ? python.handle.wire : null;
   }
 
   /** Lets go of what was seen in a picture that will not be cut again. @param {Blob} file */
   forget(file) {
-    this.#workers.running.python?.handle.wire.tell("forget", fileId(file));
+    this.#standing?.tell("forget", fileId(file));
     if (!this.#queue.length) this.#supervisor.renewIfSwollen();
   }
 
