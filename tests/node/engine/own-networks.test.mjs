@@ -1,10 +1,8 @@
-import { insides, latest, live, made, settled } from "../support/fake-worker.mjs";
-
 import assert from "node:assert/strict";
 import test, { beforeEach, mock } from "node:test";
-
 import { OwnNetworks } from "../../../web/engine/python/own-networks.js";
 import { EngineError } from "../../../web/engine/shared/errors.js";
+import { insides, latest, live, made, settled } from "../support/fake-worker.mjs";
 
 const NETWORK = { id: "a1", title: "Mine", descriptor: JSON.stringify({ input: "x", output: 0 }), data: {} };
 

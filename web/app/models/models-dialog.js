@@ -10,6 +10,9 @@ import { byId, make } from "../ui/dom.js";
 import { KeptList } from "./kept-list.js";
 import { tryOut } from "./trial.js";
 
+/** How often it is told how far it is: ears have to follow. */
+const TOLD = 5;
+
 export class ModelsDialog {
   #engine;
   #dialog = byId("models", HTMLDialogElement);
@@ -29,6 +32,8 @@ export class ModelsDialog {
   #arrival = null;
   /** Guesses that nobody has corrected. @type {readonly Descriptor[]} */
   #guesses = [];
+  /** It would end the whole page. */
+  #refused = false;
   /** With which it was tried. @type {Descriptor | null} */
   #tried = null;
 
@@ -82,13 +87,14 @@ export class ModelsDialog {
   }
 
   /** @param {File[]} files */
-  async #take(files) {
-    await this.#drop();
-    await this.#run(async ({ signal }) => {
+  #take(files) {
+    return this.#run(async ({ signal }) => {
       this.#tell(messages.models.starting);
+      await this.#forget();
       const onProgress = (/** @type {number} */ share) => {
         this.#progress.value = share;
-        this.#tell(messages.models.reading(share));
+        const told = messages.models.reading(Math.floor(share * TOLD) / TOLD);
+        if (told !== this.#state.textContent) this.#tell(told);
       };
       const arrival = await this.#engine.networks.add(files, { signal, onProgress });
       this.#arrival = arrival;
@@ -96,8 +102,6 @@ export class ModelsDialog {
       this.#describe(arrival);
       this.#tell(messages.models.ready(this.#guesses[0].title));
     });
-    if (this.#arrival) this.#try.focus();
-    else byId("models-choose", HTMLButtonElement).focus();
   }
 
   /** @param {Arrival} arrival */
@@ -105,7 +109,8 @@ export class ModelsDialog {
     const [descriptor] = survey.descriptors;
     const { licence, size, note } = descriptor;
     const { models } = messages;
-    const [needed, { most, device }] = [memoryFor(bytes, descriptor), memoryHere()];
+    const [needed, { most, device, deadly }] = [memoryFor(bytes, descriptor), memoryHere()];
+    this.#refused = deadly && needed > most;
     byId("models-name", HTMLElement).textContent = descriptor.title;
     byId("models-note", HTMLElement).textContent = survey.known ? note : "";
     const link = Object.assign(make("a", { text: licence.name || licence.link }), { href: licence.link, target: "_blank", rel: "noopener" });
@@ -158,16 +163,19 @@ export class ModelsDialog {
     this.#clear();
     await this.#list.fill();
     this.#tell(messages.models.added(descriptor.title));
-    byId("models-choose", HTMLButtonElement).focus();
+  }
+
+  async #drop() {
+    this.#doing.abort();
+    this.#tell("");
+    await this.#forget();
   }
 
   /** What was read is not added. */
-  async #drop() {
-    this.#doing.abort();
+  async #forget() {
     const arrival = this.#arrival;
     this.#arrival = null;
     this.#clear();
-    this.#tell("");
     await arrival?.drop();
   }
 
@@ -181,19 +189,29 @@ export class ModelsDialog {
     const doing = (this.#doing = new AbortController());
     this.#progress.value = 0;
     this.#busy(true);
+    byId("models-cancel", HTMLButtonElement).focus();
     try {
       await work(doing);
     } catch (error) {
       if (doing === this.#doing) this.#fail(error);
     } finally {
-      if (doing === this.#doing) this.#busy(false);
+      if (doing === this.#doing) {
+        this.#busy(false);
+        this.#next.focus();
+      }
     }
+  }
+
+  /** What is likely to come next. */
+  get #next() {
+    if (this.#new.hidden) return byId("models-choose", HTMLButtonElement);
+    return this.#add.disabled ? this.#try : this.#add;
   }
 
   /** @param {boolean} busy */
   #busy(busy) {
     this.#work.hidden = !busy;
-    this.#try.disabled = busy;
+    this.#try.disabled = busy || this.#refused;
     this.#add.disabled = busy || !this.#tried;
     this.#dialog.toggleAttribute("aria-busy", busy);
   }

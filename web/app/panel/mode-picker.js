@@ -72,7 +72,7 @@ export class ModePicker {
       if (this.#select.options[index].text !== text) this.#select.options[index].text = text;
     }
     this.#name.textContent = this.#names.get(this.#mode) ?? messages.labels.models;
-    this.#time.textContent = messages.modeTime(this.#mode && this.#expected(this.#mode));
+    this.#time.textContent = messages.modeTime(this.#mode ? this.#expected(this.#mode) : null);
   }
 
   get #mode() {

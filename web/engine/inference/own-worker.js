@@ -42,12 +42,13 @@ async function init({ base, files, threads, lifeline, network }) {
   if (!home) throw new EngineError("gone", network.id);
   const names = Object.entries(network.data);
   runtime = await loaded.then(wake);
+  runtime.env.logLevel = "fatal"; // what fails is told to whoever asked, and is no fault of the page
   const data = await Promise.all(names.map(async ([path, name]) => ({ path, data: await bytesOf(home, name) })));
   session = await runtime.InferenceSession.create(await bytesOf(home, NETWORK), {
     externalData: data,
     executionProviders: ["wasm"], // WebGPU knows no deformable convolutions, and computes some others wrongly
     graphOptimizationLevel: "all",
-    logSeverityLevel: 3,
+    logSeverityLevel: 4,
     extra: { session: { intra_op: { allow_spinning: "0" } } },
   });
 }

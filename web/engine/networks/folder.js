@@ -53,6 +53,14 @@ export async function toldOf(home) {
   }
 }
 
+/** Removes what is there of others that were not added in the end. Another tab keeps what it is writing. */
+export async function sweepNetworks() {
+  const folder = await modelsFolder();
+  for await (const home of folder?.values() ?? []) {
+    if (home instanceof FileSystemDirectoryHandle && !(await toldOf(home))) await removeNetwork(home.name).catch(console.info);
+  }
+}
+
 /** @param {string} id */
 export async function removeNetwork(id) {
   const folder = await modelsFolder();

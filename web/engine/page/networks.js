@@ -7,7 +7,7 @@
  * @import { PythonHandle, Workers } from "./workers.js"
  */
 
-import { keptNetworks, removeNetwork } from "../networks/folder.js";
+import { keptNetworks, removeNetwork, sweepNetworks } from "../networks/folder.js";
 import { isIOS } from "../shared/capabilities.js";
 import { ownOf } from "../shared/defaults.js";
 import { asEngineError, EngineError, isShortage } from "../shared/errors.js";
@@ -28,10 +28,13 @@ export function memoryFor(bytes, { size }) {
   return 2 * bytes + BYTES_PER_PIXEL * (size ? size[0] * size[1] : FREE_PIXELS);
 }
 
-/** @returns {{most: number, device: number | null}} bytes: that a network can have, and of this device where it tells (then at least) */
+/**
+ * @returns {{most: number, device: number | null, deadly: boolean}} bytes that a network can have, and of this device where it
+ *   tells (then at least); whether more of them end the whole page
+ */
 export function memoryHere() {
   const { deviceMemory } = /** @type {{deviceMemory?: number}} */ (navigator);
-  return { most: isIOS() ? MOST_IOS : MOST, device: deviceMemory ? deviceMemory * 1e9 : null };
+  return { most: isIOS() ? MOST_IOS : MOST, device: deviceMemory ? deviceMemory * 1e9 : null, deadly: isIOS() };
 }
 
 /** Why a network could not be added, and in English what else is known. @param {unknown} error @returns {{why: NetworkTrouble, text: string}} */
@@ -104,6 +107,7 @@ export class OwnNetworks {
       return new Arrival(survey, bytes, handle, this.#tried);
     } catch (error) {
       end();
+      await sweepNetworks();
       throw error;
     } finally {
       signal.removeEventListener("abort", end);

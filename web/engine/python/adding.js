@@ -1,6 +1,6 @@
 /** A network of somebody's own on its way into the browser's storage, in a Python worker that is started for nothing else. */
 
-import { modelsFolder, NETWORK, removeNetwork, TOLD, toldOf } from "../networks/folder.js";
+import { modelsFolder, NETWORK, removeNetwork, sweepNetworks, TOLD, toldOf } from "../networks/folder.js";
 import { EngineError } from "../shared/errors.js";
 import { viewing } from "./proxies.js";
 
@@ -49,6 +49,7 @@ export class Adding {
     if (size > MOST_BYTES) throw trouble("large");
     const folder = await modelsFolder({ create: true });
     if (!folder) throw trouble("storage");
+    await sweepNetworks();
     const readable = files.map((file) => ({
       name: file.name,
       size: file.size,

@@ -3,7 +3,7 @@
  * error: Python then asks ours.
  */
 
-import { asEngineError, EngineError } from "../shared/errors.js";
+import { asEngineError, EngineError, isShortage } from "../shared/errors.js";
 import { Queue } from "../shared/queue.js";
 import { Moved } from "../shared/wire.js";
 import { WorkerHandle } from "../shared/worker-handle.js";
@@ -79,7 +79,11 @@ export class OwnNetworks {
     const { late, clear } = alarm(LONGEST_MS);
     try {
       const answer = ready.then(() => handle.wire.ask("run", asked));
-      return await Promise.race([/** @type {Promise<OwnAnswer>} */ (answer), death, late, job.gone]);
+      const told = await Promise.race([/** @type {Promise<OwnAnswer>} */ (answer), death, late, job.gone]);
+      if ("ms" in told) return told;
+      this.#end();
+      this.#troubles.set(key, told);
+      return told;
     } catch (error) {
       this.#end(); // what it does now nobody waits for
       const known = asEngineError(error);
@@ -118,19 +122,18 @@ export class OwnNetworks {
   }
 }
 
-/** @param {number} ms @returns {{late: Promise<never>, clear: () => void}} */
+/** @param {number} ms @returns {{late: Promise<Trouble>, clear: () => void}} */
 function alarm(ms) {
   let timer = 0;
-  const late = new Promise((_, reject) => {
-    const ring = () => reject(new EngineError("too-long", `no answer in ${ms} ms`));
+  const late = new Promise((resolve) => {
+    const ring = () => resolve({ trouble: "time", text: `no answer in ${ms} ms` });
     timer = /** @type {number} */ (/** @type {unknown} */ (setTimeout(ring, ms)));
   });
-  return { late: /** @type {Promise<never>} */ (late), clear: () => clearTimeout(timer) };
+  return { late, clear: () => clearTimeout(timer) };
 }
 
 /** @param {import("../types.js").ErrorCode} code @returns {import("../types.js").NetworkTrouble} */
 function troubleOf(code) {
-  if (code === "memory" || code === "worker-died") return "memory";
-  if (code === "too-long") return "time";
+  if (isShortage(code)) return "memory";
   return code === "gone" ? "gone" : "failed";
 }
