@@ -14,12 +14,14 @@ import time
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PIL import Image
 
 from .arrays import Bytes, Float
+from .asking import Asking, Hooks
 from .files import encode, limits, metadata
 from .held import Held, HeldPictures
 from .imaging.grid import Grid
@@ -31,20 +33,17 @@ from .options.finish import Finish
 from .options.fixes import Fix, read
 from .options.mode import Mode
 from .options.output import Output
-from .pipeline import Cutout, Pipeline, Segmenter
+from .pipeline import Cutout, Pipeline
 from .progress import Run, Watcher
 from .subject.fusion import Subject
-from .subject.models import by_role
 from .subject.sight import Sight
 
 if TYPE_CHECKING:
     from .finish.plate import Plate
+    from .own.arriving import Reception
 
 JsObject = Any
 """A JavaScript value as Pyodide proxies it."""
-
-Hooks = Any
-"""A JavaScript object: the methods of `Watcher`, and `segment(role, tensor) => Promise<{data, height, width}>`."""
 
 # Side of the picture that `Desk.warm` makes up: every stage runs, and the longest takes a few hundredths of a second.
 WARM_SIDE = 256
@@ -62,7 +61,7 @@ class Desk:
     """
 
     def __init__(self, models: str) -> None:
-        self._models = by_role(json.loads(models))
+        self._asking = Asking(models)
         self.pictures = HeldPictures()
         self._fixes: dict[int, Fix] = {}
         self._ground: tuple[int, Image.Image] | None = None
@@ -138,21 +137,26 @@ class Desk:
         hooks: Hooks,
         about: JsObject = None,
         file: Awaitable[JsObject] | None = None,
-    ) -> None:
+        own: tuple[str, str] | None = None,
+    ) -> str:
         """Find what is in a picture, and keep that for `matte`; file: a Uint8Array, for what it says besides pixels.
 
-        All at once: a picture that is at work twice is the same for both, whichever comes first.
+        All at once: a picture that is at work twice is the same for both, whichever comes first. own: name and
+        descriptor of a network that is the main one; returns why it cannot be used and ours was (`UnusableNetwork`).
         """
-        pipeline = Pipeline(self._models, _segmenter(hooks))
+        watcher = _watcher(hooks)
         try:
-            sight = await pipeline.find(image, mode=mode, watcher=_watcher(hooks))
+            sight, main, reason = await self._asking.look(
+                *(self._asking.main(own), hooks, partial(Pipeline.find, image=image, mode=mode, watcher=watcher))
+            )
             tags = metadata.read((await file).to_bytes()) if file else metadata.Tags()
         except BaseException as error:
             # JavaScript keeps the error until it collects garbage; the picture's arrays must not wait for that.
             del image
             traceback.clear_frames(error.__traceback__)
             raise
-        self.pictures.add(key, Held(id, mode, sight, tags, about))
+        self.pictures.add(key, Held(id, mode, sight, tags, about, main))
+        return reason
 
     async def matte(self, key: str, edges: Edges, fixes: tuple[Fix, ...], hooks: Hooks) -> Cutout:
         """Cut out what was found; `find`'s timings are told the first time only."""
@@ -160,13 +164,14 @@ class Desk:
         if held.cutout and held.cutout[0] == wishes:
             return replace(held.cutout[1], timings={})
         held.cutout = held.plate = None  # their memory is used anew
-        pipeline, watcher, sight = Pipeline(self._models, _segmenter(hooks)), _watcher(hooks), held.sight
+        watcher, sight = _watcher(hooks), held.sight
+        look = partial(Pipeline.find_closer, sight=sight, fixes=fixes, mode=held.mode, watcher=watcher)
         try:
-            sight = await pipeline.find_closer(sight, fixes, mode=held.mode, watcher=watcher)
+            sight, *_ = await self._asking.look(held.main or self._asking.main(None), hooks, look)
             held.sight = replace(sight, timings={})
-            cutout = await pipeline.matte(sight, edges, fixes, watcher=watcher, cache=held.cache)
+            cutout = await self._asking.pipeline(hooks).matte(sight, edges, fixes, watcher=watcher, cache=held.cache)
         except BaseException as error:
-            del held, sight  # as above
+            del held, sight, look  # as above
             traceback.clear_frames(error.__traceback__)
             raise
         if cutout.alpha.size <= KEPT_PIXELS:
@@ -233,9 +238,15 @@ class Desk:
     async def warm(self, cancelled: Callable[[], bool]) -> float:
         """Finish a small made-up picture, so that the next one finds the way trodden. Returns the seconds it took."""
         start = time.perf_counter()
-        pipeline = Pipeline(self._models, _no_network)
+        pipeline = Pipeline({}, _no_network)
         await pipeline.matte(_made_up(WARM_SIDE), watcher=Watcher(cancelled=cancelled))
         return time.perf_counter() - start
+
+    def reception(self) -> Reception:
+        """For a network that is to be added."""
+        from .own.arriving import Reception
+
+        return Reception()
 
     def _behind(self, ground: int) -> Image.Image | None:
         return self._ground[1] if self._ground and self._ground[0] == ground else None
@@ -243,16 +254,6 @@ class Desk:
 
 def _watcher(hooks: Hooks) -> Watcher:
     return Watcher(hooks.onStage, hooks.onDraft, hooks.onTips, hooks.cancelled)
-
-
-def _segmenter(hooks: Hooks) -> Segmenter:
-    async def segment(role: str, tensor: Float) -> Float:
-        answer = await hooks.segment(role, tensor)
-        mask = np.empty((answer.height, answer.width), np.float32)
-        answer.data.assign_to(mask)
-        return mask
-
-    return segment
 
 
 async def _no_network(role: str, _: Float) -> Float:

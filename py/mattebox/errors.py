@@ -1,5 +1,9 @@
 """What can go wrong, as exceptions whose text says what to do."""
 
+from typing import Literal
+
+Reason = Literal["file", "data", "input", "answer", "numbers", "memory", "time", "failed"]
+
 
 class MatteboxError(Exception):
     """Base of every error that Mattebox raises on purpose; files that cannot be read or written are an OSError."""
@@ -42,4 +46,14 @@ class NoNetworks(MatteboxError):
 
 
 class UnusableNetwork(MatteboxError):
-    """A network that somebody brought: its file is none, or its answers are no masks; the text says which."""
+    """A network that somebody brought: its file is none, or its answers are no masks; the text says which.
+
+    Attributes:
+        reason: the same for those who have words of their own. ``file``: it is none, or damaged. ``data``: its external
+            data are missing. ``input``: it takes no picture. ``answer``: that is no mask. ``numbers``: they are none.
+            ``memory``: there is too little. ``time``: it took too long. ``failed``: the runtime refused it.
+    """
+
+    def __init__(self, text: str, reason: Reason = "file") -> None:
+        super().__init__(text)
+        self.reason: Reason = reason

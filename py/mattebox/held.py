@@ -12,6 +12,7 @@ from .options.edges import Edges
 from .options.fixes import Fix
 from .options.mode import Mode
 from .pipeline import Cutout
+from .subject.models import ModelSpec
 from .subject.sight import Sight
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Held:
         sight: what was found.
         tags: what its file says.
         about: what whoever asked for it wants to know of it later.
+        main: the network that decides; ours if None.
         cutout: the last one, with what it was made with; for another finish of it.
         plate: that one, ready to be finished.
         cache: what its edits share.
@@ -45,6 +47,7 @@ class Held:
     sight: Sight
     tags: Tags = field(default_factory=Tags)
     about: Any = None
+    main: ModelSpec | None = None
     cutout: tuple[Wishes, Cutout] | None = None
     plate: Plate | None = None
     cache: LowCache = field(init=False)

@@ -87,6 +87,7 @@ def reached(shell: Path) -> list[Path]:
                 wanted = [base, *(base / alias.name for alias in node.names)]
                 waiting += [file for each in wanted for file in (each.with_suffix(".py"), each / "__init__.py")]
         waiting = [file for file in waiting if file.is_file()]
+    found |= {file for path in found for file in path.parent.glob("*.json")}  # what modules read
     folders = {folder for path in found for folder in path.parents if folder.is_relative_to(package)}
     return sorted(found | {folder / "__init__.py" for folder in folders})
 

@@ -10,7 +10,7 @@ from PIL import Image
 
 from discs import disc, photo
 from mattebox import browser
-from mattebox.errors import Cancelled
+from mattebox.errors import Cancelled, UnusableNetwork
 from mattebox.finish import backdrop
 from mattebox.options.edges import Edges
 from pictures import camera_photo
@@ -25,7 +25,7 @@ class Mask:
     """A JavaScript answer."""
 
     def __init__(self, values):
-        self.height, self.width = values.shape
+        self.shape = values.shape
         self.data = self
         self._values = values
 
@@ -59,7 +59,7 @@ class Worker:
     def hooks(self, cancelled=lambda: False):
         return Hooks(self.segment, cancelled)
 
-    async def segment(self, role, tensor):
+    async def segment(self, role, tensor, network=""):
         self.asked.append(role)
         await asyncio.sleep(0)
         return Mask(disc(*tensor.shape[2:]))
@@ -135,7 +135,7 @@ def test_the_main_network_is_asked_before_the_draft_is_there():
     async def find():
         main_asked = asyncio.Event()
 
-        async def segment(role, tensor):
+        async def segment(role, tensor, network):
             if role == "main":
                 main_asked.set()
             await asyncio.wait_for(main_asked.wait(), 10)
@@ -152,7 +152,7 @@ def test_pictures_under_way_at_the_same_time_are_not_mixed_up():
     worker, order = Worker(), []
 
     def shifted(name, columns):
-        async def segment(role, tensor):
+        async def segment(role, tensor, network):
             order.append(name)
             await asyncio.sleep(0.01)
             return Mask(np.roll(disc(*tensor.shape[2:]), columns, 1))
@@ -182,7 +182,7 @@ def test_pictures_under_way_at_the_same_time_are_not_mixed_up():
 def test_one_that_fails_does_not_disturb_the_other():
     worker = Worker()
 
-    async def broken(role, tensor):
+    async def broken(role, tensor, network):
         if role == "main":
             raise RuntimeError("no")
         return await worker.segment(role, tensor)
@@ -192,7 +192,7 @@ def test_one_that_fails_does_not_disturb_the_other():
         return await asyncio.gather(*looks, return_exceptions=True)
 
     failed, fine = asyncio.run(both())
-    assert str(failed) == "no" and fine is None
+    assert str(failed) == "no" and fine == ""
     assert worker.matte(key="b").found
     with pytest.raises(KeyError):
         worker.matte(key="a")
@@ -315,3 +315,36 @@ def test_what_the_asker_wants_to_know_is_kept_beside_the_picture(worker):
     about = {"notices": ["scaled"]}
     asyncio.run(worker.desk.find("c", 3, photo(), "fast", worker.hooks(), about))
     assert worker.desk.about("c") is about
+
+
+OWN = json.dumps({"size": [64, 64], "mean": [0] * 3, "std": [1] * 3, "title": "Mine"})
+
+
+class Trouble:
+    trouble, text = "memory", "no room"
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_network_of_ones_own_is_the_main_one_and_ours_where_it_fails(worker, fails):
+    asked = []
+
+    async def segment(role, tensor, network):
+        asked.append((role, network))
+        return Trouble() if fails and network else Mask(disc(*tensor.shape[2:]))
+
+    finding = worker.desk.find("a", 97, photo(), "standard", Hooks(segment), None, None, ("sha", OWN))
+    assert asyncio.run(finding) == ("memory" if fails else "")
+    first = [("draft", ""), ("main", "sha")]
+    assert asked == ([*first, ("draft", ""), ("main", "")] if fails else first)
+    asked.clear()
+    closer = worker.desk.fixes("[1]", json.dumps([[1, {"type": "closer", "box": [0, 0, 64, 64]}]]))
+    cutout = asyncio.run(worker.desk.matte("a", worker.desk.edges("{}"), closer, Hooks(segment)))
+    assert cutout.found and asked == ([("draft", ""), ("main", "")] if fails else first)
+
+
+def test_ours_that_fail_have_nobody_in_their_place(worker):
+    async def segment(role, tensor, network):
+        return Mask(np.full(tensor.shape[2:], np.nan, np.float32))
+
+    with pytest.raises(UnusableNetwork):
+        worker.find(photo(), segment=segment)

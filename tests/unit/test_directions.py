@@ -37,7 +37,8 @@ MAY_IMPORT |= {
     "recipe": OPTIONS,
     "session": PIPELINE | {"pipeline", "own", "sources", "cutout", "recipe", "files", "finish"},
     "held": PIPELINE | {"pipeline", "low_cache", "live", "files", "finish"},
-    "browser": PIPELINE | {"pipeline", "held", "files", "finish"},
+    "asking": PIPELINE | {"pipeline", "own"},
+    "browser": PIPELINE | {"pipeline", "held", "asking", "own", "files", "finish"},
 }
 SHELL = PIPELINE | {"native", "own", "session", "cutout", "recipe", "files"}
 MAY_IMPORT |= {
@@ -64,17 +65,18 @@ STATE = HELPERS | {"app/stage", "app/picture", "app/feedback"}
 WORKERS = {"engine/shared"}  # for workers of the page's own
 FOLDERS = {
     "engine/types.js": set(),
-    FACE: {"engine/types.js", "engine/page", "engine/shared"},
+    FACE: {"engine/types.js", "engine/page", "engine/shared", "engine/networks"},
     "engine/shared": set(),
+    "engine/networks": set(),
     "engine/heif": {"engine/shared"},
-    "engine/inference": {"engine/shared"},
+    "engine/inference": {"engine/shared", "engine/networks"},
     "engine/credentials": {"engine/shared"},
     "engine/pixels": {"engine/shared"},
     "embed": {FACE},
     "package": set(),  # a bundler takes it apart: the engine it loads by address
     "engine/smaller": {"engine/shared"},
-    "engine/python": {"engine/shared", "engine/heif"},
-    "engine/page": {"engine/shared", "engine/credentials"},
+    "engine/python": {"engine/shared", "engine/heif", "engine/networks"},
+    "engine/page": {"engine/shared", "engine/credentials", "engine/networks"},
     "app/store.js": set(),
     "app/emitter.js": set(),
     "app/messages": {"app/store.js"},
@@ -88,7 +90,8 @@ FOLDERS = {
     "app/arrivals": STATE | {"app/save"},
     "app/batch": STATE | WORKERS | {"app/save"},
     "app/batch-view": STATE | WORKERS | {"app/batch"},
-    "app/dialogs": STATE | {"app/batch"},
+    "app/models": HELPERS,
+    "app/dialogs": STATE | {"app/batch", "app/models"},
 }
 FOLDERS["app/main.js"] = set(FOLDERS) - {each for each in FOLDERS if each.startswith("engine/")} | {FACE}
 FOLDERS["app/start.js"] = {"app/messages", "app/main.js"}

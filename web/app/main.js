@@ -1,11 +1,11 @@
 /**
  * The page: puts its parts together.
  *
- * @import { Setback } from "../engine/index.js"
+ * @import { KeptNetwork, Setback } from "../engine/index.js"
  * @import { Arrival } from "./arrivals/dropzone.js"
  */
 
-import { Calibration, enableOffline, Engine } from "../engine/index.js";
+import { Calibration, enableOffline, Engine, ownOf } from "../engine/index.js";
 import { attachDropzone } from "./arrivals/dropzone.js";
 import { attachInstall, attachLaunch, offerUpdate } from "./arrivals/install.js";
 import { showSamples } from "./arrivals/samples.js";
@@ -50,7 +50,7 @@ const tools = byId("tools", HTMLElement);
 /**
  * What parts tell that are made before those whom it concerns.
  *
- * @type {Emitter<{measured: [], setback: [Setback], unfocused: [], output: []}>}
+ * @type {Emitter<{measured: [], setback: [Setback], unfocused: [], output: [], networks: [KeptNetwork[]]}>}
  */
 const page = new Emitter();
 
@@ -99,7 +99,11 @@ const starter = new Starter(engine, {
   failed: (code) => narrator.notReady(code, () => void starter.start()),
 });
 session.on("opened", () => void starter.start({ quiet: true }));
-const dialogs = new Dialogs(engine.credentials, (again) => troubles.error("network", again));
+const dialogs = new Dialogs(engine, {
+  failed: (again) => troubles.error("network", again),
+  changed: (all) => page.emit("networks", all),
+  use: (mode) => modes.choose(mode),
+});
 
 // What is done with a picture, and with many.
 
@@ -123,6 +127,12 @@ for (const event of /** @type {const} */ (["state", "show"])) {
   session.on(event, () => onScreen.keepFocus());
 }
 page.on("measured", () => modes.refresh());
+page.on("networks", (all) => {
+  modes.own(all.map(({ id, descriptor }) => ({ mode: `own:${id}`, title: descriptor.title })));
+  const mine = ownOf(onScreen.subject.mode);
+  if (mine && !all.some(({ id }) => id === mine)) modes.choose("standard"); // it was removed
+  showMode();
+});
 page.on("unfocused", () => onScreen.focus());
 batches.on("changed", () => {
   if (onScreen.batch) studio.leaveFixes();
@@ -135,7 +145,7 @@ batches.on("changed", () => {
 
 /** @param {Arrival} arrival */
 function take({ files, entries, unreadable, pasted }) {
-  if (byId("wipe-dialog", HTMLDialogElement).open) return;
+  if (["wipe-dialog", "models"].some((id) => byId(id, HTMLDialogElement).open)) return;
   const [file] = files;
   byId("about", HTMLDialogElement).close();
   if (onScreen.batch || files.length + unreadable.length > 1 || entries.some(({ isDirectory }) => isDirectory)) {
@@ -161,6 +171,7 @@ function cancel() {
 }
 
 showMode();
+void engine.networks.list().then((all) => page.emit("networks", all)).catch(console.warn);
 attachDropzone(take);
 attachLaunch((files, unreadable) => take({ files, entries: [], unreadable, pasted: false }));
 attachShare((files) => take({ files, entries: [], unreadable: [], pasted: false }));

@@ -46,11 +46,12 @@
  *
  * @typedef {"no-subject" | "scaled" | "lighter" | "first-frame" | "one-of-many" | "raw-preview" | "hdr"
  *   | "already-transparent" | "already-cut" | "has-credentials" | "made-by-ai" | "metadata-shortened"
- *   | "not-smaller"} NoticeCode
+ *   | "not-smaller" | "own-failed"} NoticeCode
  *   `lighter`: for lack of memory the subject was looked for as in a mode lower than wanted; `already-cut`: the picture
  *   is cut out already, and no network was asked; `has-credentials`, `made-by-ai`: what the file says of itself, which
  *   another file does not say unless it is signed; `metadata-shortened`: the
- *   file holds less of the original's EXIF than was asked for; `not-smaller`: making the file smaller failed
+ *   file holds less of the original's EXIF than was asked for; `not-smaller`: making the file smaller failed;
+ *   `own-failed`: a network of one's own (`title`) could not be used (`trouble`), and ours took its place
  *
  * @typedef {object} CutoutResult
  * @property {Blob} blob                the file; by default image/png, straight alpha, full size
@@ -165,8 +166,18 @@
  * @property {{print: string | null, own: boolean, name: string, stamped: string | null} | null} signer  fingerprint of the
  *   key, whether it is this device's, the name in its certificate, the time by a time stamp of somebody else
  *
- * @typedef {"fast" | "standard" | "best"} Mode
- *   Who looks for the subject: `fast` the small network alone, `standard` both, `best` the large one more than once.
+ * @typedef {"fast" | "standard" | "best" | `own:${string}`} Mode
+ *   Who looks for the subject: `fast` the small network alone, `standard` both, `best` the large one more than once;
+ *   `own:` and the id of a network that a person has added: that one in the large one's place.
+ *
+ * @typedef {import("./networks/folder.js").Descriptor} Descriptor
+ * @typedef {import("./networks/folder.js").KeptNetwork} KeptNetwork
+ * @typedef {import("./page/networks.js").Arrival} Arrival
+ *
+ * @typedef {"file" | "data" | "input" | "answer" | "numbers" | "memory" | "time" | "failed" | "gone" | "descriptor" | "large"
+ *   | "storage" | "full"} NetworkTrouble
+ *   Why such a network cannot be used: as `Reason` in py/mattebox/errors.py; it is not kept here any more; its descriptor is
+ *   wrong; it is too large for a browser; the browser keeps no files, or has no room for it
  *
  * @typedef {object} CutOptions
  * @property {Mode} [mode]              default `standard`
@@ -181,7 +192,7 @@
  *
  * @typedef {"cancelled" | "empty" | "unreadable" | "raw" | "too-large" | "too-long" | "canvas-noise" | "no-heif" | "network"
  *   | "corrupt-download" | "memory" | "worker-died" | "no-start" | "gone" | "unsupported-browser" | "outdated" | "no-key"
- *   | "internal"} ErrorCode
+ *   | "unusable-network" | "internal"} ErrorCode
  *   `too-long`: such a file cannot hold a picture this wide or high; `raw`: a camera's raw file without a picture that is finished; `canvas-noise`: the browser alone can read it, and
  *   changes the pixels that it lets pages see; `no-heif`: what reads HEIC has not been downloaded and cannot be now;
  *   `no-start`: a worker could be had but has not reported; `gone`: the file cannot be read any more;

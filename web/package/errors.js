@@ -24,6 +24,7 @@ const SENTENCES = Object.freeze({
   "unsupported-browser": "This browser lacks something that cannot be done without.",
   outdated: "The host has another version of Mattebox by now. Reload the page.",
   "no-key": "A key to sign with can be neither made nor kept here. Leave output.credentials out.",
+  "unusable-network": "A network does not answer as it should. Copy the assets anew.",
   internal: "Something went wrong inside Mattebox. This is a fault of the program; please report it with the details.",
 });
 

@@ -237,7 +237,7 @@ def _external(told: Mapping[str, str]) -> External:
         length = int(told["length"]) if "length" in told else None
         return External(told["location"], int(told.get("offset", "0")), length)
     except (KeyError, ValueError) as error:
-        raise UnusableNetwork("the network does not tell where its external data lie") from error
+        raise UnusableNetwork("the network does not tell where its external data lie", "data") from error
 
 
 def value(source: Source, whole: Field) -> Value:

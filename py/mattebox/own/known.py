@@ -17,6 +17,9 @@ HALF = {"divide": 255, "mean": [0.5] * 3, "std": [1] * 3}
 SIGNED = {"divide": 1, "mean": [127.5] * 3, "std": [127.5] * 3}
 PLAIN = {"divide": 255, "mean": [0] * 3, "std": [1] * 3}
 
+# The note of a descriptor that nobody has written.
+GUESS = "A guess from the file's names and shapes."
+
 # What stands between the last activation and an output and leaves its range as it is.
 _PASSING = {"Cast", "Clip", "Concat", "Gather", "Identity", "Reshape", "Resize", "Slice", "Squeeze", "Unsqueeze"}
 _MASKS = ("alpha", "alphas", "pha", "mask", "output_image", "output")
@@ -36,7 +39,7 @@ def contracts(model: Model, name: str, sha256: str = "") -> tuple[ModelSpec, ...
     """
     given = _picture(model)
     if not model.outputs:
-        raise UnusableNetwork("the network has no output")
+        raise UnusableNetwork("the network has no output", "answer")
     if descriptor.KEY in model.metadata:
         return (descriptor.from_json(model.metadata[descriptor.KEY], name),)
     for entry in _known().values():
@@ -50,7 +53,7 @@ def check(model: Model, spec: ModelSpec) -> None:
     """Raises InvalidOption where a contract speaks of an input, output or size that a file does not have."""
     inputs, outputs = [each.name for each in model.inputs], [each.name for each in model.outputs]
     if len(inputs) != 1:
-        raise UnusableNetwork(f"the network has {len(inputs)} inputs; it can have one, a picture")
+        raise UnusableNetwork(f"the network has {len(inputs)} inputs; it can have one, a picture", "input")
     if spec.input and spec.input not in inputs:
         raise InvalidOption(f"input is {spec.input!r}; it can be {', '.join(inputs)}")
     if isinstance(spec.output, str) and spec.output not in outputs:
@@ -99,13 +102,13 @@ def _is(match: Mapping[str, Any], model: Model, given: Value, name: str, sha256:
 def _picture(model: Model) -> Value:
     """The one input."""
     if len(model.inputs) != 1:
-        raise UnusableNetwork(f"the network has {len(model.inputs)} inputs; it can have one, a picture")
+        raise UnusableNetwork(f"the network has {len(model.inputs)} inputs; it can have one, a picture", "input")
     (given,) = model.inputs
     shape = given.shape
     if given.kind not in (FLOAT, FLOAT16) or shape is None or len(shape) != 4:
-        raise UnusableNetwork(f"the network's input {given.name!r} is no picture of floats with four axes")
+        raise UnusableNetwork(f"the network's input {given.name!r} is no picture of floats with four axes", "input")
     if shape[3 if _is_last(shape) else 1] not in (3, None) and not isinstance(shape[1], str):
-        raise UnusableNetwork(f"the network's input {given.name!r} has not the three channels of a picture")
+        raise UnusableNetwork(f"the network's input {given.name!r} has not the three channels of a picture", "input")
     return given
 
 
@@ -137,7 +140,7 @@ def _guesses(model: Model, given: Value, name: str) -> list[dict[str, Any]]:
         "output": answer.name,
         "kind": "classes" if several else "alpha" if bounded else "logits",
         "post": "minmax" if bounded and len(model.outputs) > 1 and not several else "none",
-        "note": "A guess from the file's names and shapes.",
+        "note": GUESS,
     }
     inputs = [IMAGENET, HALF, SIGNED, PLAIN]
     if bounded and len(model.outputs) > 1 and fixed and height == 1024:  # as ISNet has them

@@ -175,7 +175,7 @@ def _mapped(path: Path, stack: ExitStack) -> Source:
         file = stack.enter_context(path.open("rb"))
         return in_memory(stack.enter_context(mmap(file.fileno(), 0, access=ACCESS_READ)))
     except FileNotFoundError as error:
-        raise UnusableNetwork(f"{path.name} is missing; it must lie beside the network's file") from error
+        raise UnusableNetwork(f"{path.name} is missing; it must lie beside the network's file", "data") from error
     except ValueError as error:  # nothing can be mapped of it
         raise UnusableNetwork(f"{path.name} is empty") from error
 
@@ -184,9 +184,9 @@ def _beside(file: Path, location: str) -> Path:
     """Where external data lie. Raises UnusableNetwork for a place outside the file's folder."""
     path = PurePosixPath(location)
     if path.is_absolute() or not path.parts or re.search(r"[\\:\0]", location) or ".." in path.parts:
-        raise UnusableNetwork(f"the network's external data lie outside its folder, at {location!r}")
+        raise UnusableNetwork(f"the network's external data lie outside its folder, at {location!r}", "data")
     if location in (NETWORK, TOLD) and file.name != location:
-        raise UnusableNetwork(f"the network's external data are called {location!r}; give them another name")
+        raise UnusableNetwork(f"the network's external data are called {location!r}; give them another name", "data")
     return file.parent.joinpath(*path.parts)
 
 

@@ -51,7 +51,9 @@ class OwnNetworks:
         session = self._session()
         given = session.get_inputs()[0]
         if given.type not in _INPUTS:
-            raise UnusableNetwork(f"{spec.title} wants {given.type}; it can be tensor(float) or tensor(float16)")
+            raise UnusableNetwork(
+                f"{spec.title} wants {given.type}; it can be tensor(float) or tensor(float16)", "input"
+            )
         outputs = [each.name for each in session.get_outputs()]
         output = outputs[spec.output] if isinstance(spec.output, int) else spec.output
         try:
@@ -149,11 +151,12 @@ def likeliest(file: Path, specs: Sequence[ModelSpec], picture: Image.Image, want
         found.append((round(apart, 3), index))
     networks.close()
     if not found:
-        raise trouble or UnusableNetwork("there is no contract to try")
+        raise trouble or UnusableNetwork("there is no contract to try", "answer")
     return specs[min(found)[1]]
 
 
 def _told(spec: ModelSpec, error: Exception) -> UnusableNetwork:
     text = " ".join(str(error).split())[:300]
     short = isinstance(error, MemoryError) or "bad_alloc" in text or "allocate" in text
-    return UnusableNetwork(f"{spec.title} {'needs more memory than there is' if short else 'cannot be run'}: {text}")
+    what = "needs more memory than there is" if short else "cannot be run"
+    return UnusableNetwork(f"{spec.title} {what}: {text}", "memory" if short else "failed")

@@ -85,7 +85,7 @@ def to_mask(answer: NDArray[Any], model: ModelSpec, size: tuple[int, int], mirro
     """
     plane = _plane(_planes(answer, model), model)
     if not np.isfinite(plane).all():
-        raise UnusableNetwork(f"{model.title} answers with numbers that are none (NaN or infinite)")
+        raise UnusableNetwork(f"{model.title} answers with numbers that are none (NaN or infinite)", "numbers")
     plane = _cropped(plane, placement(model, size))
     return unit_range(plane[:, ::-1] if mirrored else plane, stretch=model.range == "minmax")
 
@@ -102,7 +102,7 @@ def _planes(answer: NDArray[Any], model: ModelSpec) -> Float:
     least = 2 if model.kind == "classes" else 1
     if planes.ndim != 3 or planes.shape[0] < least or not planes.size:
         shape = " × ".join(map(str, np.shape(answer))) or "one number"
-        raise UnusableNetwork(f"{model.title} answers with {shape}, which is no mask; choose another output")
+        raise UnusableNetwork(f"{model.title} answers with {shape}, which is no mask; choose another output", "answer")
     return planes
 
 

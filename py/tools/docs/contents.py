@@ -26,6 +26,7 @@ SECTIONS = {
         Page("how", "How it works", "docs/how.md"),
         Page("faq", "Questions", "docs/faq.md"),
         Page("limits", "Limits", "README.md", "Limits"),
+        Page("own-networks", "Own networks", "docs/own-networks.md"),
         Page("browsers", "Browsers", "docs/browsers.md"),
         Page("content-credentials", "Content Credentials", "docs/content-credentials.md"),
     ),

@@ -15,6 +15,7 @@ const CAUSES = {
   cancelled: {
     "page/client.js": [5, "the person's AbortSignal; the engine was disposed of"],
     "page/credentials.js": [1, "nobody waits for the worker any more"],
+    "page/networks.js": [4, "the person's AbortSignal; the network was added or not, and its worker has answered"],
     "page/pixels.js": [1, "its worker has answered"],
     "page/smaller.js": [2, "the person's AbortSignal; its worker has answered"],
     "page/supervisor.js": [1, "a worker that has grown is replaced when nobody uses it"],
@@ -23,6 +24,7 @@ const CAUSES = {
     "inference/inference-worker.js": [1, "the picture was dropped"],
     "python/decode.js": [1, "the picture was cancelled while its pixels were read"],
     "python/job.js": [1, "the picture was cancelled"],
+    "python/own-networks.js": [2, "the picture was cancelled; another network, or none, is wanted now"],
     "python/python.js": [1, "Python's Cancelled: the watcher said so"],
   },
   empty: { "python/decode.js": [1, "a file of 0 bytes"] },
@@ -58,14 +60,25 @@ const CAUSES = {
     "shared/canvas.js": [1, "a canvas of a strip's size cannot be had"],
     "shared/errors.js": [1, "the browser's own words for it"],
     "shared/worker-handle.js": [1, "a worker's last words speak of memory"],
+    "page/networks.js": [1, "a network that is being added: its worker's memory ran out"],
+    "python/own-networks.js": [1, "a network of one's own: its worker's memory ran out, or it was ended"],
     "python/python.js": [1, "Python's MemoryError"],
     "heif/heif-worker.js": [2, "libheif could not allocate"],
   },
   "worker-died": { "shared/worker-handle.js": [2, "an uncaught error in a worker; its lock is free although it has not been ended"] },
   "no-start": { "shared/worker-handle.js": [1, "its script can be had, and it has not reported three times as long as is usual"] },
-  gone: { "shared/errors.js": [1, "the file that the person chose cannot be read any more"] },
+  gone: {
+    "inference/own-worker.js": [1, "a network of one's own is not kept any more"],
+    "python/delivery.js": [1, "likewise, before it is asked"],
+    "python/own-networks.js": [1, "likewise, as Python is told"],
+    "shared/errors.js": [1, "the file that the person chose cannot be read any more"],
+  },
   "unsupported-browser": { "page/client.js": [1, "what the engine needs is not there"] },
   outdated: { "page/assets.js": [1, "a file is missing or another one, and the host has another version"] },
+  "unusable-network": {
+    "python/adding.js": [1, "a file that is to be added, for the reason that it begins with"],
+    "python/python.js": [1, "Python's UnusableNetwork, of ours: their answers are no masks"],
+  },
   "no-key": { "credentials/credentials-worker.js": [1, "the key cannot be made or kept"] },
   internal: { "shared/errors.js": [2, "whatever nobody has foreseen"], "shared/files.js": [1, "a file that the build has not listed"] },
 };
@@ -99,7 +112,7 @@ test("what can fail stands here with its cause", () => {
 });
 
 /** What the page never brings about: it checks options itself, and hands in files. */
-const NATIVE_ONLY = ["MatteboxError", "InvalidOption", "InvalidSource", "WouldOverwrite", "NoNetworks", "UnusableNetwork"];
+const NATIVE_ONLY = ["MatteboxError", "InvalidOption", "InvalidSource", "WouldOverwrite", "NoNetworks"];
 
 test("what Python raises on purpose the page knows by its name", () => {
   const raised = [...text("py/mattebox/errors.py").matchAll(/^class (\w+)/gm)].map(([, name]) => name);

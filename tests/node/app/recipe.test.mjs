@@ -21,6 +21,10 @@ test("what is written is read again; a picture in the background stays behind", 
   assert.deepEqual(readRecipe(writeRecipe(recipe)), { ...recipe, finish: plain });
 });
 
+test("a network of one's own stays behind, too", () => {
+  assert.equal(readRecipe(writeRecipe({ ...usual, mode: "own:a1" })).mode, "standard");
+});
+
 test("what is left out is the default; a finish may be a preset's name", () => {
   assert.deepEqual(readRecipe("{}"), usual);
   const { finish } = PRESETS.find(({ id }) => id === "sticker");

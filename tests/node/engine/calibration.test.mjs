@@ -27,6 +27,16 @@ test("no time is told before something was measured", () => {
   assert.ok(Math.abs(best - standard - 2) < 1e-6, "one more run");
 });
 
+test("a network of somebody's own says nothing of ours, nor they of it", () => {
+  const one = new Calibration();
+  one.guess("cpu", { draft: 500, main: 2000, finish: 100 });
+  assert.equal(one.expect("own:a1", 2), null);
+  one.add("cpu", "own:a1", run(2, 500, 9000, 900));
+  assert.equal(Math.round(one.expect("own:a1", 2)), 10_400);
+  assert.equal(one.expect("own:b2", 2), null);
+  assert.deepEqual(seconds(one, 2), [1.4, 3.4, 5.4]);
+});
+
 test("what pictures took counts more than warm-ups", () => {
   const one = new Calibration();
   one.guess("cpu", { draft: 500, main: 2000, finish: 100 });

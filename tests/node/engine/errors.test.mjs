@@ -9,6 +9,7 @@ test("whatever was thrown becomes an error with a code", () => {
   const cases = [
     [new RangeError("Array buffer allocation failed"), "memory", "RangeError: Array buffer allocation failed"],
     [new Error("std::bad_alloc"), "memory", "Error: std::bad_alloc"],
+    [new Error("SafeIntOnOverflow() Integer overflow"), "memory", "Error: SafeIntOnOverflow() Integer overflow"],
     ["MemoryError: Unable to allocate 3 GiB", "memory", "MemoryError: Unable to allocate 3 GiB"],
     [new DOMException("A requested file could not be found", "NotFoundError"), "gone", "NotFoundError: A requested file could not be found"],
     [new DOMException("permission", "NotReadableError"), "gone", "NotReadableError: permission"],

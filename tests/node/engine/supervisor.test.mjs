@@ -70,6 +70,11 @@ test("what is tried, in that order", () => {
   assert.deepEqual(edited, ["fast 12.5 sparing", "fast 12.5 alone sparing"]);
 });
 
+test("in the place of a network of somebody's own come ours", () => {
+  const all = attempts({ mode: "own:a1", fixed: false }, true).map((attempt) => modeOf("own:a1", attempt));
+  assert.deepEqual(all, ["own:a1", "own:a1", "standard", "fast"]);
+});
+
 test("each attempt says what is told of it", () => {
   const setbacks = (sparing) => attempts({ mode: "fast", fixed: false }, sparing).map(({ setback }) => setback);
   assert.deepEqual(setbacks(false), [null, "afresh", "sparing", "afresh"]);

@@ -11,7 +11,7 @@ for name in ("google", "mmap", "onnx", "onnxruntime", "platformdirs"):
     sys.modules[name] = None
 sys.path.insert(0, sys.argv[1])
 from mattebox.graph import deform, segments, structure
-from mattebox.own import descriptor, known
+from mattebox.own import arriving, descriptor, known
 assert known._known()
 """
 

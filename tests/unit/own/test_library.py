@@ -6,17 +6,16 @@ import json
 import numpy as np
 import onnx
 import pytest
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto
 from PIL import Image
 
 import mattebox
+from bright import CONTRACT, bright
 from mattebox import InvalidOption, UnusableNetwork, cli, native
 from mattebox.own import library, running
 from mattebox.own.running import OwnNetworks, open_networks
 from taken_apart import HEIGHT, WIDTH, Kernel, network
 from toy_networks import SIDE, picture, put_toys
-
-CONTRACT = {"size": [SIDE, SIDE], "mean": [0.5] * 3, "std": [1] * 3, "kind": "logits", "title": "Mine"}
 
 
 @pytest.fixture(autouse=True)
@@ -26,31 +25,6 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setattr(native, "own_networks", lambda: toys)
     monkeypatch.setattr(library, "folder", lambda: tmp_path / "data" / "models")
     return tmp_path
-
-
-def bright(kind=TensorProto.FLOAT, steep=40.0, external=None, path=None, op="Sub", side=SIDE, weights="float"):
-    """What is brighter than half way is the subject; its answer are logits."""
-    dtype = helper.tensor_dtype_to_np_dtype(kind)
-    nodes = [
-        helper.make_node("ReduceMean", ["picture", "channels"], ["grey"], keepdims=1),
-        helper.make_node("Mul", ["grey", "steep"], ["steeper"]),
-        helper.make_node(op, ["steeper", "zero"], ["answer"]),
-    ]
-    constants = {"channels": np.int64([1]), "steep": np.full((1, 1, side, side), steep, dtype), "zero": dtype.type(0)}
-    if weights == "int8":  # and a scale
-        constants |= {"whole": np.full((1, 1, side, side), 100, np.int8), "scale": dtype.type(steep / 100)}
-        del constants["steep"]
-        nodes.insert(0, helper.make_node("DequantizeLinear", ["whole", "scale"], ["steep"]))
-    initial = [numpy_helper.from_array(np.asarray(value), name) for name, value in constants.items()]
-    given = helper.make_tensor_value_info("picture", kind, [1, 3, side, side])
-    answer = helper.make_tensor_value_info("answer", kind, [1, 1, side, side])
-    graph = helper.make_graph(nodes, "bright", [given], [answer], initial)
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)
-    if external:
-        onnx.save(model, path, save_as_external_data=True, location=external, size_threshold=100)
-    else:
-        path.write_bytes(model.SerializeToString())
-    return path
 
 
 def described(path, **changes):
@@ -73,7 +47,7 @@ def inside(cutout):
     ids=["float", "half", "int8"],
 )
 def test_added_networks_cut_by_name_file_and_descriptor(home, kind, weights, capsys):
-    path = described(bright(kind, path=home / "Mine too.onnx", weights=weights))
+    path = described(bright(home / "Mine too.onnx", kind=kind, weights=weights))
     assert cli.main(["models", "add", str(path), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["name"], told["title"], told["input"], told["licence"]) == (
@@ -94,7 +68,7 @@ def test_added_networks_cut_by_name_file_and_descriptor(home, kind, weights, cap
 
 
 def test_the_command_cuts_with_it(home, capsys):
-    cli.main(["models", "add", str(described(bright(path=home / "a.onnx"))), "--name", "mine"])
+    cli.main(["models", "add", str(described(bright(home / "a.onnx"))), "--name", "mine"])
     source = home / "in.png"
     Image.fromarray(picture(64, 48)).save(source)
     capsys.readouterr()
@@ -105,7 +79,7 @@ def test_the_command_cuts_with_it(home, capsys):
 
 def test_the_licence_is_told_before_it_is_kept(home, capsys, monkeypatch):
     licence = {"name": "CC-BY-NC-4.0", "link": "https://example.org/nc"}
-    path = described(bright(path=home / "a.onnx"), licence=licence, note="Not for sale.")
+    path = described(bright(home / "a.onnx"), licence=licence, note="Not for sale.")
     told = []
 
     def stop(*_):
@@ -118,7 +92,7 @@ def test_the_licence_is_told_before_it_is_kept(home, capsys, monkeypatch):
 
 
 def test_external_data_come_with_it(home):
-    path = described(bright(path=home / "a.onnx", external="weights.bin"))
+    path = described(bright(home / "a.onnx", external="weights.bin"))
     kept = library.keep(path, library.contracts(path)[0], "mine")
     path.unlink()
     (home / "weights.bin").unlink()
@@ -127,7 +101,7 @@ def test_external_data_come_with_it(home):
 
 @pytest.mark.parametrize("place", ["../weights.bin", "/etc/weights", "a\\b", "c:weights", "network.onnx"])
 def test_external_data_elsewhere_are_refused(home, place):
-    path = described(bright(path=home / "a.onnx", external="weights.bin"))
+    path = described(bright(home / "a.onnx", external="weights.bin"))
     model = onnx.load(path, load_external_data=False)
     for tensor in model.graph.initializer:
         for entry in tensor.external_data:
@@ -155,7 +129,7 @@ def test_what_is_taken_apart_is_put_together_when_it_is_added(home):
     ids=["NaN", "operator"],
 )
 def test_where_it_fails_ours_takes_its_place(home, change, answers, capsys):
-    path = described(bright(path=home / "a.onnx", **change))
+    path = described(bright(home / "a.onnx", **change))
     result = cut(path)
     assert [each["code"] for each in result.notices] == ["network-failed"]
     assert result.found and inside(result) == (255, 0)
@@ -164,7 +138,7 @@ def test_where_it_fails_ours_takes_its_place(home, change, answers, capsys):
 
 
 def test_out_of_memory_is_told_as_such(home, monkeypatch):
-    networks = OwnNetworks(library.found(described(bright(path=home / "a.onnx"))))
+    networks = OwnNetworks(library.found(described(bright(home / "a.onnx"))))
 
     class Starved:
         def get_inputs(self):
@@ -182,7 +156,7 @@ def test_out_of_memory_is_told_as_such(home, monkeypatch):
 
 
 def test_unknown_files_are_tried(home, capsys):
-    path = bright(path=home / "mystery.onnx")  # with x/255 − 0.5, of those that are tried, the disc alone is bright
+    path = bright(home / "mystery.onnx")  # with x/255 − 0.5, of those that are tried, the disc alone is bright
     specs = library.contracts(path)
     assert len(specs) == 4
     y, x = np.mgrid[-1:1:64j, -1:1:64j]
@@ -204,7 +178,7 @@ def test_what_is_no_network_leaves_nothing(home, data, capsys):
 
 
 def test_what_cannot_be_loaded_is_not_kept(home, capsys):
-    path = described(bright(path=home / "a.onnx", op="NoSuchThing"))
+    path = described(bright(home / "a.onnx", op="NoSuchThing"))
     assert cli.main(["models", "add", str(path)]) == 1
     assert "Mine cannot be run: " in capsys.readouterr().err
     assert library.names() == [] and list(library.folder().iterdir()) == []
@@ -228,7 +202,7 @@ def test_runtimes_without_deformable_convolutions_get_the_file_as_it_was(home, m
 
 
 def test_half_copied_networks_leave_nothing(home, monkeypatch):
-    path = described(bright(path=home / "a.onnx"))
+    path = described(bright(home / "a.onnx"))
     spec = library.contracts(path)[0]
 
     def full(*_):
@@ -241,7 +215,7 @@ def test_half_copied_networks_leave_nothing(home, monkeypatch):
 
 
 def test_names_are_checked(home):
-    path = described(bright(path=home / "a.onnx"))
+    path = described(bright(home / "a.onnx"))
     spec = library.contracts(path)[0]
     for name in ("", "..", "a/b", "Großes", "standard", "x" * 65):
         with pytest.raises(InvalidOption, match="name is"):
@@ -254,7 +228,7 @@ def test_names_are_checked(home):
 
 
 def test_damaged_ones_say_what_to_do(home):
-    path = described(bright(path=home / "a.onnx"))
+    path = described(bright(home / "a.onnx"))
     library.keep(path, library.contracts(path)[0], "mine")
     (library.folder() / "mine" / library.TOLD).write_text("{}")
     with pytest.raises(UnusableNetwork, match="remove it and add it again"):
@@ -263,7 +237,7 @@ def test_damaged_ones_say_what_to_do(home):
 
 
 def test_closed_networks_say_so(home):
-    networks = open_networks(described(bright(path=home / "a.onnx")))
+    networks = open_networks(described(bright(home / "a.onnx")))
     networks.close()
     with pytest.raises(mattebox.NoNetworks, match="closed"):
         networks.answer(np.zeros((1, 3, SIDE, SIDE), np.float32), networks.specs["main"])

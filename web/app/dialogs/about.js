@@ -30,7 +30,7 @@ export function attachAbout(dialogs, host) {
   });
   byId("close-about", HTMLButtonElement).addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-  for (const name of /** @type {const} */ (["keys", "check"])) {
+  for (const name of /** @type {const} */ (["keys", "check", "models"])) {
     byId(`open-${name}`, HTMLButtonElement).addEventListener("click", () => {
       dialog.close();
       void dialogs[name]();

@@ -3,11 +3,11 @@
  *
  * @import { AssetFile } from "../../engine/shared/assets-json.js"
  *
- * @typedef {"settings" | "presets" | "colours" | "originals" | "results" | "key" | "program"} Kind
+ * @typedef {"settings" | "presets" | "colours" | "originals" | "results" | "key" | "program" | "networks"} Kind
  * @typedef {{ kind: Kind, count: number, bytes: number }} Kept
  */
 
-import { KEY_DATABASE } from "../../engine/index.js";
+import { KEY_DATABASE, MODELS } from "../../engine/index.js";
 import { FILES, FOLDER } from "../batch/files.js";
 import { NAME as BATCH_DATABASE, loadLibrary } from "../batch/storage.js";
 import { clear, close, everything, PREFIX, recall } from "../store.js";
@@ -31,6 +31,7 @@ const APART = ["presets", "colours"];
 export async function kept(files) {
   const lists = await Promise.all([
     orNothing(pictures, []),
+    orNothing(networks, []),
     databases().then(keys),
     orNothing(() => program(files), []),
   ]);
@@ -91,6 +92,20 @@ async function privateFiles() {
 
 const privateRoot = () => orNothing(async () => navigator.storage.getDirectory(), null);
 
+/** Of people's own. @returns {Promise<Kept[]>} */
+async function networks() {
+  const folder = await (await privateRoot())?.getDirectoryHandle(MODELS).catch(() => null);
+  let [count, bytes] = [0, 0];
+  for await (const home of folder?.values() ?? []) {
+    if (!(home instanceof FileSystemDirectoryHandle)) continue;
+    count += 1;
+    for await (const file of home.values()) {
+      if (file instanceof FileSystemFileHandle) bytes += (await file.getFile()).size;
+    }
+  }
+  return [{ kind: "networks", count, bytes }];
+}
+
 /** Where there is no private file system. @returns {Promise<Stored[]>} */
 async function storedFiles() {
   if (!(await databases()).includes(BATCH_DATABASE)) return [];
@@ -125,9 +140,11 @@ export async function wipe() {
   close();
   await silenceWorker();
   for (const name of await databases()) await deleteDatabase(name);
-  await (await privateRoot())?.removeEntry(FOLDER, { recursive: true }).catch((error) => {
-    if (error.name !== "NotFoundError") throw error;
-  });
+  for (const folder of [FOLDER, MODELS]) {
+    await (await privateRoot())?.removeEntry(folder, { recursive: true }).catch((error) => {
+      if (error.name !== "NotFoundError") throw error;
+    });
+  }
   for (const name of await stores()) await caches.delete(name);
   await (await registration())?.unregister();
   clear();

@@ -80,6 +80,10 @@ const errors = {
     title: "Dieser Browser bewahrt keinen Schlüssel zum Signieren auf.",
     advice: "Vielleicht ist das ein privates Fenster. Öffne ein gewöhnliches oder sichere das Bild ohne Content Credentials.",
   },
+  "unusable-network": {
+    title: "Dieses Netz lässt sich nicht verwenden.",
+    advice: "Es wurde nichts geändert. Wähle eine andere Datei; unter „Eigene Netze“ steht, was gebraucht wird.",
+  },
   internal: {
     title: "In Mattebox ist etwas schiefgegangen.",
     advice: "Versuche es noch einmal. Wenn es bei diesem Bild jedes Mal passiert, melde es bitte.",
@@ -131,8 +135,26 @@ const shortened =
 const unshrunk =
   "Die Datei ließ sich nicht verkleinern, sie hat die übliche Größe. Vielleicht fehlte Speicher, oder beim ersten Mal das Netz.";
 
+const troubles = {
+  file: "Die Datei ist kein ONNX-Netz oder beschädigt. Wähle die .onnx-Datei selbst, vollständig kopiert.",
+  data: "Teile des Netzes liegen in anderen Dateien, die fehlen oder unvollständig sind. Wähle die .onnx-Datei zusammen mit allen.",
+  input: "Das Netz nimmt kein Bild mit drei Kanälen. Wähle eines, das Hintergründe entfernt.",
+  answer: "Was das Netz antwortet, ist keine Maske. Wähle unter „Von Hand berichtigen“ einen anderen Ausgang oder ein anderes Netz.",
+  numbers: "Das Netz antwortet mit Zahlen, die keine sind (NaN). Eine Datei in voller Genauigkeit (fp32) hilft vielleicht.",
+  memory: "Das Netz braucht mehr Speicher, als da ist. Schließe andere Tabs oder nimm eine kleinere Fassung oder eine in halber Genauigkeit.",
+  time: "Das Netz hatte nach fünf Minuten nicht geantwortet und wurde beendet.",
+  failed: "Die Laufzeitumgebung dieser Seite hat das Netz abgelehnt. Eine fürs Web exportierte Fassung läuft vielleicht.",
+  gone: "Das Netz liegt nicht mehr auf diesem Gerät. Füge es unter „Eigene Netze“ wieder hinzu.",
+  descriptor: "Die Beschreibung stimmt nicht. Berichtige, was genannt ist, und probiere es noch einmal.",
+  large: "Die Dateien sind größer, als ein Browser ausführen kann: höchstens 1,5 GB. Der Befehl „mattebox models add“ hat keine solche Grenze.",
+  storage: "Dieser Browser lässt Mattebox keine Dateien ablegen, vielleicht in einem privaten Fenster oder weil Websitedaten gesperrt sind. Es wurde nichts hinzugefügt.",
+  full: "Auf diesem Gerät ist kein Platz. Schaffe welchen und wähle die Dateien dann noch einmal.",
+};
+
+const replaced = "Dein eigenes Netz ließ sich dafür nicht verwenden; das von Mattebox ist eingesprungen.";
+
 /** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
-const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk };
+const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk, "own-failed": replaced };
 
 /** @type {Messages} */
 export const messages = {
@@ -302,6 +324,21 @@ export const messages = {
     languageLater: "Die Sprache wechselt, wenn die Seite das nächste Mal geöffnet wird.",
     keysTitle: "Tastenkürzel",
     openKeys: "Tastenkürzel (?)",
+    models: "Eigene Netze",
+    modelsLead: "Du hast ein besseres Netz zum Freistellen? Füge seine ONNX-Datei hinzu. Sie bleibt auf diesem Gerät, wird ein eigener Modus und läuft ohne Netzverbindung.",
+    modelsChoose: "Dateien wählen",
+    modelsDrop: "oder hier ablegen: die .onnx-Datei und, falls es welche gibt, ihre externen Daten",
+    modelsFile: "Dateien eines Netzes",
+    modelsTry: "An einem Foto ausprobieren",
+    modelsOurs: "Von Mattebox",
+    modelsTheirs: "Dieses Netz",
+    modelsCorrect: "Von Hand berichtigen",
+    modelsDescriptor: "Was es nimmt und gibt (JSON)",
+    modelsDescriptorHint: "size ist Höhe und Breite; divide ist 1, 255 oder \"max\"; fit ist stretch, letterbox-top-left oder letterbox-centred; kind ist alpha, logits oder classes; activation ist none oder sigmoid; post ist none oder minmax.",
+    modelsAdd: "Dieses Netz hinzufügen",
+    modelsDiscard: "Verwerfen",
+    modelsKept: "Auf diesem Gerät hinzugefügt",
+    modelsNone: "Noch keine.",
     tips: "Tipps zu diesem Bild",
     dismissTips: "Tipps ausblenden",
     aboutCreditsTitle: "Beispielfotos",
@@ -450,6 +487,8 @@ export const messages = {
         return unshrunk;
       case "metadata-shortened":
         return shortened;
+      case "own-failed":
+        return `${values.title ? `${values.title} wurde nicht verwendet. ` : ""}${troubles[/** @type {keyof typeof troubles} */ (values.trouble)]} Das Netz von Mattebox ist eingesprungen.`;
       default:
         return String(code);
     }
@@ -475,7 +514,7 @@ export const messages = {
 
   modes,
   modeTime: about,
-  modeWithTime: (mode, ms) => [modes[mode], about(ms)].filter(Boolean).join(" · "),
+  modeWithTime: (name, ms) => [name, about(ms)].filter(Boolean).join(" · "),
 
   fixHints: {
     soft: "Male grob über das, was nicht stimmt: Die Kante daneben findet sich von selbst.",
@@ -661,6 +700,33 @@ export const messages = {
     total: "Gesamt",
   },
   milliseconds: (ms) => `${whole.format(ms)} ms`,
+  models: {
+    troubles,
+    reading: (share) => `Das Netz wird gelesen: ${percent(share)}`,
+    starting: "Wird vorbereitet",
+    facts: { origin: "Was es ist", licence: "Lizenz", input: "Bild, das es sieht", size: "Größe", memory: "Speicher", where: "Läuft auf" },
+    known: "Erkannt",
+    guessed: "Nicht erkannt: Was es nimmt und gibt, ist geraten und wird an einem Foto ausprobiert",
+    noLicence: "Nicht angegeben. Stelle sicher, dass du es verwenden darfst.",
+    input: (size) => (size ? `${size[1]} × ${size[0]} Pixel` : "So breit und hoch, wie das Bild es verlangt"),
+    size: (bytes, rewritten) =>
+      rewritten ? `${fileSize(bytes)}; ${whole.format(rewritten)} verformbare Faltungen wurden umgeschrieben, damit es passt` : fileSize(bytes),
+    memory: (needed, device) =>
+      device ? `Bis zu etwa ${fileSize(needed)}; dieses Gerät hat mindestens ${fileSize(device)}` : `Bis zu etwa ${fileSize(needed)}`,
+    tooMuch: (most) => `Das ist mehr als die ${fileSize(most)}, die eine Seite hier haben kann; vermutlich wird es scheitern.`,
+    where: "Dem Prozessor (CPU); Grafikkarten beherrschen nicht alle seine Operatoren",
+    trying: (at, of) => (of > 1 ? `Wird an einem Foto ausprobiert: Vermutung ${whole.format(at)} von ${whole.format(of)}` : "Wird an einem Foto ausprobiert"),
+    tried: (ms) => `Für dieses Foto brauchte es ${tenth.format(ms / 1000)} s. Vergleiche beide; dann füge es hinzu oder verwirf es.`,
+    ready: (title) => `${title} ist gelesen. Sieh dir die Lizenz an und probiere es dann aus.`,
+    added: (title) => `${title} wurde hinzugefügt und steht jetzt unter den Modi.`,
+    removed: (title) => `${title} wurde von diesem Gerät entfernt.`,
+    use: "Verwenden",
+    remove: "Entfernen",
+    keep: "Behalten",
+    removeAsk: (title) => `${title} von diesem Gerät entfernen?`,
+    action: (what, title) => `${title}: ${what}`,
+  },
+
   kept: {
     refused: "Nicht alles ließ sich entfernen: Der Browser hat es verweigert. Entferne die Daten dieser Website in den Einstellungen des Browsers.",
     kinds: {
@@ -671,6 +737,7 @@ export const messages = {
       results: "Ergebnisse des Stapels",
       key: "Signaturschlüssel",
       program: "Programm und Netze",
+      networks: "Eigene Netze",
     },
     amount: (count, bytes) => (bytes ? `${whole.format(count)} · ${fileSize(bytes)}` : whole.format(count)),
   },

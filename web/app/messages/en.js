@@ -5,7 +5,7 @@
  * @import { Batch } from "../batch/batch.js"
  * @import { Action } from "../batch-view/grid.js"
  * @import { Entry, Verdict } from "../batch/list.js"
- * @import { Credentials, EdgeOptions, EngineInfo, ErrorCode, Kept, Mode, Notice, NoticeCode, Output, Phase, Progress, Setback, Side, Step, Tip } from "../../engine/index.js"
+ * @import { Credentials, EdgeOptions, EngineInfo, ErrorCode, Kept, NetworkTrouble, Notice, NoticeCode, Output, Phase, Progress, Setback, Side, Step, Tip } from "../../engine/index.js"
  * @import { Kind } from "../dialogs/stored.js"
  * @import { Shortcut } from "../ui/shortcuts.js"
  *
@@ -91,6 +91,10 @@ const errors = {
     title: "This browser keeps no key to sign with.",
     advice: "Perhaps this is a private window. Open a usual one, or save the picture without Content Credentials.",
   },
+  "unusable-network": {
+    title: "This network cannot be used.",
+    advice: "Nothing was changed. Choose another file, or see “Own networks” for what it needs.",
+  },
   internal: {
     title: "Something went wrong inside Mattebox.",
     advice: "Try again. If it happens with this picture every time, please report it.",
@@ -110,7 +114,7 @@ const phases = {
   smaller: "Making the file smaller",
 };
 
-/** @type {Record<Mode, string>} */
+/** Ours. @type {Record<string, string>} */
 const modes = { fast: "Fast", standard: "Standard", best: "Best" };
 
 /** @param {number | null} ms */
@@ -145,8 +149,27 @@ const shortened =
 const unshrunk =
   "The file could not be made smaller, so it has its usual size. Perhaps there was not enough memory, or the network was off the first time.";
 
+/** Why a network of somebody’s own cannot be used. @type {Record<NetworkTrouble, string>} */
+const troubles = {
+  file: "The file is no ONNX network, or is damaged. Choose the .onnx file itself, copied completely.",
+  data: "Parts of the network lie in other files that are missing or incomplete. Choose the .onnx file together with all of them.",
+  input: "The network does not take one picture with three channels. Choose one that removes backgrounds.",
+  answer: "What the network answers is no mask. Choose another output under “Correct by hand”, or another network.",
+  numbers: "The network answers with numbers that are none (NaN). A file in full precision (fp32) may help.",
+  memory: "The network needs more memory than there is. Close other tabs, or use a smaller or half-precision version of it.",
+  time: "The network had not answered after five minutes and was stopped.",
+  failed: "The runtime of this page refused the network. A version of it that was exported for the web may run.",
+  gone: "The network is not kept on this device any more. Add it again under “Own networks”.",
+  descriptor: "The descriptor is not right. Correct what is named and try again.",
+  large: "The files are larger than a browser can run: 1.5 GB at the most. The command “mattebox models add” has no such limit.",
+  storage: "This browser does not let Mattebox store files, perhaps because this is a private window or site data are blocked. Nothing was added.",
+  full: "There is no room on this device. Free some space, then choose the files again.",
+};
+
+const replaced = "Your own network could not be used for it, so Mattebox’s took its place.";
+
 /** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
-const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk };
+const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk, "own-failed": replaced };
 
 export const messages = {
   /** Which way it is written. @type {"ltr" | "rtl"} */
@@ -315,6 +338,21 @@ export const messages = {
     languageLater: "The language changes when the page is opened next.",
     keysTitle: "Keyboard shortcuts",
     openKeys: "Keyboard shortcuts (?)",
+    models: "Own networks",
+    modelsLead: "Have a better network for removing backgrounds? Add its ONNX file. It stays on this device, becomes a mode of its own and works offline.",
+    modelsChoose: "Choose the files",
+    modelsDrop: "or drop them here: the .onnx file, and its external data if there are any",
+    modelsFile: "Files of a network",
+    modelsTry: "Try it on a photo",
+    modelsOurs: "Mattebox",
+    modelsTheirs: "This network",
+    modelsCorrect: "Correct by hand",
+    modelsDescriptor: "What it takes and gives (JSON)",
+    modelsDescriptorHint: "size is height and width; divide is 1, 255 or \"max\"; fit is stretch, letterbox-top-left or letterbox-centred; kind is alpha, logits or classes; activation is none or sigmoid; post is none or minmax.",
+    modelsAdd: "Add this network",
+    modelsDiscard: "Discard",
+    modelsKept: "Added on this device",
+    modelsNone: "None yet.",
     tips: "Tips for this picture",
     dismissTips: "Dismiss the tips",
     aboutCreditsTitle: "Sample photos",
@@ -474,6 +512,8 @@ export const messages = {
         return unshrunk;
       case "metadata-shortened":
         return shortened;
+      case "own-failed":
+        return `${values.title ? `${values.title} was not used. ` : ""}${troubles[/** @type {keyof typeof troubles} */ (values.trouble)]} Mattebox’s own network took its place.`;
       default:
         return String(code);
     }
@@ -501,8 +541,8 @@ export const messages = {
 
   modes,
   modeTime: about,
-  /** @param {Mode} mode @param {number | null} ms  how long it is likely to take; null: nobody knows */
-  modeWithTime: (mode, ms) => [modes[mode], about(ms)].filter(Boolean).join(" · "),
+  /** @param {string} name @param {number | null} ms  how long it is likely to take; null: nobody knows */
+  modeWithTime: (name, ms) => [name, about(ms)].filter(Boolean).join(" · "),
 
   fixHints: {
     soft: "Draw roughly over what is wrong: the edge nearby is found by itself.",
@@ -721,6 +761,45 @@ export const messages = {
   /** @param {number} ms */
   milliseconds: (ms) => `${whole.format(ms)} ms`,
 
+  models: {
+    troubles,
+    /** @param {number} share 0..1 */
+    reading: (share) => `Reading the network: ${percent(share)}`,
+    starting: "Getting ready",
+    facts: { origin: "What it is", licence: "Licence", input: "Picture it sees", size: "Size", memory: "Memory", where: "Runs on" },
+    known: "Recognised",
+    guessed: "Not recognised: what it takes and gives is a guess, which is tried on a photo",
+    noLicence: "Not told. Make sure that you may use it.",
+    /** @param {[number, number] | null} size  height and width */
+    input: (size) => (size ? `${size[1]} × ${size[0]} pixels` : "As wide and high as the picture asks for"),
+    /** @param {number} bytes @param {number} rewritten */
+    size: (bytes, rewritten) =>
+      rewritten ? `${fileSize(bytes)}; ${whole.format(rewritten)} deformable convolutions were rewritten so that it fits` : fileSize(bytes),
+    /** @param {number} needed  bytes @param {number | null} device */
+    memory: (needed, device) =>
+      device ? `Up to about ${fileSize(needed)}; this device has at least ${fileSize(device)}` : `Up to about ${fileSize(needed)}`,
+    /** @param {number} most  bytes */
+    tooMuch: (most) => `That is more than the ${fileSize(most)} that a page can have here, so it will most likely fail.`,
+    where: "The processor (CPU); graphics cards cannot run all of its operators",
+    /** @param {number} at @param {number} of */
+    trying: (at, of) => (of > 1 ? `Trying it on a photo: guess ${whole.format(at)} of ${whole.format(of)}` : "Trying it on a photo"),
+    /** @param {number} ms */
+    tried: (ms) => `It took ${tenth.format(ms / 1000)} s for this photo. Compare both, then add it or discard it.`,
+    /** @param {string} title */
+    ready: (title) => `${title} is read. Look at its licence, then try it.`,
+    /** @param {string} title */
+    added: (title) => `${title} was added and is among the modes now.`,
+    /** @param {string} title */
+    removed: (title) => `${title} was removed from this device.`,
+    use: "Use",
+    remove: "Remove",
+    keep: "Keep",
+    /** @param {string} title */
+    removeAsk: (title) => `Remove ${title} from this device?`,
+    /** @param {string} what @param {string} title */
+    action: (what, title) => `${what}: ${title}`,
+  },
+
   kept: {
     refused: "Not all of it could be removed: the browser refused. Remove the data of this site in the browser's settings.",
     /** @type {Record<Kind, string>} */
@@ -732,6 +811,7 @@ export const messages = {
       results: "Results of the batch",
       key: "Signing key",
       program: "Program and networks",
+      networks: "Own networks",
     },
     /** @param {number} count @param {number} bytes */
     amount: (count, bytes) => (bytes ? `${whole.format(count)} · ${fileSize(bytes)}` : whole.format(count)),

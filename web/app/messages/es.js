@@ -80,6 +80,10 @@ const errors = {
     title: "Este navegador no guarda ninguna clave para firmar.",
     advice: "Quizá sea una ventana privada. Abre una normal o guarda la imagen sin Content Credentials.",
   },
+  "unusable-network": {
+    title: "Esta red no se puede usar.",
+    advice: "No se ha cambiado nada. Elige otro archivo o mira en «Redes propias» lo que necesita.",
+  },
   internal: {
     title: "Algo ha fallado dentro de Mattebox.",
     advice: "Vuelve a intentarlo. Si ocurre siempre con esta imagen, avísanos, por favor.",
@@ -131,8 +135,26 @@ const shortened =
 const unshrunk =
   "No se pudo reducir el archivo, así que tiene el tamaño habitual. Quizá faltó memoria, o la red la primera vez.";
 
+const troubles = {
+  file: "El archivo no es una red ONNX o está dañado. Elige el propio archivo .onnx, copiado por completo.",
+  data: "Hay partes de la red en otros archivos que faltan o están incompletos. Elige el archivo .onnx junto con todos ellos.",
+  input: "La red no recibe una imagen de tres canales. Elige una que quite fondos.",
+  answer: "Lo que responde la red no es una máscara. Elige otra salida en «Corregir a mano» u otra red.",
+  numbers: "La red responde con números que no lo son (NaN). Puede ayudar un archivo de precisión completa (fp32).",
+  memory: "La red necesita más memoria de la que hay. Cierra otras pestañas o usa una versión más pequeña o de media precisión.",
+  time: "La red no había respondido tras cinco minutos y se detuvo.",
+  failed: "El motor de esta página ha rechazado la red. Quizá funcione una versión exportada para la web.",
+  gone: "La red ya no está en este dispositivo. Añádela de nuevo en «Redes propias».",
+  descriptor: "La descripción no es correcta. Corrige lo que se nombra e inténtalo de nuevo.",
+  large: "Los archivos son mayores de lo que un navegador puede ejecutar: 1,5 GB como mucho. La orden «mattebox models add» no tiene ese límite.",
+  storage: "Este navegador no deja que Mattebox guarde archivos, quizá porque es una ventana privada o los datos de sitios están bloqueados. No se ha añadido nada.",
+  full: "No queda espacio en este dispositivo. Libera algo y elige los archivos de nuevo.",
+};
+
+const replaced = "Tu propia red no se pudo usar con ella; la de Mattebox ocupó su lugar.";
+
 /** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
-const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk };
+const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk, "own-failed": replaced };
 
 /** @type {Messages} */
 export const messages = {
@@ -302,6 +324,21 @@ export const messages = {
     languageLater: "El idioma cambiará la próxima vez que se abra la página.",
     keysTitle: "Atajos de teclado",
     openKeys: "Atajos de teclado (?)",
+    models: "Redes propias",
+    modelsLead: "¿Tienes una red mejor para quitar fondos? Añade su archivo ONNX. Se queda en este dispositivo, pasa a ser un modo propio y funciona sin conexión.",
+    modelsChoose: "Elegir los archivos",
+    modelsDrop: "o suéltalos aquí: el archivo .onnx y sus datos externos, si los hay",
+    modelsFile: "Archivos de una red",
+    modelsTry: "Probarla con una foto",
+    modelsOurs: "La de Mattebox",
+    modelsTheirs: "Esta red",
+    modelsCorrect: "Corregir a mano",
+    modelsDescriptor: "Lo que recibe y lo que da (JSON)",
+    modelsDescriptorHint: "size es alto y ancho; divide es 1, 255 o \"max\"; fit es stretch, letterbox-top-left o letterbox-centred; kind es alpha, logits o classes; activation es none o sigmoid; post es none o minmax.",
+    modelsAdd: "Añadir esta red",
+    modelsDiscard: "Descartar",
+    modelsKept: "Añadidas en este dispositivo",
+    modelsNone: "Ninguna todavía.",
     tips: "Consejos para esta imagen",
     dismissTips: "Ocultar los consejos",
     aboutCreditsTitle: "Fotos de ejemplo",
@@ -450,6 +487,8 @@ export const messages = {
         return unshrunk;
       case "metadata-shortened":
         return shortened;
+      case "own-failed":
+        return `${values.title ? `${values.title} no se ha usado. ` : ""}${troubles[/** @type {keyof typeof troubles} */ (values.trouble)]} La red de Mattebox ha ocupado su lugar.`;
       default:
         return String(code);
     }
@@ -475,7 +514,7 @@ export const messages = {
 
   modes,
   modeTime: about,
-  modeWithTime: (mode, ms) => [modes[mode], about(ms)].filter(Boolean).join(" · "),
+  modeWithTime: (name, ms) => [name, about(ms)].filter(Boolean).join(" · "),
 
   fixHints: {
     soft: "Pinta a grandes rasgos sobre lo que está mal: el borde cercano se encuentra solo.",
@@ -661,6 +700,33 @@ export const messages = {
     total: "en total",
   },
   milliseconds: (ms) => `${whole.format(ms)} ms`,
+  models: {
+    troubles,
+    reading: (share) => `Leyendo la red: ${percent(share)}`,
+    starting: "Preparando",
+    facts: { origin: "Qué es", licence: "Licencia", input: "Imagen que ve", size: "Tamaño", memory: "Memoria", where: "Se ejecuta en" },
+    known: "Reconocida",
+    guessed: "No reconocida: lo que recibe y da es una suposición que se prueba con una foto",
+    noLicence: "No se indica. Asegúrate de que puedes usarla.",
+    input: (size) => (size ? `${size[1]} × ${size[0]} píxeles` : "Tan ancha y alta como pida la imagen"),
+    size: (bytes, rewritten) =>
+      rewritten ? `${fileSize(bytes)}; ${whole.format(rewritten)} convoluciones deformables se reescribieron para que quepa` : fileSize(bytes),
+    memory: (needed, device) =>
+      device ? `Hasta unos ${fileSize(needed)}; este dispositivo tiene al menos ${fileSize(device)}` : `Hasta unos ${fileSize(needed)}`,
+    tooMuch: (most) => `Es más que los ${fileSize(most)} que una página puede tener aquí; lo más probable es que falle.`,
+    where: "El procesador (CPU); las tarjetas gráficas no conocen todos sus operadores",
+    trying: (at, of) => (of > 1 ? `Probándola con una foto: suposición ${whole.format(at)} de ${whole.format(of)}` : "Probándola con una foto"),
+    tried: (ms) => `Tardó ${tenth.format(ms / 1000)} s con esta foto. Compara ambas y luego añádela o descártala.`,
+    ready: (title) => `${title} está leída. Mira su licencia y luego pruébala.`,
+    added: (title) => `${title} se ha añadido y ya está entre los modos.`,
+    removed: (title) => `${title} se ha quitado de este dispositivo.`,
+    use: "Usar",
+    remove: "Quitar",
+    keep: "Conservar",
+    removeAsk: (title) => `¿Quitar ${title} de este dispositivo?`,
+    action: (what, title) => `${title}: ${what}`,
+  },
+
   kept: {
     refused: "No se pudo eliminar todo: el navegador se negó. Elimina los datos de este sitio en los ajustes del navegador.",
     kinds: {
@@ -671,6 +737,7 @@ export const messages = {
       results: "Resultados del lote",
       key: "Clave de firma",
       program: "Programa y redes",
+      networks: "Redes propias",
     },
     amount: (count, bytes) => (bytes ? `${whole.format(count)} · ${fileSize(bytes)}` : whole.format(count)),
   },

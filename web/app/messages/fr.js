@@ -80,6 +80,10 @@ const errors = {
     title: "Ce navigateur ne conserve aucune clé pour signer.",
     advice: "C’est peut-être une fenêtre privée. Ouvrez-en une ordinaire ou enregistrez l’image sans Content Credentials.",
   },
+  "unusable-network": {
+    title: "Ce réseau ne peut pas être utilisé.",
+    advice: "Rien n’a été changé. Choisissez un autre fichier, ou voyez sous « Réseaux personnels » ce qu’il faut.",
+  },
   internal: {
     title: "Une erreur s’est produite dans Mattebox.",
     advice: "Réessayez. Si elle revient à chaque fois avec cette image, signalez-la, s’il vous plaît.",
@@ -131,8 +135,26 @@ const shortened =
 const unshrunk =
   "Le fichier n’a pas pu être réduit, il a donc sa taille habituelle. Peut-être manquait-il de la mémoire, ou le réseau la première fois.";
 
+const troubles = {
+  file: "Le fichier n’est pas un réseau ONNX, ou il est endommagé. Choisissez le fichier .onnx lui-même, copié en entier.",
+  data: "Des parties du réseau se trouvent dans d’autres fichiers, absents ou incomplets. Choisissez le fichier .onnx avec tous ceux-ci.",
+  input: "Le réseau ne prend pas une image à trois canaux. Choisissez-en un qui supprime les arrière-plans.",
+  answer: "Ce que le réseau répond n’est pas un masque. Choisissez une autre sortie sous « Corriger à la main », ou un autre réseau.",
+  numbers: "Le réseau répond par des nombres qui n’en sont pas (NaN). Un fichier en pleine précision (fp32) peut aider.",
+  memory: "Le réseau demande plus de mémoire qu’il n’y en a. Fermez d’autres onglets, ou prenez une version plus petite ou en demi-précision.",
+  time: "Le réseau n’avait pas répondu au bout de cinq minutes et a été arrêté.",
+  failed: "Le moteur de cette page a refusé le réseau. Une version exportée pour le web fonctionnera peut-être.",
+  gone: "Le réseau n’est plus sur cet appareil. Ajoutez-le de nouveau sous « Réseaux personnels ».",
+  descriptor: "La description n’est pas juste. Corrigez ce qui est nommé et réessayez.",
+  large: "Les fichiers sont plus gros que ce qu’un navigateur peut exécuter : 1,5 Go au plus. La commande « mattebox models add » n’a pas cette limite.",
+  storage: "Ce navigateur ne laisse pas Mattebox enregistrer de fichiers, peut-être parce que la fenêtre est privée ou que les données de sites sont bloquées. Rien n’a été ajouté.",
+  full: "Il n’y a plus de place sur cet appareil. Libérez-en, puis choisissez les fichiers de nouveau.",
+};
+
+const replaced = "Votre propre réseau n’a pas pu servir ici ; celui de Mattebox a pris sa place.";
+
 /** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
-const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk };
+const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk, "own-failed": replaced };
 
 /** @type {Messages} */
 export const messages = {
@@ -302,6 +324,21 @@ export const messages = {
     languageLater: "La langue changera à la prochaine ouverture de la page.",
     keysTitle: "Raccourcis clavier",
     openKeys: "Raccourcis clavier (?)",
+    models: "Réseaux personnels",
+    modelsLead: "Vous avez un meilleur réseau pour le détourage ? Ajoutez son fichier ONNX. Il reste sur cet appareil, devient un mode à part et fonctionne hors ligne.",
+    modelsChoose: "Choisir les fichiers",
+    modelsDrop: "ou déposez-les ici : le fichier .onnx et ses données externes, s’il y en a",
+    modelsFile: "Fichiers d’un réseau",
+    modelsTry: "L’essayer sur une photo",
+    modelsOurs: "Celui de Mattebox",
+    modelsTheirs: "Ce réseau",
+    modelsCorrect: "Corriger à la main",
+    modelsDescriptor: "Ce qu’il prend et donne (JSON)",
+    modelsDescriptorHint: "size est hauteur et largeur ; divide est 1, 255 ou \"max\" ; fit est stretch, letterbox-top-left ou letterbox-centred ; kind est alpha, logits ou classes ; activation est none ou sigmoid ; post est none ou minmax.",
+    modelsAdd: "Ajouter ce réseau",
+    modelsDiscard: "Abandonner",
+    modelsKept: "Ajoutés sur cet appareil",
+    modelsNone: "Aucun pour l’instant.",
     tips: "Conseils pour cette image",
     dismissTips: "Masquer les conseils",
     aboutCreditsTitle: "Photos d’exemple",
@@ -450,6 +487,8 @@ export const messages = {
         return unshrunk;
       case "metadata-shortened":
         return shortened;
+      case "own-failed":
+        return `${values.title ? `${values.title} n’a pas été utilisé. ` : ""}${troubles[/** @type {keyof typeof troubles} */ (values.trouble)]} Le réseau de Mattebox a pris sa place.`;
       default:
         return String(code);
     }
@@ -475,7 +514,7 @@ export const messages = {
 
   modes,
   modeTime: about,
-  modeWithTime: (mode, ms) => [modes[mode], about(ms)].filter(Boolean).join(" · "),
+  modeWithTime: (name, ms) => [name, about(ms)].filter(Boolean).join(" · "),
 
   fixHints: {
     soft: "Passez grossièrement sur ce qui est faux : le contour voisin est trouvé tout seul.",
@@ -661,6 +700,33 @@ export const messages = {
     total: "au total",
   },
   milliseconds: (ms) => `${whole.format(ms)} ms`,
+  models: {
+    troubles,
+    reading: (share) => `Lecture du réseau : ${percent(share)}`,
+    starting: "Préparation",
+    facts: { origin: "Ce que c’est", licence: "Licence d’usage", input: "Image qu’il voit", size: "Taille", memory: "Mémoire", where: "S’exécute sur" },
+    known: "Reconnu",
+    guessed: "Non reconnu : ce qu’il prend et donne est deviné, puis essayé sur une photo",
+    noLicence: "Non indiquée. Assurez-vous que vous pouvez l’utiliser.",
+    input: (size) => (size ? `${size[1]} × ${size[0]} pixels de côté` : "Aussi large et haute que l’image le demande"),
+    size: (bytes, rewritten) =>
+      rewritten ? `${fileSize(bytes)} ; ${whole.format(rewritten)} convolutions déformables ont été réécrites pour qu’il tienne` : fileSize(bytes),
+    memory: (needed, device) =>
+      device ? `Jusqu’à ${fileSize(needed)} environ ; cet appareil a au moins ${fileSize(device)}` : `Jusqu’à ${fileSize(needed)} environ`,
+    tooMuch: (most) => `C’est plus que les ${fileSize(most)} qu’une page peut avoir ici : il échouera sans doute.`,
+    where: "Le processeur (CPU) ; les cartes graphiques ne connaissent pas tous ses opérateurs",
+    trying: (at, of) => (of > 1 ? `Essai sur une photo : hypothèse ${whole.format(at)} sur ${whole.format(of)}` : "Essai sur une photo"),
+    tried: (ms) => `Il a fallu ${tenth.format(ms / 1000)} s pour cette photo. Comparez les deux, puis ajoutez-le ou abandonnez-le.`,
+    ready: (title) => `${title} est lu. Regardez sa licence, puis essayez-le.`,
+    added: (title) => `${title} a été ajouté et figure maintenant parmi les modes.`,
+    removed: (title) => `${title} a été retiré de cet appareil.`,
+    use: "Utiliser",
+    remove: "Retirer",
+    keep: "Garder",
+    removeAsk: (title) => `Retirer ${title} de cet appareil ?`,
+    action: (what, title) => `${title} : ${what}`,
+  },
+
   kept: {
     refused: "Tout n’a pas pu être supprimé : le navigateur a refusé. Supprimez les données de ce site dans les réglages du navigateur.",
     kinds: {
@@ -671,6 +737,7 @@ export const messages = {
       results: "Résultats du lot",
       key: "Clé de signature",
       program: "Programme et réseaux",
+      networks: "Réseaux personnels",
     },
     amount: (count, bytes) => (bytes ? `${whole.format(count)} · ${fileSize(bytes)}` : whole.format(count)),
   },

@@ -79,6 +79,10 @@ const errors = {
     title: "このブラウザーには署名の鍵を保存できません。",
     advice: "プライベートウィンドウかもしれません。通常のウィンドウで開くか、Content Credentials なしで保存してください。",
   },
+  "unusable-network": {
+    title: "このネットワークは使えません。",
+    advice: "何も変更されていません。別のファイルを選ぶか、「自分のネットワーク」で必要なものを確認してください。",
+  },
   internal: {
     title: "Mattebox の内部で問題が発生しました。",
     advice: "もう一度お試しください。この画像で毎回起こる場合は、お知らせください。",
@@ -129,8 +133,26 @@ const shortened =
 const unshrunk =
   "ファイルを小さくできなかったため、通常の大きさです。メモリが足りなかったか、初回にネットワークにつながっていなかった可能性があります。";
 
+const troubles = {
+  file: "ONNX のネットワークではないか、壊れています。最後までコピーされた .onnx ファイルを選んでください。",
+  data: "ネットワークの一部が入った別のファイルがないか、途中で切れています。.onnx ファイルと一緒にすべて選んでください。",
+  input: "3 チャンネルの画像を 1 枚受け取るネットワークではありません。背景を取り除くものを選んでください。",
+  answer: "ネットワークの答えがマスクではありません。「手で直す」で別の出力を選ぶか、別のネットワークを使ってください。",
+  numbers: "ネットワークの答えが数値ではありません（NaN）。単精度（fp32）のファイルなら動くかもしれません。",
+  memory: "ネットワークに必要なメモリが足りません。ほかのタブを閉じるか、より小さいもの、または半精度のものを使ってください。",
+  time: "5 分たっても答えがなかったため、ネットワークを止めました。",
+  failed: "このページの実行環境がネットワークを受け付けませんでした。ウェブ向けに書き出されたものなら動くかもしれません。",
+  gone: "ネットワークはもうこの端末にありません。「自分のネットワーク」でもう一度追加してください。",
+  descriptor: "記述が正しくありません。示された箇所を直して、もう一度試してください。",
+  large: "ブラウザーで動かせる大きさ（最大 1.5 GB）を超えています。コマンド「mattebox models add」にはこの制限がありません。",
+  storage: "このブラウザーでは Mattebox がファイルを保存できません。プライベートウィンドウか、サイトデータが禁止されているのかもしれません。何も追加されていません。",
+  full: "この端末に空きがありません。空きを作ってから、もう一度ファイルを選んでください。",
+};
+
+const replaced = "自分のネットワークは使えなかったため、Mattebox のものを使いました。";
+
 /** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
-const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk };
+const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk, "own-failed": replaced };
 
 /** @type {Messages} */
 export const messages = {
@@ -297,6 +319,21 @@ export const messages = {
     languageLater: "次にページを開いたときに言語が切り替わります。",
     keysTitle: "キーボードショートカット",
     openKeys: "キーボードショートカット（?）",
+    models: "自分のネットワーク",
+    modelsLead: "背景を取り除くもっと良いネットワークをお持ちですか。ONNX ファイルを追加すると、この端末だけに保存され、独立したモードになり、オフラインでも使えます。",
+    modelsChoose: "ファイルを選ぶ",
+    modelsDrop: "またはここにドロップ：.onnx ファイルと、あれば外部データ",
+    modelsFile: "ネットワークのファイル",
+    modelsTry: "写真で試す",
+    modelsOurs: "Mattebox のもの",
+    modelsTheirs: "このネットワーク",
+    modelsCorrect: "手で直す",
+    modelsDescriptor: "入力と出力（JSON）",
+    modelsDescriptorHint: "size は高さと幅、divide は 1、255、\"max\"、fit は stretch、letterbox-top-left、letterbox-centred、kind は alpha、logits、classes、activation は none、sigmoid、post は none、minmax です。",
+    modelsAdd: "このネットワークを追加",
+    modelsDiscard: "やめる",
+    modelsKept: "この端末に追加したもの",
+    modelsNone: "まだありません。",
     tips: "この画像へのヒント",
     dismissTips: "ヒントを閉じる",
     aboutCreditsTitle: "サンプル写真",
@@ -444,6 +481,8 @@ export const messages = {
         return unshrunk;
       case "metadata-shortened":
         return shortened;
+      case "own-failed":
+        return `${values.title ? `${values.title} は使われませんでした。` : ""}${troubles[/** @type {keyof typeof troubles} */ (values.trouble)]}代わりに Mattebox のネットワークを使いました。`;
       default:
         return String(code);
     }
@@ -469,7 +508,7 @@ export const messages = {
 
   modes,
   modeTime: about,
-  modeWithTime: (mode, ms) => [modes[mode], about(ms)].filter(Boolean).join(" · "),
+  modeWithTime: (name, ms) => [name, about(ms)].filter(Boolean).join(" · "),
 
   fixHints: {
     soft: "直したいところを大まかになぞってください。近くの輪郭は自動で見つかります。",
@@ -655,6 +694,33 @@ export const messages = {
     total: "合計",
   },
   milliseconds: (ms) => `${whole.format(ms)} ms`,
+  models: {
+    troubles,
+    reading: (share) => `ネットワークを読み込み中：${percent(share)}`,
+    starting: "準備しています",
+    facts: { origin: "種類", licence: "ライセンス", input: "受け取る画像", size: "大きさ", memory: "メモリ", where: "実行場所" },
+    known: "認識済み",
+    guessed: "認識できません。入力と出力は推測で、写真で試します",
+    noLicence: "記載がありません。使ってよいか確かめてください。",
+    input: (size) => (size ? `${size[1]} × ${size[0]} ピクセル` : "画像に合わせた幅と高さ"),
+    size: (bytes, rewritten) =>
+      rewritten ? `${fileSize(bytes)}（収まるように変形可能な畳み込み ${whole.format(rewritten)} 個を書き換えました）` : fileSize(bytes),
+    memory: (needed, device) =>
+      device ? `最大で約 ${fileSize(needed)}（この端末には少なくとも ${fileSize(device)}）` : `最大で約 ${fileSize(needed)}`,
+    tooMuch: (most) => `ここでページが使える ${fileSize(most)} を超えているため、おそらく失敗します。`,
+    where: "プロセッサー（CPU）。グラフィックスでは動かない演算があります",
+    trying: (at, of) => (of > 1 ? `写真で試しています：推測 ${whole.format(at)} / ${whole.format(of)}` : "写真で試しています"),
+    tried: (ms) => `この写真に ${tenth.format(ms / 1000)} 秒かかりました。見比べて、追加するかやめるかを選んでください。`,
+    ready: (title) => `${title} を読み込みました。ライセンスを確かめてから試してください。`,
+    added: (title) => `${title} を追加しました。モードから選べます。`,
+    removed: (title) => `${title} をこの端末から削除しました。`,
+    use: "使う",
+    remove: "削除",
+    keep: "残す",
+    removeAsk: (title) => `${title} をこの端末から削除しますか？`,
+    action: (what, title) => `${title}：${what}`,
+  },
+
   kept: {
     refused: "すべては削除できませんでした。ブラウザーに拒まれました。ブラウザーの設定でこのサイトのデータを削除してください。",
     kinds: {
@@ -665,6 +731,7 @@ export const messages = {
       results: "一括処理の結果",
       key: "署名鍵",
       program: "プログラムとネットワーク",
+      networks: "自分のネットワーク",
     },
     amount: (count, bytes) => (bytes ? `${whole.format(count)} · ${fileSize(bytes)}` : whole.format(count)),
   },

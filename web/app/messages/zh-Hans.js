@@ -79,6 +79,10 @@ const errors = {
     title: "此浏览器无法保存签名密钥。",
     advice: "这可能是无痕窗口。请使用普通窗口，或不带 Content Credentials 保存图片。",
   },
+  "unusable-network": {
+    title: "无法使用这个网络。",
+    advice: "没有做任何更改。请选择其他文件，或在“自己的网络”中查看所需内容。",
+  },
   internal: {
     title: "Mattebox 内部出错了。",
     advice: "请重试。如果每次处理这张图片都出错，请反馈给我们。",
@@ -129,8 +133,26 @@ const shortened =
 const unshrunk =
   "未能缩小文件，因此保持通常大小。可能是内存不足，或首次使用时没有网络。";
 
+const troubles = {
+  file: "该文件不是 ONNX 网络，或已损坏。请选择完整复制的 .onnx 文件。",
+  data: "网络的一部分在其他文件中，这些文件缺失或不完整。请把 .onnx 文件和它们一起选择。",
+  input: "该网络接收的不是一张三通道图片。请选择用于去除背景的网络。",
+  answer: "网络的回答不是蒙版。请在“手动修正”中选择另一个输出，或换一个网络。",
+  numbers: "网络的回答不是数值（NaN）。全精度（fp32）的文件也许可以。",
+  memory: "网络需要的内存超过现有内存。请关闭其他标签页，或使用更小的或半精度的版本。",
+  time: "网络五分钟后仍没有回答，已被停止。",
+  failed: "此页面的运行环境拒绝了该网络。为网页导出的版本也许可以运行。",
+  gone: "该网络已不在这台设备上。请在“自己的网络”中重新添加。",
+  descriptor: "描述不正确。请改正所指出的内容后重试。",
+  large: "文件超过浏览器能运行的大小：最多 1.5 GB。命令“mattebox models add”没有这个限制。",
+  storage: "此浏览器不允许 Mattebox 保存文件，可能是无痕窗口，或网站数据被禁止。没有添加任何内容。",
+  full: "这台设备没有空间了。请腾出一些空间，再重新选择文件。",
+};
+
+const replaced = "无法使用您自己的网络，已改用 Mattebox 的网络。";
+
 /** What is told of single pictures of a batch. @type {Partial<Record<NoticeCode, string>>} */
-const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk };
+const inBatches = { lighter, "metadata-shortened": shortened, "not-smaller": unshrunk, "own-failed": replaced };
 
 /** @type {Messages} */
 export const messages = {
@@ -294,6 +316,21 @@ export const messages = {
     languageLater: "下次打开页面时将切换语言。",
     keysTitle: "键盘快捷键",
     openKeys: "键盘快捷键 (?)",
+    models: "自己的网络",
+    modelsLead: "有更好的去背景网络？添加它的 ONNX 文件。它只保存在这台设备上，成为单独的模式，离线也能使用。",
+    modelsChoose: "选择文件",
+    modelsDrop: "或拖放到这里：.onnx 文件，以及外部数据（如果有）",
+    modelsFile: "网络的文件",
+    modelsTry: "用一张照片试试",
+    modelsOurs: "Mattebox 的",
+    modelsTheirs: "这个网络",
+    modelsCorrect: "手动修正",
+    modelsDescriptor: "输入和输出 (JSON)",
+    modelsDescriptorHint: "size 是高和宽；divide 是 1、255 或 \"max\"；fit 是 stretch、letterbox-top-left 或 letterbox-centred；kind 是 alpha、logits 或 classes；activation 是 none 或 sigmoid；post 是 none 或 minmax。",
+    modelsAdd: "添加这个网络",
+    modelsDiscard: "放弃",
+    modelsKept: "已添加到这台设备",
+    modelsNone: "还没有。",
     tips: "关于这张图片的建议",
     dismissTips: "收起建议",
     aboutCreditsTitle: "示例照片",
@@ -440,6 +477,8 @@ export const messages = {
         return unshrunk;
       case "metadata-shortened":
         return shortened;
+      case "own-failed":
+        return `${values.title ? `${values.title} 没有被使用。` : ""}${troubles[/** @type {keyof typeof troubles} */ (values.trouble)]}已改用 Mattebox 的网络。`;
       default:
         return String(code);
     }
@@ -465,7 +504,7 @@ export const messages = {
 
   modes,
   modeTime: about,
-  modeWithTime: (mode, ms) => [modes[mode], about(ms)].filter(Boolean).join(" · "),
+  modeWithTime: (name, ms) => [name, about(ms)].filter(Boolean).join(" · "),
 
   fixHints: {
     soft: "在不对的地方大致涂抹，附近的边缘会自动找到。",
@@ -651,6 +690,33 @@ export const messages = {
     total: "总计",
   },
   milliseconds: (ms) => `${whole.format(ms)} 毫秒`,
+  models: {
+    troubles,
+    reading: (share) => `正在读取网络：${percent(share)}`,
+    starting: "正在准备",
+    facts: { origin: "种类", licence: "许可证", input: "接收的图片", size: "大小", memory: "内存", where: "运行于" },
+    known: "已识别",
+    guessed: "未识别：输入和输出是猜测的，会用一张照片来试",
+    noLicence: "没有说明。请确认您可以使用它。",
+    input: (size) => (size ? `${size[1]} × ${size[0]} 像素` : "宽和高随图片而定"),
+    size: (bytes, rewritten) =>
+      rewritten ? `${fileSize(bytes)}；为了放得下，改写了 ${whole.format(rewritten)} 个可变形卷积` : fileSize(bytes),
+    memory: (needed, device) =>
+      device ? `最多约 ${fileSize(needed)}；这台设备至少有 ${fileSize(device)}` : `最多约 ${fileSize(needed)}`,
+    tooMuch: (most) => `超过了页面在这里能用的 ${fileSize(most)}，很可能会失败。`,
+    where: "处理器 (CPU)；显卡不支持它的全部算子",
+    trying: (at, of) => (of > 1 ? `正在用照片试：第 ${whole.format(at)} 个猜测，共 ${whole.format(of)} 个` : "正在用照片试"),
+    tried: (ms) => `这张照片用了 ${tenth.format(ms / 1000)} 秒。请比较两者，然后添加或放弃。`,
+    ready: (title) => `已读取 ${title}。请查看许可证，然后试用。`,
+    added: (title) => `已添加 ${title}，现在可以在模式中选择。`,
+    removed: (title) => `已从这台设备删除 ${title}。`,
+    use: "使用",
+    remove: "删除",
+    keep: "保留",
+    removeAsk: (title) => `从这台设备删除 ${title}？`,
+    action: (what, title) => `${title}：${what}`,
+  },
+
   kept: {
     refused: "未能全部删除：浏览器拒绝了。请在浏览器设置中删除此网站的数据。",
     kinds: {
@@ -661,6 +727,7 @@ export const messages = {
       results: "批量处理的结果",
       key: "签名密钥",
       program: "程序和网络",
+      networks: "自己的网络",
     },
     amount: (count, bytes) => (bytes ? `${whole.format(count)} · ${fileSize(bytes)}` : whole.format(count)),
   },

@@ -2,9 +2,11 @@
  * The control that says how thoroughly the subject is looked for, and how long each way is likely to take.
  *
  * @import { Calibration, Mode } from "../../engine/index.js"
+ *
+ * @typedef {{mode: Mode, title: string}} OwnMode  a network that the person has added
  */
 
-import { MODES } from "../../engine/index.js";
+import { MODES, ownOf } from "../../engine/index.js";
 import { messages } from "../messages/index.js";
 import { keep, recall } from "../store.js";
 import { byId, make } from "../ui/dom.js";
@@ -15,7 +17,10 @@ const KEY = "mode";
 const USUAL_SIZE = 2;
 
 /** The mode of the last visit. @returns {Mode} */
-export const usualMode = () => MODES.find((mode) => mode === recall(KEY)) ?? "standard";
+export function usualMode() {
+  const kept = /** @type {Mode} */ (recall(KEY));
+  return MODES.includes(kept) || (typeof kept === "string" && ownOf(kept)) ? kept : "standard";
+}
 
 export class ModePicker {
   #select = byId("mode", HTMLSelectElement);
@@ -23,17 +28,34 @@ export class ModePicker {
   #time = byId("mode-time", HTMLElement);
   #calibration;
   #megapixels = USUAL_SIZE;
+  /** Of those that are there. @type {Map<Mode, string>} */
+  #names = new Map();
+  #choose;
 
   /** @param {Calibration} calibration @param {(mode: Mode) => void} onChoose */
   constructor(calibration, onChoose) {
     this.#calibration = calibration;
-    this.#select.append(...MODES.map((mode) => Object.assign(make("option"), { value: mode })));
-    this.#select.addEventListener("change", () => {
-      const mode = this.#mode;
-      keep(KEY, mode);
-      onChoose(mode);
-      this.refresh();
-    });
+    this.#choose = onChoose;
+    this.#select.addEventListener("change", () => this.choose(this.#mode));
+    this.own([]);
+  }
+
+  /** As if it had been picked. @param {Mode} mode */
+  choose(mode) {
+    this.#select.value = mode;
+    keep(KEY, mode);
+    this.#choose(mode);
+    this.refresh();
+  }
+
+  /** The modes of networks that the person has added. @param {readonly OwnMode[]} all */
+  own(all) {
+    const chosen = this.#mode;
+    this.#names = new Map(MODES.map((mode) => [mode, messages.modes[mode]]));
+    for (const { mode, title } of all) this.#names.set(mode, title);
+    this.#select.replaceChildren(...[...this.#names.keys()].map((mode) => Object.assign(make("option"), { value: mode })));
+    if (chosen) this.#select.value = chosen;
+    this.refresh();
   }
 
   /** @param {Mode} mode @param {import("../stage/viewport.js").Size | null} size  of the picture on the screen */
@@ -45,12 +67,12 @@ export class ModePicker {
 
   /** Something else was chosen or measured. */
   refresh() {
-    for (const [index, mode] of MODES.entries()) {
-      const text = messages.modeWithTime(mode, this.#expected(mode));
+    for (const [index, [mode, name]] of [...this.#names].entries()) {
+      const text = messages.modeWithTime(name, this.#expected(mode));
       if (this.#select.options[index].text !== text) this.#select.options[index].text = text;
     }
-    this.#name.textContent = messages.modes[this.#mode];
-    this.#time.textContent = messages.modeTime(this.#expected(this.#mode));
+    this.#name.textContent = this.#names.get(this.#mode) ?? messages.labels.models;
+    this.#time.textContent = messages.modeTime(this.#mode ? this.#expected(this.#mode) : null);
   }
 
   get #mode() {

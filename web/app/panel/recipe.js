@@ -5,7 +5,7 @@
  * @import { Settings } from "../picture/settings.js"
  */
 
-import { wholeOptions } from "../../engine/index.js";
+import { ownOf, wholeOptions } from "../../engine/index.js";
 import { messages } from "../messages/index.js";
 import { byId } from "../ui/dom.js";
 import { saveBlob } from "../ui/save-blob.js";
@@ -15,7 +15,8 @@ import { PRESETS, withoutPicture } from "./presets.js";
 
 /** @internal @param {Recipe} recipe @returns {string} */
 export function writeRecipe({ mode, edges, finish, output }) {
-  return `${JSON.stringify({ mode, edges, finish: withoutPicture(finish), output }, null, 2)}\n`;
+  const everywhere = ownOf(mode) ? "standard" : mode; // others have not that network
+  return `${JSON.stringify({ mode: everywhere, edges, finish: withoutPicture(finish), output }, null, 2)}\n`;
 }
 
 /**

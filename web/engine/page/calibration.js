@@ -24,7 +24,7 @@
 /** Runs that are remembered of each kind: enough for a median to stand a stray one, few enough to notice a change. */
 const REMEMBERED = 5;
 
-/** How often the main network runs. @type {Record<Mode, number>} */
+/** How often our main network runs. @type {Partial<Record<Mode, number>>} */
 const MAIN_RUNS = { fast: 0, standard: 1, best: 2 };
 
 /** The rest at no size, as a multiple of Python's warm-up: measured on 2 cores. */
@@ -73,7 +73,8 @@ export class Calibration {
     this.#on(way);
     const { networks, modes, rest } = this.#known;
     networks.draft = last(networks.draft, draft);
-    if (main) networks.main = last(networks.main, main / MAIN_RUNS[mode]);
+    const runs = MAIN_RUNS[mode];
+    if (main && runs) networks.main = last(networks.main, main / runs);
     modes[mode] = last(modes[mode], draft + main);
     this.#known.rest = last(rest, [(width * height) / 1e6, Math.max(0, total - draft - main)]);
     this.#save(this.#known);
@@ -93,7 +94,8 @@ export class Calibration {
   #networks(mode) {
     const measured = this.#known.modes[mode];
     if (measured?.length) return median(measured);
-    return this.#network("draft") + (MAIN_RUNS[mode] && MAIN_RUNS[mode] * this.#network("main"));
+    const runs = MAIN_RUNS[mode] ?? NaN; // of somebody's own nothing is known before it has run
+    return this.#network("draft") + (runs && runs * this.#network("main"));
   }
 
   /** @param {string} name */

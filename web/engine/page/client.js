@@ -4,6 +4,7 @@
  * @import { Attempt } from "./supervisor.js"
  * @import { Assets } from "../shared/assets-json.js"
  * @import { CutOptions, CutoutResult, Device, EngineInfo, Kept, Mode, PeekBox, Progress, Setback } from "../types.js"
+ * @import { OwnNetwork } from "../shared/protocol.js"
  * @import { Turn } from "../shared/queue.js"
  * @import { Want } from "./workers.js"
  */
@@ -18,6 +19,7 @@ import { Calibration } from "./calibration.js";
 import { Credentials } from "./credentials.js";
 import { fileId } from "./file-id.js";
 import { FixNumbers } from "./fix-numbers.js";
+import { OwnNetworks } from "./networks.js";
 import { keepOffline } from "./offline.js";
 import { shrink } from "./smaller.js";
 import { StartProgress } from "./start-progress.js";
@@ -43,6 +45,8 @@ export class Engine {
   calibration;
   /** Signs files, and checks them. */
   credentials;
+  /** Those that people have added. */
+  networks;
 
   /**
    * @param {object} options
@@ -71,6 +75,7 @@ export class Engine {
     };
     this.credentials = new Credentials(this.#base, () => this.assets);
     this.#workers = new Workers({ base: this.#base, assets: () => this.assets, duties }, device, threads);
+    this.networks = new OwnNetworks(this.#workers);
     const page = { wants: (/** @type {number} */ job) => this.#jobs.has(job), free: () => this.dispose(), onSetback };
     this.#supervisor = new Supervisor(this.#workers, this.#queue, page);
   }
@@ -201,11 +206,13 @@ export class Engine {
       const { stands } = inference;
       const ground = finish.background.picture ? fileId(finish.background.picture) : 0;
       const [id, effort, pixels] = [fileId(file), modeOf(mode, attempt), attempt.pixels];
-      const order = { job, id, file, mode, effort, pixels, edges, finish, ground, output, stop };
+      const own = await this.networks.wanted(effort);
+      const order = { job, id, file, mode, effort, own, pixels, edges, finish, ground, output, stop };
       const reply = await this.#fixNumbers.ask(python.handle.wire, "cut", order, fixes);
       this.#supervisor.grown(python, reply.heapBytes);
-      const info = await this.#info(mode);
-      const usual = stands && !turn.accompanied && !reply.reframed && effort === mode;
+      const failed = reply.notices.some(({ code }) => code === "own-failed");
+      const info = await this.#info(mode, failed ? null : own);
+      const usual = stands && !turn.accompanied && !reply.reframed && effort === mode && !failed;
       if (usual) this.calibration.add(await this.#way(info), mode, reply);
       if (output.smaller) await shrink(reply, this.#base, await this.assets, options);
       if (!output.credentials) return { ...reply, info };
@@ -282,12 +289,13 @@ export class Engine {
     return [device, threads, ...hashes].join(" ");
   }
 
-  /** @param {Mode} mode @returns {Promise<EngineInfo>} */
-  async #info(mode) {
+  /** @param {Mode} mode @param {OwnNetwork | null} [own] @returns {Promise<EngineInfo>} */
+  async #info(mode, own) {
     const [assets, info] = [await this.assets, await this.#workers.needInference().ready];
     const decides = mode === "fast" ? "draft" : "main";
     const model = Object.values(assets.models).find(({ role }) => role === decides);
     const isolated = globalThis.crossOriginIsolated === true;
-    return { ...info, fallback: this.#supervisor.fallback ?? info.fallback, isolated, model: model?.title ?? "" };
+    const fallback = this.#supervisor.fallback ?? info.fallback;
+    return { ...info, ...(own && { device: "wasm" }), fallback, isolated, model: own?.title ?? model?.title ?? "" };
   }
 }

@@ -12,7 +12,7 @@
  */
 
 import { pythonHeapLimit } from "../shared/capabilities.js";
-import { MAX_PIXELS, MODES } from "../shared/defaults.js";
+import { ladder, MAX_PIXELS } from "../shared/defaults.js";
 import { asEngineError, EngineError, isShortage } from "../shared/errors.js";
 import { fileId } from "./file-id.js";
 
@@ -48,13 +48,14 @@ export function attempts({ mode, effort, fixed }, sparing) {
   const spared = { ...afresh, sparing: true, setback: /** @type {const} */ ("sparing") };
   const all = sparing ? [usual, afresh] : [usual, afresh, spared];
   if (effort || fixed) return all;
-  const lower = MODES.slice(0, MODES.indexOf(mode)).map((_, index) => index + 1);
+  const modes = ladder(mode);
+  const lower = modes.slice(0, modes.indexOf(mode)).map((_, index) => index + 1);
   const least = { ...spared, pixels: FEWER_PIXELS, setback: afresh.setback };
   return [...all, ...(lower.length ? lower : [0]).map((each) => ({ ...least, lower: each }))];
 }
 
 /** @param {Mode} mode @param {Effort} effort @returns {Mode} */
-export const modeOf = (mode, { lower }) => MODES[Math.max(0, MODES.indexOf(mode) - lower)];
+export const modeOf = (mode, { lower }) => ladder(mode)[Math.max(0, ladder(mode).indexOf(mode) - lower)];
 
 export class Supervisor {
   #workers;

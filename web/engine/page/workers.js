@@ -57,11 +57,9 @@ export class Workers {
   /** The Python worker, started if there is none. */
   needPython() {
     if (this.#python) return this.#python;
-    const { base, assets, duties } = this.#here;
     /** @type {PythonHandle} */
-    const handle = this.#worker("python", duties, (error) => this.endPython(error));
-    const init = async () => ({ base: base.href, assets: await assets(), lifeline: handle.lifeline });
-    const ready = init().then((payload) => handle.wire.ask("init", payload));
+    const handle = this.#worker("python", this.#here.duties, (error) => this.endPython(error));
+    const ready = this.#pythonInit(handle).then((payload) => handle.wire.ask("init", payload));
     ready.catch((error) => this.#python?.handle === handle && this.endPython(error));
     return this.#link((this.#python = standing(handle, ready)));
   }
@@ -132,6 +130,25 @@ export class Workers {
     } finally {
       handle.end(new EngineError("cancelled"));
     }
+  }
+
+  /**
+   * A Python worker of one's own, to be ended.
+   *
+   * @param {Partial<ClientDuties>} duties
+   * @param {(error: EngineError) => void} onDeath
+   */
+  pythonApart(duties, onDeath) {
+    /** @type {PythonHandle} */
+    const handle = this.#worker("python", duties, onDeath);
+    const ready = this.#pythonInit(handle).then((payload) => handle.wire.ask("init", payload));
+    return { handle, ready };
+  }
+
+  /** @param {PythonHandle} handle */
+  async #pythonInit({ lifeline }) {
+    const { base, assets } = this.#here;
+    return { base: base.href, assets: await assets(), lifeline, threads: this.#means.threads };
   }
 
   /** @param {InferenceHandle} handle @param {Means} means */

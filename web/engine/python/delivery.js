@@ -27,6 +27,7 @@ import { Source } from "./source.js";
  * @property {import("./python.js").Python} python
  * @property {import("../heif/heif.js").Heif} heif
  * @property {import("./segmenter.js").Segmenter} segmenter
+ * @property {import("./own-networks.js").OwnNetworks} own
  * @property {import("./pixel-budget.js").PixelBudget} budget
  * @property {import("../shared/queue.js").Queue} decoding  one at a time, so that pictures come to the networks in the order
  *   in which they were asked for
@@ -35,6 +36,9 @@ import { Source } from "./source.js";
 
 /** What the page calls the pipeline's stages; the others, all after the network, are `matte`. @type {Record<string, Phase>} */
 const PHASES = { tensor: "draft", draft: "draft", draft_matte: "draft", segment: "segment", finish: "finish", encode: "encode" };
+
+/** What is told of a picture as it was looked at in one mode. @type {import("../types.js").NoticeCode[]} */
+const OF_ONE_MODE = ["lighter", "own-failed"];
 
 export class Delivery {
   #order;
@@ -57,7 +61,7 @@ export class Delivery {
     this.job = new Job(order.job, order.stop);
     this.#hooks = hooksOf({
       cancelled: this.job.cancelled,
-      segment: (role, tensor) => workshop.segmenter.segment(this.job, role, tensor),
+      segment: (role, tensor, network) => this.#segment(role, tensor, network),
       onStage: (stage, fraction) => this.#report(PHASES[stage] ?? "matte", fraction),
       onDraft: (pixels, rows, columns) => this.#show("draft", bitmapNow(imageData(pixels, columns, rows)), this.#size),
       onTips: (tips) => workshop.client.tell("tips", { job: this.job.number, tips }),
@@ -95,6 +99,14 @@ export class Delivery {
     }
   }
 
+  /** @param {string} role @param {PyProxy} tensor @param {string} network */
+  async #segment(role, tensor, network) {
+    const { segmenter, own } = this.#workshop;
+    if (network && this.#order.own) return own.segment(this.job, this.#order.own, tensor);
+    const { data, height, width } = await segmenter.segment(this.job, role, tensor);
+    return { data, shape: [height, width] };
+  }
+
   /** Waits until there is memory for so many pixels. @param {number} pixels */
   async #enter(pixels) {
     this.#undo.push(await this.#workshop.budget.enter(pixels, this.job.gone));
@@ -108,7 +120,7 @@ export class Delivery {
   /** @param {Choices} choices */
   async #find(choices) {
     const { python } = this.#workshop;
-    const { id, mode, effort } = this.#order;
+    const { id, mode, effort, own } = this.#order;
     const { image, told, width, height, notices } = (await this.#decodedBefore()) ?? (await this.#decode());
     this.#size = { width, height };
     try {
@@ -118,11 +130,16 @@ export class Delivery {
       throw error;
     }
     /** @type {Notice[]} */
-    const all = effort === mode ? notices : [...notices, { code: "lighter" }];
+    const all = [...notices, ...(effort === mode ? [] : [{ code: /** @type {const} */ ("lighter") }])];
     const bytes = told ?? this.#source.bytes().catch(() => new ArrayBuffer(0)); // it need not be there any more
     const file = Promise.resolve(bytes).then((buffer) => new Uint8Array(buffer));
     const about = { width, height, notices: all };
-    await python.find(this.#key, id, image, effort, this.#hooks, about, file).finally(() => image.destroy());
+    if (!own) this.#workshop.own.rest();
+    const kept = own?.descriptor ? own : null;
+    const asked = own ? "standard" : effort;
+    const why = python.find(this.#key, id, image, asked, this.#hooks, about, file, kept).finally(() => image.destroy());
+    const trouble = (await why) || (own && !kept && "gone");
+    if (own && trouble) all.push({ code: "own-failed", values: { title: own.title, trouble } });
   }
 
   /** The pixels of a picture that was analysed in another mode. */
@@ -137,7 +154,8 @@ export class Delivery {
     await this.#enter(about.width * about.height).finally(() => pictures.let_go(key));
     const image = python.image(key);
     pictures.make_room(this.#order.id);
-    return { image, ...about, told: null };
+    const notices = about.notices.filter(({ code }) => !OF_ONE_MODE.includes(code));
+    return { image, ...about, notices, told: null };
   }
 
   async #decode() {

@@ -10,7 +10,9 @@ import { Files } from "../shared/files.js";
 import { holdLifeline } from "../shared/lifeline.js";
 import { Queue } from "../shared/queue.js";
 import { Moved, Wire } from "../shared/wire.js";
+import { Adding } from "./adding.js";
 import { Delivery } from "./delivery.js";
+import { OwnNetworks } from "./own-networks.js";
 import { PixelBudget } from "./pixel-budget.js";
 import { imageData } from "./preview.js";
 import { keyOf, Python } from "./python.js";
@@ -20,6 +22,10 @@ import { Segmenter } from "./segmenter.js";
 let python;
 /** @type {Heif} */
 let heif;
+/** @type {OwnNetworks} */
+let own;
+/** @type {Adding} */
+let adding;
 /** @type {Map<number, Delivery>} at work, by their jobs' numbers */
 const deliveries = new Map();
 const budget = new PixelBudget(MAX_PIXELS);
@@ -36,10 +42,14 @@ const client = new Wire(/** @type {any} */ (self), {
   connect: (/** @type {Parameters<Segmenter["connect"]>[0]} */ to) => segmenter.connect(to),
   cancel: (/** @type {number} */ job) => deliveries.get(job)?.job.cancel(),
   forget: (/** @type {number} */ id) => python.pictures.forget(id),
+  take: (/** @type {File[]} */ files) => adding.take(files),
+  check: (/** @type {string} */ descriptor) => adding.check(descriptor),
+  keep: (/** @type {string} */ descriptor) => adding.keep(descriptor),
+  discard: () => adding.discard(),
 });
 
 /** @param {import("../shared/protocol.js").PythonInit} init */
-async function init({ base, assets, lifeline }) {
+async function init({ base, assets, lifeline, threads }) {
   client.tell("alive", await holdLifeline(lifeline));
   const started = performance.now();
   const needed = assets.files.map(({ path }) => path).filter((path) => /^(vendor\/pyodide|py)\//.test(path));
@@ -47,7 +57,9 @@ async function init({ base, assets, lifeline }) {
     client.tell("downloaded", { worker: "python", loaded, total }),
   );
   heif = new Heif(base, assets.files);
+  own = new OwnNetworks(base, assets.files, threads);
   python = await Python.start(files, needed, assets.models);
+  adding = new Adding(python, (fraction) => client.tell("taking", fraction));
   return { startMs: performance.now() - started };
 }
 
@@ -64,7 +76,7 @@ async function warm() {
 
 /** @param {import("../shared/protocol.js").CutJob} order */
 async function cut(order) {
-  const delivery = new Delivery(order, { python, heif, segmenter, budget, decoding, client });
+  const delivery = new Delivery(order, { python, heif, segmenter, own, budget, decoding, client });
   deliveries.set(order.job, delivery);
   try {
     return await delivery.run();

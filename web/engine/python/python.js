@@ -15,13 +15,14 @@ import { destroyAll, plainNotices, plainTips, using, viewing } from "./proxies.j
  * @typedef {import("pyodide/ffi").PyProxy} PyProxy
  * @typedef {import("pyodide").PyodideInterface} Pyodide
  * @typedef {import("../types.js").ErrorCode} ErrorCode
- * @typedef {import("../shared/protocol.js").Mask} Mask
  * @typedef {import("../shared/protocol.js").NumberedFixes} NumberedFixes
  * @typedef {import("../types.js").EdgeOptions} EdgeOptions
  * @typedef {import("../types.js").Notice} Notice
  *
+ * @typedef {{data: Float32Array, shape: number[]} | import("./own-networks.js").Trouble} Answer
+ *
  * @typedef {object} Watcher  whoever waits for a picture
- * @property {(role: string, tensor: PyProxy) => Promise<Mask>} segment
+ * @property {(role: string, tensor: PyProxy, network: string) => Promise<Answer>} segment  ours are called ""
  * @property {(stage: string, fraction: number | undefined) => void} onStage
  * @property {(pixels: Uint8Array, height: number, width: number) => void} onDraft  pixels are valid during the call only
  * @property {(tips: import("../types.js").Tip[]) => void} onTips
@@ -49,6 +50,7 @@ const ERROR_CODES = [
   [/^TooLarge$/, "too-large"],
   [/^RawPicture$/, "raw"],
   [/^TooLong$/, "too-long"],
+  [/^UnusableNetwork$/, "unusable-network"],
   [/MemoryError$/, "memory"],
 ];
 
@@ -127,10 +129,8 @@ export class Python {
     return new Python(pyodide, desk);
   }
 
-  /** A new height×width×4 u8 array. @param {number} height @param {number} width @returns {PyProxy} */
-  blank(height, width) {
-    return this.#desk.blank(height, width);
-  }
+  /** A new height×width×4 u8 array. @type {(height: number, width: number) => PyProxy} */
+  blank = (height, width) => this.#desk.blank(height, width);
 
   /** A picture by Pillow. @param {Uint8Array} bytes @param {number} most  pixels */
   open(bytes, most) {
@@ -196,10 +196,8 @@ export class Python {
     return this.#desk.fixes(JSON.stringify(numbers), JSON.stringify(added));
   }
 
-  /** A picture for the background is kept until the next one. @param {number} number @param {PyProxy} image */
-  keepGround(number, image) {
-    this.#desk.keep_ground(number, image);
-  }
+  /** A picture for the background is kept until the next one. @type {(number: number, image: PyProxy) => void} */
+  keepGround = (number, image) => this.#desk.keep_ground(number, image);
 
   /** @param {number} number @returns {boolean} */
   hasGround(number) {
@@ -207,7 +205,8 @@ export class Python {
   }
 
   /**
-   * What is found stays with Python under the picture's key.
+   * What is found stays with Python under the picture's key; told is why `own`, a network in the large one's place, cannot
+   * be used, and ours was.
    *
    * @param {string} key
    * @param {number} id  of the file
@@ -216,11 +215,16 @@ export class Python {
    * @param {Hooks} hooks
    * @param {About} about
    * @param {Promise<Uint8Array>} file  for what it says besides its pixels
-   * @returns {Promise<void>}
+   * @param {import("../shared/protocol.js").OwnNetwork | null} own
+   * @returns {Promise<import("../types.js").NetworkTrouble | "">}
    */
-  find(key, id, image, mode, hooks, about, file) {
-    return this.#desk.find(key, id, image, mode, hooks, about, file);
+  find(key, id, image, mode, hooks, about, file, own) {
+    const find = (/** @type {PyProxy | undefined} */ named) => this.#desk.find(key, id, image, mode, hooks, about, file, named);
+    return own ? using(this.#pyodide.toPy([own.id, own.descriptor]), find) : find(undefined);
   }
+
+  /** For a network that is to be added: arriving.py's Reception. @type {() => PyProxy} */
+  reception = () => this.#desk.reception();
 
   /** What `find` was told; undefined: not held. @param {string} key @returns {About | undefined} */
   about(key) {
@@ -277,7 +281,7 @@ export class Python {
     });
   }
 
-  /** Milliseconds that a small made-up picture takes. @param {() => boolean} cancelled @returns {Promise<number>} */
+  /** Milliseconds that a small made-up picture takes. @param {() => boolean} cancelled */
   async warm(cancelled) {
     return 1000 * (await this.#desk.warm(cancelled));
   }

@@ -13,6 +13,12 @@ export const MAX_PIXELS = 50_000_000;
 /** From the quickest to the most thorough. @type {readonly Mode[]} */
 export const MODES = Object.freeze(["fast", "standard", "best"]);
 
+/** The id of a network of somebody's own, in whose mode it is; null: ours. @param {Mode} mode */
+export const ownOf = (mode) => (mode.startsWith("own:") ? mode.slice("own:".length) : null);
+
+/** Those to which one may fall back, up to itself. @param {Mode} mode @returns {readonly Mode[]} */
+export const ladder = (mode) => (ownOf(mode) ? ["fast", "standard", mode] : MODES);
+
 /** The first number of subjects that were dropped, among `Engine.parts`: DROPPED of py/mattebox/live.py. */
 export const DROPPED = 128;
 

@@ -35,7 +35,7 @@ export const errorOf = ({ code, detail }) => (code === null ? new AskNext(detail
 
 /** Browsers' own errors by their words. @type {[RegExp, ErrorCode][]} */
 const KNOWN = [
-  [/out of memory|bad_alloc|allocation failed|could not allocate|MemoryError/i, "memory"],
+  [/out of memory|bad_alloc|allocation failed|could not allocate|failed to allocate|SafeIntOnOverflow|MemoryError/i, "memory"],
   [/^Not(Found|Readable)Error/, "gone"], // only files that a person chose are read
 ];
 

@@ -7,6 +7,7 @@
  *
  * @import { Assets } from "./assets-json.js"
  * @import { PlainError } from "./errors.js"
+ * @import { Descriptor } from "../networks/folder.js"
  * @import { Credentials, CutoutResult, Device, EdgeOptions, Finish, Fix, Mode } from "../types.js"
  * @import { Output, PeekBox, Preview, Progress, Step, Tip } from "../types.js"
  *
@@ -51,6 +52,20 @@
  * @property {string} base
  * @property {Assets} assets
  * @property {string} lifeline
+ * @property {number} threads           of networks of people's own
+ *
+ * @typedef {object} OwnNetwork         one that a person has added
+ * @property {string} id
+ * @property {string} title
+ * @property {string} descriptor        JSON; "": it is not kept here any more
+ * @property {Record<string, string>} data  where it says that its external data lie, by the names that they have here
+ *
+ * @typedef {object} Survey             of a network that is to be added, see py/mattebox/own/arriving.py
+ * @property {string} sha256
+ * @property {Descriptor[]} descriptors  what its contract may be, the likeliest first
+ * @property {boolean} known
+ * @property {number} rewritten
+ * @property {Record<string, string>} data
  *
  * @typedef {object} NumberedFixes      each crosses once (see fix-numbers.js)
  * @property {number[]} numbers         of all that are wanted, in their order
@@ -62,6 +77,7 @@
  * @property {Blob} file
  * @property {Mode} mode
  * @property {Mode} effort              the mode in which it is really looked at: a lower one where memory is short
+ * @property {OwnNetwork | null} own    the one that is meant by `effort`
  * @property {number} pixels            a larger picture is scaled down to so many
  * @property {EdgeOptions} edges
  * @property {NumberedFixes} fixes
@@ -90,9 +106,13 @@
  * @property {(id: number) => void} forget  this picture will not come again
  * @property {(nothing: undefined) => Promise<number | null>} warm  milliseconds that Python takes to finish a small
  *   made-up picture; null if a real one came
+ * @property {(files: File[]) => Promise<Survey>} take  a network that is to be added, into the browser's storage
+ * @property {(descriptor: string) => Descriptor} check  one of it, JSON; whole
+ * @property {(descriptor: string) => Promise<void>} keep  it is added
+ * @property {(nothing: undefined) => Promise<void>} discard  it is not
  *
  * @typedef {object} CredentialsDuties  asked by credentials.js
- * @property {(init: PythonInit) => Promise<void>} init
+ * @property {(init: Omit<PythonInit, "threads">) => Promise<void>} init
  * @property {(order: {file: Blob, steps: Step[], original: Blob}) => Promise<Blob>} sign  whose credentials are carried along
  * @property {(file: Blob) => Promise<Credentials>} read
  * @property {(nothing: undefined) => Promise<string | null>} own  fingerprint of this device's key
@@ -113,6 +133,7 @@
  * @property {(told: {job: number, progress: Progress}) => void} progress
  * @property {(told: {job: number, preview: Preview}) => void} preview
  * @property {(told: {job: number, tips: Tip[]}) => void} tips
+ * @property {(fraction: number) => void} taking  how much of a network that is to be added is done, 0..1
  *
  * @typedef {{job: number, role: string, device: Device}} Run
  */
