@@ -25,7 +25,10 @@ POLICY = STRICT + " vue svelte-trusted-html"
 CONFIG = """
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import vue from "@vitejs/plugin-vue";
-export default { base: "./", logLevel: "warn", plugins: [vue(), svelte()], esbuild: { jsx: "automatic" } };
+// Next.js's "use client" says nothing to Vite.
+const onwarn = (told, warn) => void (/"use client"|sourcemap for reporting/.test(told.message) || warn(told));
+const plugins = [vue(), svelte()];
+export default { base: "./", logLevel: "warn", plugins, esbuild: { jsx: "automatic" }, build: { rollupOptions: { onwarn } } };
 """
 MAIN = """
 import { createElement } from "react";

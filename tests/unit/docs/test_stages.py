@@ -3,6 +3,7 @@
 import asyncio
 import importlib.util
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from PIL import Image
@@ -18,7 +19,8 @@ def test_the_stages_are_those_of_the_pipeline(tmp_path):
     spec = importlib.util.spec_from_file_location("stages", SCRIPT)
     stages = sys.modules["stages"] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(stages)
-    made = asyncio.run(stages.stages())
+    with ThreadPoolExecutor(1) as thread:  # Playwright's loop may run in this one
+        made = thread.submit(lambda: asyncio.run(stages.stages())).result()
     kept = {path.stem: path for path in stages.STAGES.glob("*.webp")}
     assert made.keys() == kept.keys()
     for name, pixels in made.items():

@@ -234,7 +234,7 @@ export class Engine {
    * @returns {Promise<ImageBitmap | null>} null: the picture is not known any more
    */
   async peek(file, { mode = "standard", edges = {}, fixes = [] }, box) {
-    const wire = this.#standing;
+    const wire = this.#workers.pythonThatStands;
     return wire && this.#fixNumbers.ask(wire, "peek", { id: fileId(file), mode, edges, box }, fixes);
   }
 
@@ -247,19 +247,13 @@ export class Engine {
    *   number, from `DROPPED` on of those that were dropped; 0 for none
    */
   async parts(file, { mode = "standard", fixes = [] }) {
-    const wire = this.#standing;
+    const wire = this.#workers.pythonThatStands;
     return wire && this.#fixNumbers.ask(wire, "parts", { id: fileId(file), mode }, fixes);
-  }
-
-  /** The line to a Python that knows pictures: one that is still being started has seen none, and cannot answer. */
-  get #standing() {
-    const { python } = this.#workers.running;
-    return python?.stands ? python.handle.wire : null;
   }
 
   /** Lets go of what was seen in a picture that will not be cut again. @param {Blob} file */
   forget(file) {
-    this.#standing?.tell("forget", fileId(file));
+    this.#workers.pythonThatStands?.tell("forget", fileId(file));
     if (!this.#queue.length) this.#supervisor.renewIfSwollen();
   }
 

@@ -54,6 +54,11 @@ export class Workers {
     return { python: this.#python, inference: this.#inference };
   }
 
+  /** The line to a Python that may know a picture: one that is still being started has seen none, and cannot answer. */
+  get pythonThatStands() {
+    return this.#python?.stands ? this.#python.handle.wire : null;
+  }
+
   /** The Python worker, started if there is none. */
   needPython() {
     if (this.#python) return this.#python;
