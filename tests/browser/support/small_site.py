@@ -54,7 +54,7 @@ KEY = [
 
 def put_small_site(target: Path) -> Path:
     """A folder as a host serves it."""
-    shutil.copytree(DIST, target, ignore=shutil.ignore_patterns("models"))
+    shutil.copytree(DIST, target, ignore=lambda folder, _: ["models"] if Path(folder) == DIST else [])
     (target / "models").mkdir()
     assets = json.loads((target / "assets.json").read_bytes())
     files = [file for file in assets["files"] if not file["path"].startswith("models/")]
