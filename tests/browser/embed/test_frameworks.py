@@ -100,7 +100,7 @@ def visitor(package: Path, browser: Browser, visitors: list[Visitor]) -> Iterato
 @pytest.fixture(scope="module")
 def bundle(site: Path, package: Path, visitor: Visitor) -> Page:
     out = package / "frameworks"
-    build(site, "--outDir", out)
+    build(site, "--outDir", out, "--emptyOutDir")
     (out / "mattebox").symlink_to(package / "mattebox")
     page = visitor.context.new_page()
     page.goto(visitor.host.url + "frameworks/index.html")
