@@ -27,8 +27,9 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import vue from "@vitejs/plugin-vue";
 // Next.js's "use client" says nothing to Vite.
 const onwarn = (told, warn) => void (/"use client"|sourcemap for reporting/.test(told.message) || warn(told));
+const build = { rollupOptions: { onwarn } };
 const plugins = [vue(), svelte()];
-export default { base: "./", logLevel: "warn", plugins, esbuild: { jsx: "automatic" }, build: { rollupOptions: { onwarn } } };
+export default { base: "./", logLevel: "warn", plugins, esbuild: { jsx: "automatic" }, build };
 """
 MAIN = """
 import { createElement } from "react";
