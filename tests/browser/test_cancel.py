@@ -17,7 +17,7 @@ DROP = """([name, data]) => {
 def find_subject(page: Page, picture: Path) -> None:
     """Hand a picture to the page and wait until the main network runs."""
     choose(page, picture)
-    page.get_by_text("Finding the subject", exact=True).wait_for()
+    expect(page.locator("#progress-label")).to_have_text("Finding the subject")
     page.locator("html[data-picture=draft]").wait_for(state="attached")
 
 

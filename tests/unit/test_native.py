@@ -38,12 +38,11 @@ def test(models_dir):
 
 def test_saturated_answers_are_told_from_right_ones(test):
     right = np.array(test["values"])
-    near = native.TOLERANCE * right.max()
-    assert native.is_right(Answers(test, right), test, near)
-    assert native.is_right(Answers(test, right + 0.002), test, near), "other rounding"
-    assert not native.is_right(Answers(test, SATURATED), test, near)
-    assert not native.is_right(Answers(test, right.mean()), test, near)
-    assert not native.is_right(Answers(test, np.nan), test, near)
+    assert native.is_right(Answers(test, right), test)
+    assert native.is_right(Answers(test, right + 0.002), test), "other rounding"
+    assert not native.is_right(Answers(test, SATURATED), test)
+    assert not native.is_right(Answers(test, right.mean()), test)
+    assert not native.is_right(Answers(test, np.nan), test)
 
 
 def test_kernels_here_are_right(models_dir):
@@ -53,14 +52,11 @@ def test_kernels_here_are_right(models_dir):
     assert networks.kernels == {"main": "integer", "draft": "integer"}
 
 
-@pytest.mark.parametrize("bounded", [False, True])
-def test_where_integers_are_wrong_floats_take_their_place(models_dir, monkeypatch, test, bounded):
+def test_where_integers_are_wrong_floats_take_their_place(models_dir, monkeypatch, test):
     real = native.session
-    wrong = np.flip(SATURATED) if bounded else SATURATED  # bounded weights have a tolerance that is not for saturation
-    monkeypatch.setattr(native, "saturates", lambda: bounded)
 
     def saturating(path, threads, provider, kernels):
-        return Answers(test, wrong) if kernels == "integer" else real(path, threads, provider, kernels)
+        return Answers(test, SATURATED) if kernels == "integer" else real(path, threads, provider, kernels)
 
     monkeypatch.setattr(native, "session", saturating)
     networks = native.Networks(models_dir, threads=1)
@@ -70,7 +66,6 @@ def test_where_integers_are_wrong_floats_take_their_place(models_dir, monkeypatc
 
 
 def test_where_nothing_is_right_nobody_gets_a_mask(models_dir, monkeypatch, test):
-    monkeypatch.setattr(native, "saturates", lambda: False)
     monkeypatch.setattr(native, "session", lambda *_: Answers(test, SATURATED))
     with pytest.raises(NoNetworks, match="answers are wrong on this machine"):
         native.Networks(models_dir)._session("main")

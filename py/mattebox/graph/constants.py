@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import UnusableNetwork
-from .structure import DOUBLE, FLOAT, FLOAT16, INT8, INT32, INT64, Model, Tensor
+from .structure import DOUBLE, FLOAT, FLOAT16, INT32, INT64, Model, Tensor
 from .wire import LENGTH, Source, Span, whole_numbers
 
-_TYPES = {FLOAT: "<f4", INT8: "i1", INT32: "<i4", INT64: "<i8", FLOAT16: "<f2", DOUBLE: "<f8"}
+_TYPES = {FLOAT: "<f4", INT32: "<i4", INT64: "<i8", FLOAT16: "<f2", DOUBLE: "<f8"}
 # Bytes of one constant; coordinates of a 7×7 kernel at 256² have 26 million.
 MOST = 1 << 28
 
@@ -27,10 +27,9 @@ def values(model: Model, tensor: Tensor) -> NDArray[Any] | None:
     wanted = prod(tensor.dims) * kind.itemsize
     if min(tensor.dims, default=0) < 0 or wanted > MOST:
         return None
-    found = place(model, tensor)
+    found = _place(model, tensor, wanted)
     if found is not None:
-        location, span = found
-        source = model.source if location is None else model.others[location]
+        source, span = found
         if len(span) != wanted:
             raise UnusableNetwork("a constant of the network has another size than it says; its file is damaged")
         return np.frombuffer(source.part(span), kind).reshape(tensor.dims)
@@ -40,15 +39,14 @@ def values(model: Model, tensor: Tensor) -> NDArray[Any] | None:
     return listed.reshape(tensor.dims) if listed.size == prod(tensor.dims) else None
 
 
-def place(model: Model, tensor: Tensor) -> tuple[str | None, Span] | None:
-    """Where a tensor's numbers lie: their file (None: the network's own) and its bytes; None if not in one piece."""
+def _place(model: Model, tensor: Tensor, wanted: int) -> tuple[Source, Span] | None:
     if tensor.external is None:
-        return (None, tensor.raw) if tensor.raw is not None else None
-    location, begin, length = tensor.external.location, tensor.external.offset, tensor.external.length
-    if location not in model.others:
+        return (model.source, tensor.raw) if tensor.raw is not None else None
+    other = model.others.get(tensor.external.location)
+    if other is None:
         return None
-    size = prod(tensor.dims) * np.dtype(_TYPES.get(tensor.kind, "V0")).itemsize
-    return location, Span(begin, begin + (size if length is None else length))
+    begin, length = tensor.external.offset, tensor.external.length
+    return other, Span(begin, begin + (wanted if length is None else length))
 
 
 def _listed(source: Source, tensor: Tensor, kind: np.dtype[Any]) -> NDArray[Any]:

@@ -88,9 +88,9 @@ class Source:
         return self._window[span.start - self._begin : span.stop - self._begin]
 
 
-def in_memory(data: "bytes | bytearray | mmap") -> Source:
+def in_memory(data: "bytes | mmap") -> Source:
     """What is there as a whole, or as if it were."""
-    return Source(len(data), lambda start, stop: bytes(data[start:stop]))
+    return Source(len(data), lambda start, stop: data[start:stop])
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,6 +192,7 @@ def test_a_lost_network_pauses_the_batch(new_visitor: Any, own_host: StaticHost,
     message = page.locator("#message")
     expect(message).to_contain_text("could not be downloaded")
     wait_until(page, lambda: count(page, "waiting") == 3, "all of them waiting")
+    expect(page.locator("#batch-left")).to_have_text("Paused")  # those at work have learnt it, too
     visitor.context.unroute("**/models/*")
     page.locator("#batch-pause").click()
     finish(page)

@@ -22,7 +22,7 @@ def test_another_picture_during_an_edit(panel: Page, first: Cut, photos: dict[st
     none = turn(panel, "Colour clean-up", "Home").png
     panel.keyboard.press("PageUp")
     choose(panel, photos["coffee"])
-    panel.get_by_text("Finding the subject", exact=True).wait_for()
+    expect(panel.locator("#progress-label")).to_have_text("Finding the subject")
     expect(panel.locator("#edges")).to_be_hidden()
     panel.keyboard.press("Escape")
     assert state(panel) == "done"

@@ -62,7 +62,7 @@ def networks(result: Cut) -> float:
 def test_cancelled_the_earlier_result_is_there_as_before(own: Page, finished_in_fast: Cut) -> None:
     before = results(own)
     pick(own, "best")
-    own.get_by_text("Finding the subject", exact=True).wait_for()
+    expect(own.locator("#progress-label")).to_have_text("Finding the subject")
     expect(own.locator("#result")).to_be_visible()
     expect(own.locator("#tools")).to_be_hidden()
     own.click("#cancel")
@@ -86,7 +86,7 @@ def test_changed_while_a_picture_is_at_work_it_begins_anew(own: Page, photos: di
     pick(own, "best")
     before = results(own)
     choose(own, photos["coffee"])
-    own.get_by_text("Finding the subject", exact=True).wait_for()
+    expect(own.locator("#progress-label")).to_have_text("Finding the subject")
     pick(own, "fast")
     assert state(own) == "working"
     assert settle(own) == "done"
@@ -100,7 +100,7 @@ def test_changed_while_a_picture_is_at_work_it_begins_anew(own: Page, photos: di
 def test_another_change_takes_the_place_of_the_one_at_work(own: Page, finished_in_fast: Cut) -> None:
     before = results(own)
     pick(own, "best")
-    own.get_by_text("Finding the subject", exact=True).wait_for()
+    expect(own.locator("#progress-label")).to_have_text("Finding the subject")
     result = switched(own, "standard")
     assert results(own) == before + 1
     assert undo(own).png == finished_in_fast.png != result.png

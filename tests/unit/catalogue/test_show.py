@@ -44,9 +44,10 @@ def test_what_is_to_be_said_of_a_picture_is_said() -> None:
 def test_every_notice_has_its_sentence() -> None:
     types = (WEB / "engine" / "types.js").read_text()
     (page,) = re.findall(r"@typedef \{([^}]+)\} NoticeCode", types)
-    # What only happens to pages: lack of memory, and smaller files; and here: networks of one's own.
+    # What only happens to pages: lack of memory, and smaller files. A network of one's own that fails is told by the
+    # command with its error.
     here = set(words.NOTICES) - {"network-failed"}
-    assert set(re.findall(r'"([\w-]+)"', page)) - {"lighter", "not-smaller"} == here
+    assert set(re.findall(r'"([\w-]+)"', page)) - {"lighter", "not-smaller", "own-failed"} == here
 
 
 def test_every_tip_has_its_sentence() -> None:
