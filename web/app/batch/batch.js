@@ -257,8 +257,8 @@ export class Batch {
     if (error instanceof StorageLost) return; // told by itself
     console.warn(error);
     const [full, code] = [isFull(error), codeOf(error)];
-    if (early && (full || CONCERNS_ALL.includes(code))) return; // it waits again
-    if (full || CONCERNS_ALL.includes(code)) return this.#halt(full ? { kind: "full", lost: 0 } : { kind: "engine", code });
+    const ofAll = full || CONCERNS_ALL.includes(code); // and what began early just waits again
+    if (ofAll) return early ? undefined : this.#halt(full ? { kind: "full", lost: 0 } : { kind: "engine", code });
     Object.assign(entry, { state: "failed", code });
     await this.#storage.keep(entry);
     this.#pace.add();

@@ -62,9 +62,7 @@ export class Workers {
   /** The Python worker, started if there is none. */
   needPython() {
     if (this.#python) return this.#python;
-    /** @type {PythonHandle} */
-    const handle = this.#worker("python", this.#here.duties, (error) => this.endPython(error));
-    const ready = this.#pythonInit(handle).then((payload) => handle.wire.ask("init", payload));
+    const { handle, ready } = this.pythonApart(this.#here.duties, (error) => this.endPython(error));
     ready.catch((error) => this.#python?.handle === handle && this.endPython(error));
     return this.#link((this.#python = standing(handle, ready)));
   }

@@ -14,7 +14,7 @@ import { WorkerHandle } from "../shared/worker-handle.js";
  * @typedef {import("../shared/protocol.js").OwnNetwork} OwnNetwork
  * @typedef {import("./job.js").Job} Job
  * @typedef {{trouble: import("../types.js").NetworkTrouble, text: string}} Trouble
- * @typedef {{handle: WorkerHandle<OwnDuties>, key: string, ready: Promise<void>, death: Promise<never>}} Running
+ * @typedef {{handle: WorkerHandle<OwnDuties>, key: string, ready: Promise<void>}} Running
  */
 
 /** A network that has not answered by then never will: five times what the slowest known one takes on two cores. */
@@ -75,11 +75,11 @@ export class OwnNetworks {
    */
   async #run(job, network, key, asked) {
     if (job.cancelled()) throw new EngineError("cancelled");
-    const { handle, ready, death } = this.#need(network, key);
+    const { handle, ready } = this.#need(network, key);
     const { late, clear } = alarm(LONGEST_MS);
     try {
       const answer = ready.then(() => handle.wire.ask("run", asked));
-      const told = await Promise.race([/** @type {Promise<OwnAnswer>} */ (answer), death, late, job.gone]);
+      const told = await Promise.race([/** @type {Promise<OwnAnswer>} */ (answer), late, job.gone]);
       if ("ms" in told) return told;
       this.#end();
       this.#troubles.set(key, told);
@@ -101,19 +101,14 @@ export class OwnNetworks {
   #need(network, key) {
     if (this.#running?.key === key) return this.#running;
     this.#end();
-    /** @type {(error: EngineError) => void} */
-    let die = () => {};
-    const death = /** @type {Promise<never>} */ (new Promise((_, reject) => (die = reject)));
-    death.catch(() => {}); // told to those who wait
     /** @type {WorkerHandle<OwnDuties>} */
-    const handle = new WorkerHandle(new URL("../inference/own-worker.js", import.meta.url), "own", {}, (error) => {
+    const handle = new WorkerHandle(new URL("../inference/own-worker.js", import.meta.url), "own", {}, () => {
       if (this.#running?.handle === handle) this.#running = null;
-      die(error);
     });
     const [base, files, threads] = [this.#base, this.#files, this.#threads];
     const ready = handle.wire.ask("init", { base, files, threads, lifeline: handle.lifeline, network });
     ready.catch(() => {});
-    return (this.#running = { handle, key, ready, death });
+    return (this.#running = { handle, key, ready });
   }
 
   #end() {
